@@ -1,0 +1,1 @@
+"""The conversations people have with Schakel, one folder per conversation."""

@@ -1,0 +1,1 @@
+"""Decisions as pure functions over frozen facts; the law as reviewable tables."""

@@ -1,0 +1,1 @@
+"""Tables, sealing, repositories, unit of work, migrations; no decisions."""
