@@ -1,17 +1,127 @@
-"""Sealed text: what it is, and how text becomes sealed; turning it back is in `unsealing`."""
+"""Sealed text: what it is and where it belongs; turning it back into text is in `unsealing`."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Self
 
-class Sealed:
-    """Ciphertext that never prints: `•••` in str, repr, f-strings, JSON and pickles."""
+from pydantic_core import core_schema
+from sqlalchemy import inspect
+from sqlmodel import SQLModel
 
-    __slots__ = ("blob",)
+MASK = "•••"
+SCHEMA_VERSION = 1
 
-    def __init__(self, blob: bytes) -> None:
-        self.blob = blob
+if TYPE_CHECKING:
+
+    class _Masked:
+        def __new__(cls, shown: str) -> Self: ...
+
+else:
+    # At run time a Sealed is a str holding the mask, so that json, orjson and "".join print it too;
+    # the type checker does not know, so a Sealed is never accepted where text is expected.
+    _Masked = str
+
+
+class Purpose(StrEnum):
+    """Which key seals a text: CONTENT dies when a signal is erased, ACCOUNTABILITY stays."""
+
+    CONTENT = "content"
+    ACCOUNTABILITY = "accountability"
+    WRAP = "wrap"  # for keys themselves, never for text
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The one place where a ciphertext is valid; `row` is the primary key as text."""
+
+    signal_id: int
+    table: str
+    row: str
+    field: str
+    purpose: Purpose = Purpose.CONTENT
+
+
+class Sealed(_Masked):
+    """Ciphertext that prints as `•••` in str, repr, f-strings, JSON and pickles; equal by its bytes."""
+
+    __slots__ = ("blob", "place")
+    blob: bytes
+    place: Place | None
+
+    def __new__(cls, blob: bytes, place: Place | None = None) -> Self:
+        self = super().__new__(cls, MASK)
+        self.blob = bytes(blob)
+        self.place = place
+        return self
+
+    def at(self, place: Place) -> Sealed:
+        """The same ciphertext, knowing the place it was read from."""
+        return Sealed(self.blob, place)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sealed) and other.blob == self.blob
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((Sealed, self.blob))
 
     def __repr__(self) -> str:
-        return "•••"
+        return MASK
 
     __str__ = __repr__
+
+    def __format__(self, spec: str) -> str:
+        return format(MASK, spec)
+
+    def __reduce_ex__(self, protocol: object) -> tuple[type[str], tuple[str]]:
+        return str, (MASK,)
+
+    def __copy__(self) -> Sealed:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Sealed:
+        return self
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+        to_mask = core_schema.plain_serializer_function_ser_schema(lambda value: MASK, when_used="json")
+        return core_schema.is_instance_schema(cls, serialization=to_mask)
+
+
+def place_of(row: SQLModel, field: str, purpose: Purpose = Purpose.CONTENT) -> Place:
+    """Where `row.<field>` is valid; the row needs its primary key and a `signal_id`.
+
+    Raises ValueError for a row without a primary key yet: flush first.
+    """
+    key = [getattr(row, str(column.key)) for column in inspect(type(row)).primary_key]
+    if any(part is None for part in key):
+        raise ValueError(f"{type(row).__name__} has no primary key yet; flush before sealing")
+    signal_id: int = row.signal_id  # type: ignore[attr-defined]  # every table with sealed text has it
+    return Place(signal_id, str(row.__tablename__), "/".join(map(str, key)), field, purpose)
+
+
+def sealed_field(row: SQLModel, field: str, purpose: Purpose = Purpose.CONTENT) -> Sealed | None:
+    """`row.<field>` carrying its place, ready for `gate.open`; None when the field is empty."""
+    value: Sealed | None = getattr(row, field)
+    return None if value is None else value.at(place_of(row, field, purpose))
+
+
+def binding(team_id: str, place: Place, key_id: bytes) -> bytes:
+    """The additional data of AES-GCM (design 5): every part with its length before it, so no two
+    different places ever give the same bytes."""
+    parts = (
+        "schakel",
+        str(SCHEMA_VERSION),
+        team_id,
+        place.table,
+        place.row,
+        place.field,
+        place.purpose,
+        str(place.signal_id),
+    )
+    encoded = [part.encode("utf-8") for part in parts] + [key_id]
+    return b"".join(len(part).to_bytes(4, "big") + part for part in encoded)

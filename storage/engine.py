@@ -1,0 +1,177 @@
+"""Makes the database engine: one for SQLite, one for PostgreSQL, the same promises from both."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, Pool, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlmodel import Session
+
+from storage import tables
+from storage.database_errors import explain
+from storage.errors import DatabaseTrouble
+
+BUSY_SECONDS = 5
+_READ_ONLY = "schakel_read_only"
+
+_BAD_URL = (
+    "DATABASE_URL is geen bruikbaar adres. "
+    "Gebruik bijvoorbeeld sqlite:///schakel.db of postgresql+psycopg://gebruiker@host/schakel."
+)
+
+_ON_CONNECT = (
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+    "PRAGMA journal_mode = WAL",
+    # FULL: in WAL mode NORMAL may lose the last commits in a power cut, and a consent, a read or an
+    # audit row that somebody was told about must still be there afterwards.
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    # Erasing deletes a key; with this on, its bytes are overwritten rather than left in a free page.
+    "PRAGMA secure_delete = ON",
+)
+
+_SESSION_SETTINGS = {
+    "statement_timeout": "15s",
+    "lock_timeout": "5s",
+    "idle_in_transaction_session_timeout": "60s",
+    "timezone": "UTC",
+}
+
+
+def make_engine(
+    url: str, *, pool_size: int = 12, max_overflow: int = 24, poolclass: type[Pool] | None = None
+) -> Engine:
+    """An engine for `sqlite:///path` or `postgresql+psycopg://…`; connects to nothing yet.
+
+    The pool serves 32 listener threads, the worker and the clock at once (12 kept, 36 at most); no
+    transaction spans a Slack call, so a connection is held for milliseconds. Raises
+    `DatabaseTrouble` for an address that is neither.
+    """
+    address = _parse(url)
+    pool: dict[str, Any] = {"pool_size": pool_size, "max_overflow": max_overflow, "pool_timeout": 10}
+    if poolclass is not None:
+        pool = {"poolclass": poolclass}
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(address, pool)
+    return _postgresql(address, pool)
+
+
+def session_for(engine: Engine, *, write: bool = True) -> Session:
+    """A session; with `write` its transaction begins IMMEDIATE on SQLite, so it never has to upgrade.
+
+    A reading session is refused by the database itself when it writes. Rows stay readable after the
+    commit (`expire_on_commit` is off), because views are made from them.
+    """
+    bind = engine if write else engine.execution_options(**{_READ_ONLY: True, "postgresql_readonly": True})
+    return Session(bind, expire_on_commit=False)
+
+
+def create_all(engine: Engine) -> None:
+    """Create every table without migrations; for tests. The bot uses `storage.migrating.migrate`."""
+    with engine.begin() as connection:
+        tables.Deployment.metadata.create_all(connection)
+
+
+def reach(engine: Engine) -> None:
+    """Connect and take a write transaction; raises `DatabaseTrouble` in one plain line when it fails."""
+    try:
+        with engine.begin() as connection:
+            connection.execute(text("SELECT 1"))
+    except DBAPIError as error:
+        raise explain(error, engine.url) from None
+
+
+def scrub(engine: Engine) -> None:
+    """Clear what the journal still holds of deleted keys; call after committing an erasure.
+
+    SQLite: the write-ahead log is copied back and emptied (old pages are zeroed by secure_delete);
+    a reader that is still busy leaves it for the next call. PostgreSQL: dead rows are vacuumed; its
+    own WAL and backups keep the wrapped key until they expire or the master key is destroyed.
+    """
+    if not is_sqlite(engine):
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM signal_keys"))
+        return
+    pooled = engine.raw_connection()
+    try:
+        pooled.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        pooled.close()
+
+
+def is_sqlite(engine: Engine | Connection) -> bool:
+    """Whether this is SQLite; otherwise it is PostgreSQL."""
+    return engine.dialect.name == "sqlite"
+
+
+def _parse(url: str) -> URL:
+    try:
+        address = make_url(url)
+        backend = address.get_backend_name()
+        if backend == "postgres":
+            backend = "postgresql"
+        driver = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}[backend]
+    except (ArgumentError, NoSuchModuleError, KeyError, ValueError):
+        raise DatabaseTrouble(_BAD_URL, code="DATABASE_URL") from None
+    return address.set(drivername=driver)
+
+
+def _sqlite(address: URL, pool: dict[str, Any]) -> Engine:
+    options = {} if address.database in (None, "", ":memory:") else pool
+    engine = create_engine(
+        address,
+        hide_parameters=True,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        **options,
+    )
+    event.listen(engine, "do_connect", _create_private_file)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _create_private_file(dialect: Any, record: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """The file is made for its owner alone; SQLite gives its -wal and -shm the same mode."""
+    if not args or args[0] in ("", ":memory:") or str(args[0]).startswith("file:"):
+        return
+    try:
+        os.close(os.open(args[0], os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError:
+        return  # SQLite refuses it next, with an error that `explain` knows
+
+
+def _prepare_sqlite(connection: Any, record: Any) -> None:
+    # None: Python's sqlite3 must not send its own late, deferred BEGIN; `_begin_sqlite` does it
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    try:
+        for statement in _ON_CONNECT:
+            cursor.execute(statement)
+    finally:
+        cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = bool(connection.get_execution_options().get(_READ_ONLY))
+    connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _postgresql(address: URL, pool: dict[str, Any]) -> Engine:
+    settings = " ".join(f"-c {name}={value}" for name, value in _SESSION_SETTINGS.items())
+    return create_engine(
+        address,
+        hide_parameters=True,
+        isolation_level="READ COMMITTED",
+        pool_pre_ping=True,
+        connect_args={
+            "application_name": "schakel",
+            "connect_timeout": 5,
+            "options": settings,
+            "keepalives_idle": 30,
+        },
+        **pool,
+    )

@@ -1,0 +1,79 @@
+"""What can go wrong with the database, its keys and its sealed text; each error carries a code.
+
+`line` is one plain Dutch sentence for the person who starts the bot or reads its reference; it never
+holds case content, a key or a password.
+"""
+
+from __future__ import annotations
+
+
+class StorageError(Exception):
+    """The storage floor could not do what was asked; `code` is for logs, `line` for people."""
+
+    code = "STORAGE"
+
+    def __init__(self, line: str, *, code: str | None = None) -> None:
+        super().__init__(line)
+        self.line = line
+        if code is not None:
+            self.code = code
+
+
+class DatabaseTrouble(StorageError):
+    """The database cannot be used: the code says how (`DATABASE_UNWRITABLE`, `DATABASE_PASSWORD` …)."""
+
+    code = "DATABASE_TROUBLE"
+
+
+class UnknownRevision(StorageError):
+    """The schema is not the one this version was written for."""
+
+    code = "UNKNOWN_REVISION"
+
+
+class MissingKeys(StorageError):
+    """`SCHAKEL_KEYS` is empty."""
+
+    code = "MISSING_KEYS"
+
+
+class MalformedKey(StorageError):
+    """An entry of `SCHAKEL_KEYS` is not base64 of 32 bytes."""
+
+    code = "MALFORMED_KEY"
+
+
+class WrongKey(StorageError):
+    """None of the keys in the ring wrapped this secret."""
+
+    code = "WRONG_KEY"
+
+
+class NoDeployment(StorageError):
+    """The database was never opened by a deployment."""
+
+    code = "NO_DEPLOYMENT"
+
+
+class ForeignDatabase(StorageError):
+    """The database is stamped with another workspace."""
+
+    code = "FOREIGN_DATABASE"
+
+
+class SealBroken(StorageError):
+    """Ciphertext was changed, moved to another place, or sealed with another key."""
+
+    code = "SEAL_BROKEN"
+
+
+class ContentErased(StorageError):
+    """The key of this content was deleted; the text cannot be read any more."""
+
+    code = "CONTENT_ERASED"
+
+
+class AuditBroken(StorageError):
+    """The audit chain cannot be continued; nothing may happen that cannot be recorded."""
+
+    code = "AUDIT_BROKEN"

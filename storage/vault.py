@@ -1,0 +1,99 @@
+"""The vault of one deployment: makes and unwraps keys and seals text; it never opens text."""
+
+from __future__ import annotations
+
+import secrets
+from typing import NoReturn
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlmodel import Session
+
+from storage.errors import ContentErased, SealBroken
+from storage.keys import KEY_BYTES, KeyRing, derive, key_id, unwrap, wrap
+from storage.sealing import Place, Purpose, Sealed, binding
+from storage.tables import SignalKeys
+
+FORMAT = b"\x01"
+NONCE_BYTES = 12
+
+
+class Vault:
+    """The keys of one deployment; made by `storage.deployment`, kept in memory, never written."""
+
+    __slots__ = ("_ring", "audit_key", "index_key", "team_id")
+
+    def __init__(self, team_id: str, ring: KeyRing, root_secret: bytes) -> None:
+        self.team_id = team_id
+        self._ring = ring
+        self.index_key = derive(root_secret, "index")
+        self.audit_key = derive(root_secret, "audit")
+
+    def __repr__(self) -> str:
+        return f"<Vault of {self.team_id}>"
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        raise TypeError("a vault stays in its process")
+
+    def new_keys(self, signal_id: int) -> SignalKeys:
+        """A row with two fresh keys for a stored signal; the caller adds it to the session."""
+        return SignalKeys(
+            signal_id=signal_id,
+            content_key=self._fresh(signal_id, Purpose.CONTENT),
+            accountability_key=self._fresh(signal_id, Purpose.ACCOUNTABILITY),
+        )
+
+    def seal(self, keys: SignalKeys | None, place: Place, text: str) -> Sealed:
+        """Encrypt `text` for this one place; the result knows the place.
+
+        Raises `ContentErased` when the signal's key is gone, `SealBroken` when the row of keys is
+        another signal's or was changed, `WrongKey` when the ring cannot unwrap it.
+        """
+        key = self.key_for(keys, place)
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        # surrogatepass: Slack's JSON may carry half a surrogate pair, and what came in must come out
+        plain = text.encode("utf-8", "surrogatepass")
+        blob = AESGCM(key).encrypt(nonce, plain, binding(self.team_id, place, key_id(key)))
+        return Sealed(FORMAT + nonce + blob, place)
+
+    def key_for(self, keys: SignalKeys | None, place: Place) -> bytes:
+        """The unwrapped key that seals this place; for `seal` and the opener only."""
+        wrapped = None if keys is None else _column(keys, place.purpose)
+        if keys is None or wrapped is None:
+            raise ContentErased("De inhoud van dit signaal is gewist.")
+        if keys.signal_id != place.signal_id:
+            raise SealBroken("Deze verzegelde tekst hoort bij een ander signaal.")
+        return unwrap(self._ring, self.team_id, wrap_place(keys.signal_id, place.purpose), wrapped)
+
+    def _fresh(self, signal_id: int, purpose: Purpose) -> bytes:
+        fresh = secrets.token_bytes(KEY_BYTES)
+        return wrap(self._ring, self.team_id, wrap_place(signal_id, purpose), fresh)
+
+
+def wrap_place(signal_id: int, purpose: Purpose) -> Place:
+    """Where the wrapped key of one signal and purpose belongs."""
+    return Place(signal_id, "signal_keys", str(signal_id), f"{purpose}_key", Purpose.WRAP)
+
+
+def forget(session: Session, signal_id: int) -> bool:
+    """Delete the content key of a signal, so that its content is unreadable; False when it was gone.
+
+    The accountability key stays. After the commit call `storage.engine.scrub(engine)`, which clears
+    what the database's own journal still holds of the key.
+    """
+    keys = session.get(SignalKeys, signal_id, with_for_update=True, populate_existing=True)
+    if keys is None or keys.content_key is None:
+        return False
+    keys.content_key = None
+    session.add(keys)
+    session.flush()
+    return True
+
+
+def _column(keys: SignalKeys, purpose: Purpose) -> bytes | None:
+    match purpose:
+        case Purpose.CONTENT:
+            return keys.content_key
+        case Purpose.ACCOUNTABILITY:
+            return keys.accountability_key
+        case Purpose.WRAP:
+            raise ValueError("a wrap is no place for text")

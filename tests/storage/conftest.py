@@ -1,0 +1,80 @@
+"""What storage tests share: an engine on each database, a vault, a clock and a stored signal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from storage.deployment import open_deployment
+from storage.engine import make_engine, session_for
+from storage.keys import KeyRing, generate
+from storage.tables import Partner, Partnership, Signal
+from storage.vault import Vault
+
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+TEAM = "T0ZONNEBEEK"
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An engine on a database with all tables, on SQLite and on PostgreSQL."""
+    engine = make_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A writing session."""
+    with session_for(engine) as session:
+        yield session
+
+
+@pytest.fixture
+def ring() -> KeyRing:
+    """A ring of one new master key."""
+    return KeyRing.parse(generate())
+
+
+@pytest.fixture
+def vault(engine: Engine, ring: KeyRing) -> Vault:
+    """The vault of the test deployment."""
+    return open_deployment(engine, ring, TEAM, NOW)
+
+
+@pytest.fixture
+def stored_signal(engine: Engine, vault: Vault) -> Callable[[], int]:
+    """Stores one more signal with its keys and gives its number."""
+
+    def store() -> int:
+        with session_for(engine) as session:
+            if session.get(Partnership, 1) is None:
+                session.add(
+                    Partnership(
+                        id=1, name="Jeugdnetwerk", kind="wijkoverleg", channel="C0X", coordinator="U0X"
+                    )
+                )
+                session.add(Partner(id=1, name="Mentor", organisation="De Wende", role="mentor"))
+                session.flush()
+            signal = Signal(
+                partnership_id=1,
+                author="U0ZORGCO",
+                author_partner_id=1,
+                level="N2",
+                place="school",
+                summary="Veel verzuim",
+                created_at=NOW,
+                active_at=NOW,
+            )
+            session.add(signal)
+            session.flush()
+            assert signal.id is not None
+            session.add(vault.new_keys(signal.id))
+            session.commit()
+            return signal.id
+
+    return store
