@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
 
+from storage import audit
 from storage.engine import session_for
 from storage.errors import ForeignDatabase, NoDeployment, SealBroken, WrongKey
 from storage.keys import KEY_BYTES, KeyRing, unwrap, wrap
@@ -61,17 +62,13 @@ def _stamped(engine: Engine) -> Deployment | None:
 
 
 def _stamp(engine: Engine, ring: KeyRing, team_id: str, now: datetime) -> None:
-    root = wrap(ring, team_id, ROOT_PLACE, secrets.token_bytes(KEY_BYTES))
-    try:
-        with session_for(engine) as session:
-            _insert(session, Deployment(id=1, team_id=team_id, root_secret=root, created_at=now))
-    except IntegrityError:
-        return  # another replica stamped it first; its row counts
-
-
-def _insert(session: Session, row: Deployment) -> None:
-    session.add(row)
-    session.commit()
+    root = secrets.token_bytes(KEY_BYTES)
+    wrapped = wrap(ring, team_id, ROOT_PLACE, root)
+    with session_for(engine) as session:
+        session.add(Deployment(id=1, team_id=team_id, root_secret=wrapped, created_at=now))
+        audit.start(session, Vault(team_id, ring, root).audit_key)
+        with suppress(IntegrityError):  # another replica stamped it first; its rows count
+            session.commit()
 
 
 def _vault(found: Deployment, ring: KeyRing) -> Vault:

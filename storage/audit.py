@@ -1,0 +1,157 @@
+"""Adds acts, decisions, reads, refusals and skips to the append-only audit chain (design 5)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import asdict, dataclass, field, is_dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CursorResult, insert, select, update
+from sqlmodel import Session, col
+
+from storage.audit_chain import MAC_BYTES, Content, canonical, genesis, head_mac, link, same, seal
+from storage.errors import AuditBroken
+from storage.sealing import Sealed
+from storage.tables import AuditHead, AuditRow
+
+MAX_FACTS = 4096
+# Ids and codes only: no spaces, no accents, so that a sentence or a name with a surname cannot pass.
+_CODE = re.compile(r"[A-Za-z0-9_.:/+=@#,|-]{0,200}")
+
+_NO_HEAD = "Het auditlogboek mist zijn kop. Draai `schakel audit verify` en waarschuw de privacyfunctionaris."
+_CUT = "Het auditlogboek is beschadigd. Draai `schakel audit verify` en waarschuw de privacyfunctionaris."
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One act to record. `at` is aware; every text is an id or a code, never case text.
+
+    `facts` is a small mapping of ids and codes (texts, numbers, booleans, None, and lists or mappings
+    of them); what a decision was based on goes in as `input_hash(...)`.
+    """
+
+    at: datetime
+    actor: str
+    act: str
+    ref: str | None = None
+    decision: str | None = None
+    code: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def start(session: Session, key: bytes) -> None:
+    """Store the head of an empty chain; once, when the deployment is made."""
+    session.add(AuditHead(id=1, seq=0, mac=head_mac(key, 0, genesis(key))))
+
+
+def append(session: Session, key: bytes, entries: Sequence[AuditEntry], *, rule_version: str) -> int | None:
+    """Add entries to the chain as the last statement of the act's transaction; the caller commits.
+
+    `key` is `vault.audit_key`. Gives the number of the last row, or None without entries. Writers
+    queue on the head row (PostgreSQL) or on the write lock (SQLite) until the commit. Raises
+    ValueError for a fact that is no id or code, and `AuditBroken` when the chain cannot be continued:
+    then the act must not happen either.
+    """
+    if not entries:
+        return None
+    session.flush()
+    seq, before = _last(session, key)
+    first = seq
+    rows: list[dict[str, Any]] = []
+    for entry in entries:
+        seq += 1
+        content = _content(seq, entry, rule_version)
+        sealed = seal(key, content)
+        before = link(key, before, sealed)
+        rows.append({**asdict(content), "mac": sealed + before})
+    session.execute(insert(AuditRow), rows)
+    moved = session.execute(
+        update(AuditHead)
+        .where(col(AuditHead.id) == 1, col(AuditHead.seq) == first)
+        .values(seq=seq, mac=head_mac(key, seq, before))
+        .execution_options(synchronize_session=False)
+    )
+    if not isinstance(moved, CursorResult) or moved.rowcount != 1:
+        raise AuditBroken(_NO_HEAD)
+    return seq
+
+
+def input_hash(data: Any, key: bytes = b"") -> str:
+    """A hash of what a decision was based on, as 64 hex digits; the same facts give the same hash.
+
+    Takes dataclasses, mappings, sequences, sets, dates, enums, UUIDs and plain values. Without a key
+    (`vault.audit_key`) only for ids: a birth date could be found by trying them all. Raises TypeError
+    for anything else, sealed text included.
+    """
+    return hmac.new(key, b"input\x00" + canonical(_plain(data)), hashlib.sha256).hexdigest()
+
+
+def _last(session: Session, key: bytes) -> tuple[int, bytes]:
+    """The last number and link, with the head locked until the commit."""
+    found = select(col(AuditHead.seq), col(AuditHead.mac)).where(col(AuditHead.id) == 1)
+    head = session.execute(found.with_for_update()).one_or_none()
+    if head is None:
+        raise AuditBroken(_NO_HEAD)
+    seq, mac = head
+    last = genesis(key)
+    if seq:
+        stored = session.execute(select(col(AuditRow.mac)).where(col(AuditRow.seq) == seq)).scalar()
+        last = (stored or b"")[MAC_BYTES:]
+    if not same(head_mac(key, seq, last), mac):
+        raise AuditBroken(_CUT)
+    return seq, last
+
+
+def _content(seq: int, entry: AuditEntry, rule_version: str) -> Content:
+    facts = _plain(entry.facts)
+    texts = (entry.actor, entry.act, entry.ref, entry.decision, entry.code, rule_version)
+    if not all(_is_code(text) for text in texts if text is not None) or not _is_code(facts):
+        raise ValueError(f"an audit row holds ids and codes only ({entry.act[:40]!r})")
+    if len(canonical(facts)) > MAX_FACTS:
+        raise ValueError(f"the facts of {entry.act!r} are too many; give their input_hash")
+    at = entry.at.astimezone(UTC)
+    return Content(
+        seq, at, entry.actor, entry.act, entry.ref, entry.decision, entry.code, rule_version, facts
+    )
+
+
+def _is_code(value: Any) -> bool:
+    match value:
+        case None | bool() | int():
+            return True
+        case str():
+            return _CODE.fullmatch(value) is not None
+        case list():
+            return all(_is_code(part) for part in value)
+        case dict():
+            return all(_is_code(name) and _is_code(part) for name, part in value.items())
+        case _:
+            return False
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Sealed():
+            raise TypeError("sealed text is no fact")
+        case Enum():
+            return _plain(value.value)
+        case None | bool() | int() | str():
+            return value
+        case date() | UUID():
+            return value.isoformat() if isinstance(value, date) else str(value)
+        case Mapping():
+            return {str(_plain(name)): _plain(part) for name, part in value.items()}
+        case Set():
+            return sorted((_plain(part) for part in value), key=canonical)
+        case Sequence() if not isinstance(value, bytes | bytearray | memoryview):
+            return [_plain(part) for part in value]
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return _plain(asdict(value))
+        case _:
+            raise TypeError(f"{type(value).__name__} is no fact")
