@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Pool, create_engine, event, text
@@ -15,7 +17,9 @@ from storage.database_errors import explain
 from storage.errors import DatabaseTrouble
 
 BUSY_SECONDS = 5
+MIGRATION_SECONDS = 60
 _READ_ONLY = "schakel_read_only"
+_MIGRATING = "schakel_migrating"
 
 _BAD_URL = (
     "DATABASE_URL is geen bruikbaar adres. "
@@ -67,6 +71,17 @@ def session_for(engine: Engine, *, write: bool = True) -> Session:
     """
     bind = engine if write else engine.execution_options(**{_READ_ONLY: True, "postgresql_readonly": True})
     return Session(bind, expire_on_commit=False)
+
+
+@contextmanager
+def for_migration(engine: Engine) -> Iterator[Connection]:
+    """One transaction on a connection that may change tables; closed afterwards, never pooled again."""
+    with engine.connect().execution_options(**{_MIGRATING: True}) as connection:
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            connection.invalidate()
 
 
 def create_all(engine: Engine) -> None:
@@ -155,7 +170,12 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    reading = bool(connection.get_execution_options().get(_READ_ONLY))
+    options = connection.get_execution_options()
+    if options.get(_MIGRATING):
+        # Copying a table drops the old one; with foreign keys on, that would delete what refers to it.
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {MIGRATION_SECONDS * 1000}")
+    reading = bool(options.get(_READ_ONLY))
     connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 

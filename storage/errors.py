@@ -8,13 +8,16 @@ from __future__ import annotations
 
 
 class StorageError(Exception):
-    """The storage floor could not do what was asked; `code` is for logs, `line` for people."""
+    """The storage floor could not do what was asked; `code` is for logs, `line` for people.
+
+    Without a line of its own an error says its docstring: such errors are answered, never shown.
+    """
 
     code = "STORAGE"
 
-    def __init__(self, line: str, *, code: str | None = None) -> None:
-        super().__init__(line)
-        self.line = line
+    def __init__(self, line: str | None = None, *, code: str | None = None) -> None:
+        self.line = line or (self.__doc__ or "").partition("\n")[0]
+        super().__init__(self.line)
         if code is not None:
             self.code = code
 

@@ -7,11 +7,19 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, Column, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from storage.sealing import Sealed
 from storage.types import SealedBytes, UtcDateTime
+
+# A migration can only change what has a name, and each database would make up another one.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
 
 
 def _instant(**options: Any) -> Any:
@@ -35,7 +43,7 @@ def _bytes(nullable: bool = False) -> Any:
 
 
 class _Row(SQLModel):
-    model_config = {"arbitrary_types_allowed": True}  # type: ignore[assignment]  # SQLModelConfig
+    model_config = {"arbitrary_types_allowed": True}
 
 
 # --- the deployment and its directory -------------------------------------------------------
@@ -175,7 +183,11 @@ class CaseFacts(_Row, table=True):
 
 
 class ConsentRecord(_Row, table=True):
-    """One act of consent, refusal or withdrawal (rulebook 4); persons by code, dates as text."""
+    """One act of consent, refusal or withdrawal (rulebook 4); persons by code, dates as text.
+
+    `recipients` holds `{"partner": id, "role": role}`: consent names a person in a role, so a partner
+    whose role changes afterwards is no longer covered.
+    """
 
     __tablename__ = "consent"
 
@@ -187,7 +199,7 @@ class ConsentRecord(_Row, table=True):
     withdrawn: dict[str, str] = _json(dict)
     asked_by: str | None = None
     purpose: str | None = None
-    recipients: list[int] = _json()
+    recipients: list[dict[str, Any]] = _json()
     categories: list[str] = _json()
     active: bool = True
     free: bool = True
@@ -296,7 +308,6 @@ class AuditRow(_Row, table=True):
     """One link of the append-only HMAC chain: an act, decision, read, refusal or skip."""
 
     __tablename__ = "audit"
-    __table_args__ = (UniqueConstraint("seq"),)
 
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     at: datetime = _instant()

@@ -20,6 +20,7 @@ import pytest
 from sqlalchemy import NullPool
 
 from storage.engine import create_all, make_engine
+from storage.migrating import stamp
 
 BINARIES = Path("/usr/lib/postgresql/15/bin")
 INSTALL = "apt-get install postgresql-15"
@@ -106,13 +107,18 @@ def postgres() -> Iterator[Cluster]:
         shutil.rmtree(folder)
 
 
+def _create_tables(url: str) -> None:
+    engine = make_engine(url, poolclass=NullPool)
+    create_all(engine)
+    stamp(engine)
+    engine.dispose()
+
+
 @pytest.fixture(scope="session")
 def postgres_template(postgres: Cluster) -> str:
     """The name of a database with all tables, to copy from."""
     postgres.execute(f"CREATE DATABASE {TEMPLATE}")
-    engine = make_engine(postgres.url(TEMPLATE), poolclass=NullPool)
-    create_all(engine)
-    engine.dispose()
+    _create_tables(postgres.url(TEMPLATE))
     return TEMPLATE
 
 
@@ -136,9 +142,7 @@ def empty_postgres_url(postgres: Cluster) -> Iterator[str]:
 def sqlite_url(tmp_path: Path) -> str:
     """A SQLite file of this test alone, with all tables."""
     url = f"sqlite:///{tmp_path}/schakel.db"
-    engine = make_engine(url)
-    create_all(engine)
-    engine.dispose()
+    _create_tables(url)
     return url
 
 

@@ -1,0 +1,1 @@
+"""The steps that take a database from one revision of the schema to the next (Alembic)."""

@@ -1,0 +1,1 @@
+"""One module per revision, in order; written by `python -m storage.migrations`, then read by a person."""

@@ -1,0 +1,120 @@
+"""Migrations make the tables of the code, once, and an unknown schema is refused."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, inspect, text
+
+from storage.engine import make_engine
+from storage.errors import DatabaseTrouble, UnknownRevision
+from storage.migrating import check_revision, differences, migrate
+from storage.tables import Deployment
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def empty(empty_database_url: str) -> Iterator[Engine]:
+    """An engine on a database without tables."""
+    engine = make_engine(empty_database_url)
+    yield engine
+    engine.dispose()
+
+
+def test_migrations_and_tables_agree(empty: Engine) -> None:
+    """After every migration the database is what `storage/tables.py` says, on both databases."""
+    migrate(empty)
+    assert differences(empty) == []
+    made = set(inspect(empty).get_table_names())
+    assert made == set(Deployment.metadata.tables) | {"alembic_version"}
+
+
+def test_a_difference_is_named(empty: Engine) -> None:
+    """A column and an index that the database lacks are both reported."""
+    migrate(empty)
+    with empty.begin() as connection:
+        connection.execute(text("ALTER TABLE signal DROP COLUMN outcome"))
+        connection.execute(text("DROP INDEX ix_match_digest"))
+    found = "\n".join(differences(empty))
+    assert "outcome" in found
+    assert "ix_match_digest" in found
+
+
+def test_migrating_twice_changes_nothing(empty: Engine) -> None:
+    """The second time there is nothing to do, and what was stored is still there."""
+    migrate(empty)
+    with empty.begin() as connection:
+        connection.execute(text("INSERT INTO role_grant (user_id, role) VALUES ('U0FG', 'fg')"))
+    migrate(empty)
+    check_revision(empty)
+    with empty.connect() as connection:
+        assert connection.execute(text("SELECT role FROM role_grant")).scalars().all() == ["fg"]
+
+
+def test_after_a_migration_connections_have_their_settings_back(empty: Engine) -> None:
+    """Foreign keys are off during a migration only."""
+    migrate(empty)
+    with empty.connect() as connection:
+        if empty.dialect.name == "sqlite":
+            assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+            assert connection.execute(text("PRAGMA busy_timeout")).scalar() == 5000
+        else:
+            assert connection.execute(text("SHOW lock_timeout")).scalar() == "5s"
+
+
+def test_an_empty_database_is_refused_until_migrated(empty: Engine) -> None:
+    """The line names the command that mends it."""
+    with pytest.raises(UnknownRevision, match="schakel migrate") as refused:
+        check_revision(empty)
+    assert refused.value.code == "SCHEMA_EMPTY"
+
+
+def test_a_newer_schema_is_refused_and_left_alone(empty: Engine) -> None:
+    """A database of a later version neither starts nor migrates."""
+    migrate(empty)
+    with empty.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for attempt in (check_revision, migrate):
+        with pytest.raises(UnknownRevision, match="9999") as refused:
+            attempt(empty)
+        assert refused.value.code == "UNKNOWN_REVISION"
+        assert "\n" not in refused.value.line
+
+
+def test_a_migration_that_fails_leaves_nothing(empty: Engine) -> None:
+    """A table in the way undoes the whole migration, also on SQLite."""
+    with empty.begin() as connection:
+        connection.execute(text("CREATE TABLE tag (id INTEGER)"))
+    with pytest.raises(DatabaseTrouble):
+        migrate(empty)
+    assert set(inspect(empty).get_table_names()) <= {"tag"}
+
+
+def test_processes_that_migrate_at_once_do_it_once(empty: Engine) -> None:
+    """Four processes start together on an empty database; all succeed and the tables are right."""
+    program = "import sys; from storage.migrating import migrate; from storage.engine import make_engine; "
+    program += "input(); migrate(make_engine(sys.argv[1]))"
+    url = empty.url.render_as_string(hide_password=False)
+    started = [
+        subprocess.Popen(  # noqa: S603  # own program
+            [sys.executable, "-c", program, url],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        for _ in range(4)
+    ]
+    for process in started:
+        assert process.stdin is not None
+        process.stdin.write(b"go\n")
+        process.stdin.flush()
+    said = [process.communicate(timeout=60)[0].decode() for process in started]
+    assert [process.returncode for process in started] == [0] * 4, said
+    check_revision(empty)
+    assert differences(empty) == []
