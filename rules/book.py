@@ -1,0 +1,171 @@
+"""The rulebook in memory: every table, validated once, with the lookups a decision needs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from rules import build_law, build_words
+from rules.errors import RulebookError
+from rules.matrix import Known, Matrix, read_matrix
+from rules.policy import Policy
+from rules.reading import Shelf
+from rules.vocabulary import (
+    Category,
+    Choice,
+    Code,
+    Condition,
+    ConsenterRow,
+    Ground,
+    HolderType,
+    Meeting,
+    MetBy,
+    Regime,
+    Representative,
+    Role,
+    Term,
+)
+
+# Raised by hand when the checks in code change what a decision comes out as.
+PROCEDURE = "2026-11-23"
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All tables by id, and `policy` with the rulebook's own choices.
+
+    `version` names the tables and the procedure exactly; it is kept with every decision (section 11).
+    """
+
+    version: str
+    policy: Policy
+    roles: Mapping[str, Role]
+    categories: Mapping[str, Category]
+    purposes: Mapping[str, Term]
+    levels: Mapping[str, Term]
+    places: Mapping[str, Term]
+    modifiers: Mapping[str, Term]
+    meetings: Mapping[str, Meeting]
+    conditions: Mapping[str, Condition]
+    grounds: Mapping[str, Ground]
+    codes: Mapping[str, Code]
+    hints: Mapping[str, str]
+    holder_types: Mapping[str, HolderType]
+    representatives: Mapping[str, Representative]
+    people: Mapping[str, str]
+    regimes: Mapping[str, Regime]
+    consenters: Mapping[tuple[int, bool], ConsenterRow]
+    choices: Mapping[str, Choice]
+    matrix: Matrix
+    sources: Mapping[str, str]
+
+    @cached_property
+    def explicit(self) -> frozenset[str]:
+        """Categories that need explicit consent (K6, K7)."""
+        return frozenset(one.id for one in self.categories.values() if one.explicit)
+
+    @cached_property
+    def police(self) -> frozenset[str]:
+        """Categories closed to consent (K8)."""
+        return frozenset(one.id for one in self.categories.values() if one.police)
+
+    @cached_property
+    def third_party(self) -> frozenset[str]:
+        """Categories about somebody else (K9)."""
+        return frozenset(one.id for one in self.categories.values() if one.third_party)
+
+    @cached_property
+    def forbidden(self) -> frozenset[str]:
+        """Categories that never go in the channel (K10)."""
+        return frozenset(one.id for one in self.categories.values() if one.forbidden)
+
+    @cached_property
+    def identifying(self) -> frozenset[str]:
+        """Categories that make an anonymous case re-identifiable (K1, K9, K10)."""
+        return frozenset(one.id for one in self.categories.values() if one.identifying)
+
+    @cached_property
+    def investigative(self) -> frozenset[str]:
+        """Roles that may use what they hear for investigation (P8)."""
+        return frozenset(one.id for one in self.roles.values() if one.investigative)
+
+    @cached_property
+    def by_code(self) -> Mapping[str, str]:
+        """Category ids by their K-code."""
+        return {one.code: one.id for one in self.categories.values()}
+
+    def in_order(self, categories: frozenset[str]) -> tuple[str, ...]:
+        """Categories in the order of their codes."""
+        return tuple(one for one in self.categories if one in categories)
+
+    def conditions_met(self, ticks: Mapping[str, str | None], policy: Policy | None = None) -> frozenset[str]:
+        """Which ticked conditions are met by what was written with them (P9, section 5b).
+
+        `ticks` maps condition id to its reasoning. The purpose, the categories and saving meet their own
+        conditions without a word; all others need `reasoning_length` characters.
+        """
+        least = (policy or self.policy).reasoning_length
+        return frozenset(
+            key
+            for key, reasoning in ticks.items()
+            if (condition := self.conditions.get(key)) is not None
+            and (condition.met_by is not MetBy.REASONING or len((reasoning or "").strip()) >= least)
+        )
+
+
+def load_rulebook(directory: Traversable | None = None) -> Rulebook:
+    """Read and validate rules/tables (or another directory); raises `RulebookError` with every flaw.
+
+    Called by the composition root, never at import.
+    """
+    shelf = Shelf(directory if directory is not None else files("rules").joinpath("tables"))
+    sources = build_words.read_sources(shelf)
+    choices = build_words.read_choices(shelf, sources)
+    roles = build_words.read_roles(shelf)
+    categories = build_words.read_categories(shelf)
+    purposes = build_words.read_terms(shelf, "purposes", None)
+    levels, places, modifiers = (
+        build_words.read_terms(shelf, "signals", one) for one in ("levels", "places", "modifiers")
+    )
+    hints = build_words.read_hints(shelf)
+    persons = shelf.table("persons")
+    conditions = build_law.read_conditions(shelf)
+    grounds = build_law.read_grounds(shelf, roles, categories, conditions)
+    book = Rulebook(
+        version="",
+        policy=build_words.default_policy(shelf, choices, roles),
+        roles=roles,
+        categories=categories,
+        purposes=purposes,
+        levels=levels,
+        places=places,
+        modifiers=modifiers,
+        meetings=build_law.read_meetings(shelf, roles, grounds, purposes),
+        conditions=conditions,
+        grounds=grounds,
+        codes=build_words.read_codes(shelf, hints),
+        hints=hints,
+        holder_types=build_law.read_holder_types(shelf, persons, hints),
+        representatives=build_law.read_representatives(shelf, persons),
+        people=build_law.read_people(shelf, persons),
+        regimes=build_law.read_regimes(shelf, persons, roles),
+        consenters=build_law.read_consenters(shelf),
+        choices=choices,
+        matrix=read_matrix(shelf, Known(roles, levels, places, modifiers, {})),
+        sources=sources,
+    )
+    build_words.check_references(shelf, book.policy, categories)
+    if shelf.flaws:
+        raise RulebookError(shelf.flaws)
+    return _versioned(book, shelf)
+
+
+def _versioned(book: Rulebook, shelf: Shelf) -> Rulebook:
+    digest = hashlib.sha256()
+    for name in sorted(shelf.texts):
+        digest.update(f"{name}\n{shelf.texts[name]}\n".encode())
+    return replace(book, version=f"{PROCEDURE}+{digest.hexdigest()[:12]}")

@@ -1,0 +1,138 @@
+"""Builds the rows of the word tables: sources, choices, roles, categories, terms and codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rules.codes import Decision, Hint, Reason
+from rules.policy import Policy
+from rules.reading import Shelf
+from rules.vocabulary import Asker, Category, Choice, Code, Role, Term
+
+
+def read_sources(shelf: Shelf) -> dict[str, str]:
+    """The numbered sources."""
+    return {key: str(text) for key, text in shelf.table("sources").items()}
+
+
+def read_choices(shelf: Shelf, sources: Mapping[str, str]) -> dict[str, Choice]:
+    """The policy choices; their numbers become sources other rows may cite."""
+    file = shelf.table("policy")
+    shelf.known_sources = {*sources, *(key.partition("_")[0] for key in file)}
+    made: dict[str, Choice] = {}
+    for row in shelf.rows("policy", file):
+        made[row.id] = Choice(
+            id=row.id,
+            text=row.text("text"),
+            field=row.text("field", optional=True),
+            value=row.cell("value"),
+            derived=row.flag("derived"),
+            stricter=row.text("stricter", optional=True),
+            order=row.texts("order", optional=True),
+            source=row.source(),
+        )
+        row.done()
+    return made
+
+
+def default_policy(shelf: Shelf, choices: Mapping[str, Choice], roles: Mapping[str, Role]) -> Policy:
+    """The rulebook's own policy; every field of `Policy` needs its choice with a value of its kind."""
+    values: dict[str, object] = {one.field: one.value for one in choices.values() if one.field}
+    values["wgs_roles"] = [role.id for role in roles.values() if role.wgs]
+    values["convenant_roles"] = [role.id for role in roles.values() if role.convenant]
+    values["consent_asker"] = {role.id: role.consent_asker for role in roles.values()}
+    made: dict[str, object] = {}
+    for name, kind in Policy.__annotations__.items():
+        value = values.pop(name, None)
+        wanted = {"int": int, "bool": bool, "str": str, "frozenset[str]": list}.get(kind, Mapping)
+        if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+            shelf.flaws.append(f"policy.toml: {name} is missing or not a {kind}")
+        made[name] = frozenset(value) if isinstance(value, list) else value
+    shelf.flaws.extend(f"policy.toml: {name} is no setting" for name in values)
+    return Policy(**made)  # type: ignore[arg-type]  # kinds were checked above; a flaw stops loading
+
+
+def check_references(shelf: Shelf, policy: Policy, categories: Mapping[str, Category]) -> None:
+    """Note categories in the policy that no table knows."""
+    for name in ("lay_categories", "never_in_thread"):
+        value = getattr(policy, name)
+        for one in sorted(value if isinstance(value, frozenset) else ()):
+            if one not in categories:
+                shelf.flaws.append(f"policy.toml: {name} names {one!r}, which no table knows")
+
+
+def read_roles(shelf: Shelf) -> dict[str, Role]:
+    """The roles of section 7."""
+    made: dict[str, Role] = {}
+    for row in shelf.rows("roles", shelf.table("roles")):
+        made[row.id] = Role(
+            id=row.id,
+            name=row.text("name"),
+            domain=row.text("domain"),
+            regime=row.text("regime", optional=True),
+            secrecy=row.text("secrecy"),
+            professional=row.flag("professional", None),
+            consent_asker=row.choice("consent_asker", Asker),
+            wgs=row.flag("wgs"),
+            convenant=row.flag("convenant"),
+            investigative=row.flag("investigative"),
+            receives=row.text("receives", optional=True),
+            wgs_never=row.flag("wgs_never"),
+            source=row.source(),
+        )
+        row.done()
+    return made
+
+
+def read_categories(shelf: Shelf) -> dict[str, Category]:
+    """The categories K1–K10."""
+    made: dict[str, Category] = {}
+    for row in shelf.rows("categories", shelf.table("categories")):
+        made[row.id] = Category(
+            id=row.id,
+            code=row.text("code"),
+            name=row.text("name"),
+            article=row.text("article", optional=True),
+            explicit=row.flag("explicit"),
+            police=row.flag("police"),
+            third_party=row.flag("third_party"),
+            forbidden=row.flag("forbidden"),
+            identifying=row.flag("identifying"),
+            source=row.source(),
+        )
+        row.done()
+    if len({one.code for one in made.values()}) != len(made):
+        shelf.flaws.append("categories.toml: two rows share a code")
+    return made
+
+
+def read_terms(shelf: Shelf, file: str, section: str | None) -> dict[str, Term]:
+    """Purposes, levels, places or modifiers."""
+    table: object = shelf.table(file)
+    if section is not None:
+        table = table.get(section) if isinstance(table, dict) else None
+    made: dict[str, Term] = {}
+    for row in shelf.rows(file, table, section or ""):
+        made[row.id] = Term(row.id, row.text("name"), row.text("remark", optional=True), row.source())
+        row.done()
+    return made
+
+
+def read_hints(shelf: Shelf) -> dict[str, str]:
+    """The next steps with their Dutch label."""
+    made = {key: str(text) for key, text in shelf.table("hints").items()}
+    shelf.flaws.extend(f"hints.toml: {hint} is missing" for hint in Hint if hint not in made)
+    return made
+
+
+def read_codes(shelf: Shelf, hints: Mapping[str, str]) -> dict[str, Code]:
+    """The outcomes of section 5."""
+    made: dict[str, Code] = {}
+    for row in shelf.rows("codes", shelf.table("codes")):
+        hint = row.text("hint", optional=True)
+        row.check("hint", [hint] if hint else [], hints)
+        decision = row.choice("decision", Decision)
+        made[row.id] = Code(row.id, decision, hint or None, row.text("text"), row.source())
+        row.done()
+    shelf.flaws.extend(f"codes.toml: [{reason}] is missing" for reason in Reason if reason not in made)
+    return made

@@ -1,0 +1,60 @@
+"""Which exception grounds a role may invoke for this sharing, the likeliest first (rulebook section 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from rules.book import Rulebook
+from rules.model import Urgency
+from rules.policy import Policy
+from rules.vocabulary import Ground
+
+_VITAL = "E01"
+
+
+def is_open(ground: Ground, role: str, policy: Policy) -> bool:
+    """Whether this role may invoke the ground in this region at all."""
+    return (
+        policy.has(ground.invokers, role)
+        and policy.on(ground.flag)
+        and ground.id not in policy.closed_grounds
+    )
+
+
+def fits_age(ground: Ground, age: int | None) -> bool:
+    """Whether the ground is meant for this age; without a date of birth only grounds for all ages."""
+    if ground.ages is None:
+        return True
+    return age is not None and ground.ages[0] <= age <= ground.ages[1]
+
+
+def grounds_for(
+    role: str,
+    categories: Collection[str],
+    recipients: Collection[str],
+    book: Rulebook,
+    policy: Policy | None = None,
+    *,
+    regime: str | None = None,
+    age: int | None = None,
+    urgency: Urgency = Urgency.NONE,
+) -> tuple[Ground, ...]:
+    """Grounds `role` may invoke to share these categories with these recipients' roles, best first.
+
+    `regime` is that of the items (E08 falls away under secrecy) and `age` in years; None leaves that
+    test out. With acute urgency E01 comes first. E11 stands last: it runs outside the bot.
+    """
+    choices = policy or book.policy
+    wanted = frozenset(categories)
+    secret = regime is not None and book.regimes[regime].secret
+    fitting = [
+        ground
+        for ground in book.grounds.values()
+        if is_open(ground, role, choices)
+        and wanted <= ground.categories
+        and all(choices.has(ground.recipients, one) for one in recipients)
+        and (age is None or fits_age(ground, age))
+        and not (secret and not ground.secret)
+    ]
+    acute = urgency is Urgency.ACUTE
+    return tuple(sorted(fitting, key=lambda ground: -1 if acute and ground.id == _VITAL else ground.order))

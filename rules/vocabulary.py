@@ -1,0 +1,238 @@
+"""The words of the rulebook as typed rows: what each table in rules/tables holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from rules.codes import Decision
+
+
+class Asker(StrEnum):
+    """Whether a role may ask consent (section 7): yes, only with the AP indications, never."""
+
+    YES = "ja"
+    WITH_INDICATIONS = "ap"
+    NEVER = "nee"
+
+
+class Column(StrEnum):
+    """The two columns of section 3."""
+
+    AVG = "avg"
+    CARE = "care"
+
+
+class Mode(StrEnum):
+    """Whose consent a column of section 3 asks for."""
+
+    ONE_HOLDER = "one_holder"
+    ALL_HOLDERS = "all_holders"
+    YOUTH = "youth"
+    YOUTH_AND_ALL_HOLDERS = "youth_and_all_holders"
+    REPRESENTATIVE = "representative"
+    NOBODY = "nobody"
+    UNKNOWN = "unknown"
+
+
+class ReviewKind(StrEnum):
+    """When a second person looks at a ground (P10)."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    NONE = "none"
+
+
+class MetBy(StrEnum):
+    """What meets a condition (P9): the purpose, the categories, saving, or written reasoning."""
+
+    PURPOSE = "purpose"
+    CATEGORIES = "categories"
+    SAVING = "saving"
+    REASONING = "reasoning"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A purpose, level, place or modifier."""
+
+    id: str
+    name: str
+    remark: str
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of section 7; `receives` is empty, `never` (P18) or the ground it may receive on."""
+
+    id: str
+    name: str
+    domain: str
+    regime: str
+    secrecy: str
+    professional: bool
+    consent_asker: Asker
+    wgs: bool
+    convenant: bool
+    investigative: bool
+    receives: str
+    wgs_never: bool
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category K1–K10 with the properties the decision uses."""
+
+    id: str
+    code: str
+    name: str
+    article: str
+    explicit: bool
+    police: bool
+    third_party: bool
+    forbidden: bool
+    identifying: bool
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A kind of partnership with its overleg (section 8): who organises, chairs, sits there, how often."""
+
+    id: str
+    name: str
+    organiser: tuple[str, ...]
+    chair: tuple[str, ...]
+    organiser_text: str
+    rhythm: str
+    rhythm_text: str
+    participants: tuple[str, ...]
+    content: str
+    details: bool
+    grounds: tuple[str, ...]
+    default_purpose: str
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition to record with a ground, in the words a professional reads."""
+
+    id: str
+    text: str
+    article: str
+    met_by: MetBy
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGroup:
+    """Roles by name or by group; `convenant` and `wgs` are filled in by the policy (P14)."""
+
+    group: str
+    members: frozenset[str]
+    without: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """An exception ground of section 6; `validity` None means it never opens anything in the bot."""
+
+    id: str
+    name: str
+    article: str
+    invokers: RoleGroup
+    recipients: RoleGroup
+    categories: frozenset[str]
+    conditions: tuple[str, ...]
+    needed: frozenset[str]
+    review: ReviewKind
+    max_days: int | None
+    by_the_clock: timedelta | None
+    ages: tuple[int, int] | None
+    flag: str
+    secret: bool
+    youth_refusal_blocks: bool
+    outside: bool
+    order: int
+    remark: str
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An outcome of section 5 with its decision, usual hint and one sentence for the professional."""
+
+    id: str
+    decision: Decision
+    hint: str | None
+    text: str
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HolderType:
+    """A kind of holder; `gezag` False marks those who are often taken for one (section 3)."""
+
+    id: str
+    name: str
+    gezag: bool
+    hint: str
+    article: str
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Representative:
+    """Who acts for an adult without capacity; the lowest rank present decides."""
+
+    id: str
+    name: str
+    rank: int
+    columns: tuple[Column, ...]
+    also: tuple[str, ...]
+    article: str
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """A regime and the column it uses (section 5b); `direct` opens row 8, `secret` closes E08."""
+
+    id: str
+    column: Column
+    direct: bool
+    secret: bool
+    article: str
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsenterRow:
+    """One row of the table in section 3."""
+
+    first_age: int
+    last_age: int
+    capable: bool
+    avg: Mode
+    care: Mode
+    hear_youth: bool
+    article: str
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A policy choice P1–P26; without `field` it cannot be changed."""
+
+    id: str
+    text: str
+    field: str
+    value: object
+    derived: bool
+    stricter: str
+    order: tuple[str, ...]
+    source: tuple[str, ...]
