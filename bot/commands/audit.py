@@ -1,0 +1,83 @@
+"""`schakel audit`: reading the audit chain back and pinning it outside the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from sqlmodel import Session
+
+from bot.commands.access import ReadAccess, database, plain_errors
+from storage.anchoring import anchor, check_anchor
+from storage.audit_verify import Fault, FaultKind, verify
+from storage.deployment import open_existing
+from storage.engine import session_for
+from storage.keys import KeyRing
+
+BROKEN = 1
+T = TypeVar("T")
+
+_SAID = {
+    FaultKind.CHANGED: "Regel {rows}: veranderd.",
+    FaultKind.SWAPPED: "Regel {rows}: een echte regel, maar met een ander nummer (verwisseld).",
+    FaultKind.DROPPED: "Regel {rows}: weggehaald.",
+    FaultKind.CUT_OFF: "Regel {rows}: afgeknipt van het eind.",
+    FaultKind.SPLICED: "Regel {rows}: uit een ander verleden van deze database.",
+    FaultKind.HEAD: "De kop van het logboek is weg, veranderd of teruggezet (regel {rows}).",
+    FaultKind.REWRITTEN: "Regel {rows}: niet het logboek dat is verankerd.",
+    FaultKind.ANCHOR: "Ankerbestand, regel {rows}: onleesbaar.",
+}
+_AnchorPath = Annotated[Path | None, typer.Option("--anchor", help="Ankerbestand om mee te vergelijken.")]
+_NewAnchor = Annotated[Path, typer.Argument(help="Ankerbestand waar een regel bij komt.")]
+
+
+def audit_app(read_access: ReadAccess, now: Callable[[], datetime]) -> typer.Typer:
+    """The commands under `schakel audit`; `now` gives the aware instant of an anchor."""
+    app = typer.Typer(help="Het auditlogboek nalopen en verankeren.", no_args_is_help=True)
+
+    @app.command("verify")
+    def verify_chain(anchor_file: _AnchorPath = None) -> None:
+        """Loop het hele auditlogboek na; sluit af met 1 als er iets niet klopt."""
+
+        def read(session: Session, key: bytes) -> tuple[str, tuple[Fault, ...]]:
+            report = verify(session, key)
+            pinned = check_anchor(session, key, anchor_file) if anchor_file else ()
+            return f"{report.rows} regels nagelopen.", report.faults + pinned
+
+        if anchor_file is not None and not anchor_file.is_file():
+            typer.echo(f"Het ankerbestand {anchor_file} bestaat niet.", err=True)
+            raise typer.Exit(BROKEN)
+        said, faults = _with_chain(read_access, read)
+        typer.echo(said)
+        for fault in faults:
+            typer.echo(sentence(fault), err=True)
+        if faults:
+            raise typer.Exit(BROKEN)
+        typer.echo("Het auditlogboek is heel.")
+
+    @app.command("anchor")
+    def anchor_chain(path: _NewAnchor) -> None:
+        """Leg de stand van het auditlogboek vast in een bestand buiten de database."""
+        made = _with_chain(read_access, lambda session, key: anchor(session, key, now(), path))
+        typer.echo(made.line)
+
+    return app
+
+
+def sentence(fault: Fault) -> str:
+    """One plain line about one finding."""
+    rows = str(fault.seq) if fault.seq == fault.until else f"{fault.seq} tot en met {fault.until}"
+    return _SAID[fault.kind].format(rows=rows)
+
+
+def _with_chain(read_access: ReadAccess, use: Callable[[Session, bytes], T]) -> T:
+    with plain_errors():
+        access = read_access()
+        ring = KeyRing.parse(access.keys)
+        with database(access.database_url) as engine:
+            vault = open_existing(engine, ring)
+            with session_for(engine, write=False) as session:
+                return use(session, vault.audit_key)

@@ -1,0 +1,1 @@
+"""The demo: practice Slack, bot and fictional cases, started with one command."""

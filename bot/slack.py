@@ -1,0 +1,47 @@
+"""The Slack clients of the process, and the first question to Slack: who are we?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.failing import Stop
+
+LISTENER_SECONDS = 3
+WORKER_SECONDS = 10
+
+_REFUSALS = {
+    "invalid_auth": "SLACK_BOT_TOKEN wordt door Slack geweigerd. Kopieer het token opnieuw uit de app-instellingen.",
+    "not_authed": "SLACK_BOT_TOKEN ontbreekt. Zet het token (xoxb-…) in de omgeving of in .env.",
+    "account_inactive": "SLACK_BOT_TOKEN hoort bij een app die uit de werkruimte is verwijderd.",
+    "token_revoked": "SLACK_BOT_TOKEN is ingetrokken. Installeer de app opnieuw en kopieer het nieuwe token.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the bot is, and in which workspace."""
+
+    team_id: str
+    bot_user_id: str
+
+
+def make_client(token: str, base_url: str, *, seconds: int = LISTENER_SECONDS) -> WebClient:
+    """A Web API client; it retries connection errors once at most and never a message by itself."""
+    return WebClient(token=token, base_url=base_url, timeout=seconds)
+
+
+def who_am_i(client: WebClient) -> Identity:
+    """Ask Slack who the token belongs to; raises `Stop` with one plain line."""
+    try:
+        answer = client.auth_test()
+    except SlackApiError as error:
+        code = str(error.response.get("error", "onbekend"))
+        raise Stop(_REFUSALS.get(code, f"Slack weigert SLACK_BOT_TOKEN ({code}).")) from None
+    except (SlackClientError, OSError, ValueError):
+        raise Stop(
+            f"Slack is niet bereikbaar op {client.base_url}. Kijk de verbinding en SLACK_API_URL na."
+        ) from None
+    return Identity(team_id=str(answer["team_id"]), bot_user_id=str(answer["user_id"]))

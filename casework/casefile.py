@@ -1,0 +1,105 @@
+"""Everything the gate looks at for one signal, loaded in a handful of indexed queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from casework.errors import NotForYou
+from casework.people import PartnerRef, partner_ref
+from storage.repositories import directory, signals
+from storage.tables import (
+    CaseFacts,
+    ConsentRecord,
+    Disclosure,
+    Item,
+    Partnership,
+    Signal,
+    SignalKeys,
+    SignalState,
+    Tag,
+)
+
+NOT_MINE = "not_mine"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """One signal with what belongs to it, as it stands in this transaction."""
+
+    signal: Signal
+    number: int
+    partnership: Partnership
+    keys: SignalKeys
+    items: Sequence[Item]
+    facts: CaseFacts | None
+    consents: Sequence[ConsentRecord]
+    tags: Sequence[Tag]
+    disclosures: Sequence[Disclosure]
+    members: dict[int, PartnerRef]
+
+    @property
+    def tagged(self) -> frozenset[int]:
+        """Ids of the partners tagged with the stub."""
+        return frozenset(tag.partner_id for tag in self.tags)
+
+    @property
+    def involved(self) -> frozenset[int]:
+        """Ids of the partners with a role in this case: tagged and not 'niet voor mij', or the author."""
+        answered_no = {tag.partner_id for tag in self.tags if tag.reaction == NOT_MINE}
+        return (self.tagged - answered_no) | {self.signal.author_partner_id}
+
+    @property
+    def identity(self) -> Item | None:
+        """The item with name and date of birth, if one was given."""
+        return next((item for item in self.items if item.kind == "identity"), None)
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The union of the items' categories, in their first order of appearance."""
+        return tuple(dict.fromkeys(one for item in self.items for one in item.categories))
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the signal can still be worked on."""
+        return self.signal.state == SignalState.OPEN
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Names that may stand in checked text: the partners, their organisations, the partnership."""
+        names = {word for one in self.members.values() for word in (one.name, one.organisation)}
+        return frozenset(names | {self.partnership.name})
+
+    def tagged_partners(self) -> tuple[PartnerRef, ...]:
+        """The tagged partners that are still active, in the order of tagging."""
+        return tuple(self.members[tag.partner_id] for tag in self.tags if tag.partner_id in self.members)
+
+    def chosen(self, ids: Collection[int]) -> tuple[PartnerRef, ...]:
+        """The active members with these ids."""
+        return tuple(one for one in self.members.values() if one.id in ids)
+
+
+def load(session: Session, number: int) -> CaseFile:
+    """Load a signal with all that belongs to it; raises `NotForYou` when there is none."""
+    row = signals.signal(session, number)
+    keys = signals.keys(session, number)
+    if row is None or keys is None or row.state == SignalState.ERASED:
+        raise NotForYou
+    partnership = directory.partnership(session, row.partnership_id)
+    if partnership is None:
+        raise NotForYou
+    members = [partner_ref(one) for one in directory.members(session, row.partnership_id)]
+    return CaseFile(
+        signal=row,
+        number=number,
+        partnership=partnership,
+        keys=keys,
+        items=signals.items(session, number),
+        facts=signals.facts(session, number),
+        consents=signals.consents(session, number),
+        tags=signals.tags(session, number),
+        disclosures=signals.disclosures(session, number),
+        members={one.id: one for one in members},
+    )

@@ -1,0 +1,1 @@
+"""Asking, recording, refusing and withdrawing consent (rulebook 3, 4, 5b)."""

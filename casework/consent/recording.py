@@ -1,0 +1,257 @@
+"""Recording an act of consent or a refusal; whatever is incomplete is stored and stays refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from casework.casefile import CaseFile, load
+from casework.consent.asking import YOUTH, ConsentQuestions, questions_for
+from casework.dates import FlawedDate, read_date
+from casework.errors import Flaw, Invalid, Refused
+from casework.evidence import HOLDER_TYPES
+from casework.gate import Question
+from casework.office import Office
+from casework.people import PartnerRef, Person
+from casework.permissions import require
+from casework.refs import ref
+from rules.model import Verdict
+from storage.tables import CaseFacts, ConsentRecord
+from storage.unit_of_work import Unit
+
+# The text of the conversation that was shown beside the tick (rulebook 4: exact text shown).
+TEXT_ID = "gesprek"
+TEXT_VERSION = 1
+LONGEST = timedelta(days=366)
+FORMS = ("mondeling", "schriftelijk", "digitaal")
+VOICES = ("instemmend", "geen_bezwaar", "bezwaar", "niet_gehoord")
+OTHER_HOLDER = ("instemt", "verklaard_geen_bezwaar", "onbereikbaar_gedocumenteerd", "bezwaar", "niet_vastgelegd")
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentForm:
+    """The consent form as typed; a field that was not shown is empty."""
+
+    holders: Sequence[str] = ()
+    gezag_verified: str = ""
+    given_by: Sequence[str] = ()
+    given_on: str = ""
+    youth_voice: str = ""
+    other_holder: str = ""
+    recipients: Sequence[str] = ()
+    categories: Sequence[str] = ()
+    purpose: str = ""
+    form: str = ""
+    statements: Sequence[str] = ()
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a record led to: the gate's answer for its own recipients and categories, now."""
+
+    number: int
+    recipients: tuple[PartnerRef, ...]
+    verdict: Verdict
+
+
+def record(office: Office, person: Person, number: int, form: ConsentForm, key: str) -> Recorded:
+    """Store an act of consent, with the facts about gezag when they were asked.
+
+    Recorder, role, date, form, purpose and term are derived unless the form says otherwise. Raises
+    `Invalid` per field; a record that misses somebody's signature is stored and stays refused.
+    """
+    with office.act(key) as unit:
+        file = load(unit.session, number)
+        require("consent.record", person, file.signal, file.tagged)
+        asked = questions_for(office, person, file)
+        stored = _record(office, unit, person, file, asked, form)
+        unit.session.add(stored)
+        unit.session.flush()
+        unit.redraw(ref("S", number))
+        unit.note(person.user_id, "consent.record", ref=ref("S", number), facts={"record": str(stored.id)})
+        again = load(unit.session, number)
+        recipients = again.chosen({one["partner"] for one in stored.recipients})
+        verdict = _verdict(office, unit, person, again, recipients, stored)
+    return Recorded(number, recipients, verdict)
+
+
+def refuse(office: Office, person: Person, number: int, who: str, on: str, key: str) -> None:
+    """Store that somebody refused; it counts for everything until they consent on a later day."""
+    with office.act(key) as unit:
+        file = load(unit.session, number)
+        require("consent.refused", person, file.signal, file.tagged)
+        if not file.in_force:
+            raise Refused("SIGNAL_CLOSED", ref=ref("S", number))
+        flaws: dict[str, Flaw] = {}
+        day = _day(on, "refused_on", office.today, office.gate.birth_date(file), flaws) or office.today
+        if who not in (YOUTH, *HOLDER_TYPES):
+            flaws["refused_by"] = Flaw("required")
+        if flaws:
+            raise Invalid(flaws)
+        unit.session.add(
+            ConsentRecord(
+                signal_id=number,
+                refused=[who],
+                refused_on=day,
+                asked_by=person.partner.role if person.partner else None,
+                recorded_by=person.user_id,
+                recorded_at=unit.now,
+            )
+        )
+        unit.redraw(ref("S", number))
+        unit.note(person.user_id, "consent.refused", ref=ref("S", number))
+
+
+def _record(
+    office: Office, unit: Unit, person: Person, file: CaseFile, asked: ConsentQuestions, form: ConsentForm
+) -> ConsentRecord:
+    flaws: dict[str, Flaw] = {}
+    earlier = next((one for one in file.consents if one.id == asked.continues), None)
+    given_on = _day(form.given_on, "given_on", office.today, office.gate.birth_date(file), flaws) or office.today
+    until = _until(form.until, given_on, office.today, flaws)
+    givers = tuple(form.given_by) if asked.givers else (YOUTH,)
+    if not givers or not set(givers) <= {YOUTH, *HOLDER_TYPES}:
+        flaws["given_by"] = Flaw("giver_needed")
+    recipients = _recipients(file, form, earlier, flaws)
+    categories = _categories(file, form, earlier, flaws)
+    facts = _facts(unit, person, file, asked, form, flaws)
+    purpose = form.purpose or (earlier.purpose if earlier else None) or asked.purpose
+    if purpose not in office.book.purposes:
+        flaws["purpose"] = Flaw("required")
+    if flaws:
+        raise Invalid(flaws)
+    if facts is not None:
+        unit.session.merge(facts)
+    given = {**(earlier.given if earlier else {}), **{one: given_on.isoformat() for one in givers}}
+    said = _statements(form, earlier)
+    talked = "conversation" in said
+    return ConsentRecord(
+        signal_id=file.number,
+        given=given,
+        asked_by=person.partner.role if person.partner else None,
+        purpose=purpose,
+        recipients=recipients,
+        categories=categories,
+        active=talked,
+        free=talked,
+        informed=talked,
+        explicit="explicit" in said,
+        ap_indicaties="ap_indicaties" in said,
+        consequences_explained="consequences_explained" in said,
+        other_holder=form.other_holder or (earlier.other_holder if earlier else None),
+        youth_voice=form.youth_voice or (earlier.youth_voice if earlier else None),
+        form=form.form if form.form in FORMS else FORMS[0],
+        until=until,
+        text_id=TEXT_ID,
+        text_version=TEXT_VERSION,
+        recorded_by=person.user_id,
+        recorded_at=unit.now,
+    )
+
+
+def _facts(
+    unit: Unit,
+    person: Person,
+    file: CaseFile,
+    asked: ConsentQuestions,
+    form: ConsentForm,
+    flaws: dict[str, Flaw],
+) -> CaseFacts | None:
+    verified = form.gezag_verified == "yes"
+    if not asked.ask_holders:
+        if file.facts is not None and form.gezag_verified:
+            file.facts.gezag_verified = verified
+            unit.session.add(file.facts)
+        return None
+    if not form.holders or not set(form.holders) <= set(HOLDER_TYPES):
+        flaws["holders"] = Flaw("holder_needed")
+        return None
+    return CaseFacts(
+        signal_id=file.number,
+        capacity=file.facts.capacity if file.facts else "onbekend",
+        holders=list(form.holders),
+        gezag_verified=verified,
+        recorded_by=person.user_id,
+        recorded_at=unit.now,
+    )
+
+
+def _recipients(
+    file: CaseFile, form: ConsentForm, earlier: ConsentRecord | None, flaws: dict[str, Flaw]
+) -> list[dict[str, object]]:
+    if earlier is not None and not form.recipients:
+        return list(earlier.recipients)
+    chosen = {int(one) for one in form.recipients if one.isdecimal()}
+    partners = [one for one in file.tagged_partners() if one.id in chosen]
+    if not partners or len(partners) != len(set(form.recipients)):
+        flaws["recipients"] = Flaw("recipient_needed")
+    return [{"partner": one.id, "role": one.role} for one in partners]
+
+
+def _categories(
+    file: CaseFile, form: ConsentForm, earlier: ConsentRecord | None, flaws: dict[str, Flaw]
+) -> list[str]:
+    if earlier is not None and not form.categories:
+        return list(earlier.categories)
+    if not form.categories or not set(form.categories) <= set(file.categories):
+        flaws["categories"] = Flaw("required")
+    return list(form.categories)
+
+
+def _statements(form: ConsentForm, earlier: ConsentRecord | None) -> frozenset[str]:
+    """What was ticked; a missing signature repeats what the first record said."""
+    if earlier is None or form.statements:
+        return frozenset(form.statements)
+    held = {
+        "conversation": earlier.active,
+        "explicit": earlier.explicit,
+        "ap_indicaties": earlier.ap_indicaties,
+        "consequences_explained": earlier.consequences_explained,
+    }
+    return frozenset(name for name, ticked in held.items() if ticked)
+
+
+def _day(
+    typed: str, field: str, today: date, born: date | None, flaws: dict[str, Flaw]
+) -> date | None:
+    try:
+        day = read_date(typed)
+    except FlawedDate as error:
+        flaws[field] = Flaw(error.code)
+        return None
+    if day is not None and day > today:
+        flaws[field] = Flaw("date_future")
+    if day is not None and born is not None and day < born:
+        flaws[field] = Flaw("date_before_birth")
+    return day
+
+
+def _until(typed: str, given_on: date, today: date, flaws: dict[str, Flaw]) -> date | None:
+    try:
+        until = read_date(typed)
+    except FlawedDate as error:
+        flaws["until"] = Flaw(error.code)
+        return None
+    if until is not None and until < today:
+        flaws["until"] = Flaw("date_past")
+    if until is not None and until - given_on > LONGEST:
+        flaws["until"] = Flaw("date_too_far")
+    return until
+
+
+def _verdict(
+    office: Office,
+    unit: Unit,
+    person: Person,
+    file: CaseFile,
+    recipients: tuple[PartnerRef, ...],
+    stored: ConsentRecord,
+) -> Verdict:
+    sharer = file.members.get(file.signal.author_partner_id) or person.partner
+    items = tuple(item for item in file.items if set(item.categories) <= set(stored.categories))
+    if sharer is None or not items:
+        raise Invalid({"categories": Flaw("no_item_fits")})
+    return office.gate.judge(file, Question(sharer, recipients, items, stored.purpose or ""), unit.now)

@@ -1,0 +1,1 @@
+"""The directory: who works together, in which role, under which Slack account."""

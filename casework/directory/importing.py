@@ -1,0 +1,91 @@
+"""Stores a directory file; importing the same file twice changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlmodel import Session, select
+
+from casework.directory.reading import BadDirectory, DirectoryFile, Entry
+from storage.tables import Membership, Partner, Partnership, RoleGrant
+
+Row = TypeVar("Row", Partnership, Partner)
+
+
+@dataclass(slots=True)
+class Changes:
+    """What an import did: rows added and rows changed."""
+
+    added: int = 0
+    changed: int = 0
+
+
+def store_directory(session: Session, found: DirectoryFile) -> Changes:
+    """Bring the directory in line with the file: add and change, never remove (design 6).
+
+    Partnerships are known by their name, partners by their Slack account, or by name, organisation and
+    role when they have none. Raises `BadDirectory`; the caller commits.
+    """
+    changes = Changes()
+    for user, role in found.grants:
+        if session.get(RoleGrant, (user, role)) is None:
+            session.add(RoleGrant(user_id=user, role=role))
+            changes.added += 1
+    ids = {entry.text("name"): _partnership(session, entry, changes) for entry in found.partnerships}
+    for entry in found.partners:
+        partner = _partner(session, entry, changes)
+        for name in entry.fields.get("partnerships", []):
+            _membership(session, partner, ids.get(name) or _known(session, entry, name), changes)
+    session.flush()
+    return changes
+
+
+def _partnership(session: Session, entry: Entry, changes: Changes) -> int:
+    wanted = {name: entry.text(name) for name in ("name", "kind", "channel", "coordinator")}
+    row = session.exec(select(Partnership).where(Partnership.name == wanted["name"])).first()
+    row = _bring_in_line(session, row, Partnership, wanted, changes)
+    return row.id or 0
+
+
+def _partner(session: Session, entry: Entry, changes: Changes) -> int:
+    user = entry.fields.get("user")
+    wanted = {name: entry.text(name) for name in ("name", "organisation", "role")}
+    wanted |= {"user_id": user, "contact": entry.fields.get("contact")}
+    found = select(Partner).where(
+        Partner.user_id == user
+        if user
+        else (Partner.name == wanted["name"])
+        & (Partner.organisation == wanted["organisation"])
+        & (Partner.role == wanted["role"])
+    )
+    row = _bring_in_line(session, session.exec(found).first(), Partner, wanted, changes)
+    return row.id or 0
+
+
+def _bring_in_line(
+    session: Session, row: Row | None, table: type[Row], wanted: dict[str, str | None], changes: Changes
+) -> Row:
+    if row is None:
+        row = table(**wanted)
+        changes.added += 1
+    elif any(getattr(row, name) != value for name, value in wanted.items()):
+        for name, value in wanted.items():
+            setattr(row, name, value)
+        changes.changed += 1
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _membership(session: Session, partner: int, partnership: int, changes: Changes) -> None:
+    if session.get(Membership, (partner, partnership)) is None:
+        session.add(Membership(partner_id=partner, partnership_id=partnership))
+        changes.added += 1
+
+
+def _known(session: Session, entry: Entry, name: str) -> int:
+    row = session.exec(select(Partnership).where(Partnership.name == name)).first()
+    if row is None or row.id is None:
+        raise BadDirectory(entry.line, f"samenwerking '{name}' is onbekend")
+    return row.id

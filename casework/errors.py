@@ -1,0 +1,69 @@
+"""What can keep a use case from doing what was asked; each carries a code, never case content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+class CaseworkError(Exception):
+    """A use case did not do what was asked."""
+
+
+class AlreadyDone(CaseworkError):
+    """This inbound act was done before; a second delivery changes nothing."""
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """What is wrong with one field: a code that a view turns into a sentence, with its numbers."""
+
+    code: str
+    limit: int | None = None
+
+
+class Invalid(CaseworkError):
+    """Some fields cannot be accepted; nothing was stored."""
+
+    def __init__(self, flaws: Mapping[str, Flaw]) -> None:
+        super().__init__(", ".join(f"{field}: {flaw.code}" for field, flaw in flaws.items()))
+        self.flaws = dict(flaws)
+
+
+class AskFirst(CaseworkError):
+    """A field may hold something that does not belong there; ask once, then take it as it is."""
+
+    def __init__(self, questions: Mapping[str, str]) -> None:
+        super().__init__(", ".join(f"{field}: {code}" for field, code in questions.items()))
+        self.questions = dict(questions)
+
+
+class Refused(CaseworkError):
+    """The act is not allowed; the code says why (rulebook 5) and the hint what would mend it.
+
+    `to_reader` marks a refusal shown to a recipient, who may not learn who still has to consent, how
+    many parents there are, or that somebody refused (design 6).
+    """
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        decision: str = "DENY",
+        hint: str | None = None,
+        ref: str | None = None,
+        to_reader: bool = False,
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.decision = decision
+        self.hint = hint
+        self.ref = ref
+        self.to_reader = to_reader
+
+
+class NotForYou(Refused):
+    """The thing does not exist or is not this person's; both get the same answer."""
+
+    def __init__(self) -> None:
+        super().__init__("NOT_FOR_YOU")

@@ -1,0 +1,107 @@
+"""From stored rows to the facts that the rules decide on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from casework.casefile import CaseFile
+from casework.people import PartnerRef
+from rules.book import Rulebook
+from rules.model import (
+    Addressee,
+    Capacity,
+    Case,
+    Consent,
+    Gezag,
+    Holder,
+    Kind,
+    OtherHolder,
+    Recipient,
+    Request,
+    Sender,
+    Urgency,
+    Youth,
+    YouthVoice,
+)
+from storage.tables import CaseFacts, ConsentRecord
+
+if TYPE_CHECKING:
+    from casework.gate import Question
+
+HOLDER_TYPES: Mapping[str, str] = {
+    "ouder_1": "ouder",
+    "ouder_2": "ouder",
+    "voogd": "voogd",
+    "voogd_gi": "voogd_gi",
+}
+
+
+def case_for(
+    file: CaseFile, question: Question, regime: str, born: date | None, now: datetime, book: Rulebook
+) -> Case:
+    """The case that `decide` is asked about, for the items whose source has this regime."""
+    return Case(
+        now=now,
+        youth=youth(file.facts, born),
+        gezag=gezag(file.facts),
+        sender=Sender(role=question.sharer.role, regime=regime, person=question.sharer.user_id),
+        request=Request(
+            kind=Kind.DETAILS,
+            purpose=question.purpose,
+            recipients=tuple(_recipient(file, one, book) for one in question.recipients),
+            categories=frozenset(question.categories),
+            urgency=Urgency(question.urgency),
+            channel=question.channel,
+        ),
+        consents=tuple(consent(record) for record in file.consents),
+        exceptions=(),
+    )
+
+
+def youth(facts: CaseFacts | None, born: date | None) -> Youth:
+    """The young person as far as the decision needs: date of birth, capacity, representatives."""
+    capacity = Capacity(facts.capacity) if facts else Capacity.UNKNOWN
+    present = [code for code in (facts.holders if facts else []) if code not in HOLDER_TYPES]
+    return Youth(dob=born, capacity=capacity, representatives=tuple(present))
+
+
+def gezag(facts: CaseFacts | None) -> Gezag:
+    """Who holds gezag in this case, and whether that was verified."""
+    codes = facts.holders if facts else []
+    holders = tuple(Holder(code, HOLDER_TYPES[code]) for code in codes if code in HOLDER_TYPES)
+    return Gezag(holders=holders, verified=bool(facts and facts.gezag_verified))
+
+
+def _recipient(file: CaseFile, partner: PartnerRef, book: Rulebook) -> Recipient:
+    role = book.roles.get(partner.role)
+    return Recipient(
+        role=partner.role,
+        partner=str(partner.id),
+        involved=partner.id in file.involved,
+        regime=role.regime if role else None,
+    )
+
+
+def consent(record: ConsentRecord) -> Consent:
+    """A stored record as the rules read it."""
+    return Consent(
+        given={person: date.fromisoformat(day) for person, day in record.given.items()},
+        refused=frozenset(record.refused),
+        refused_on=record.refused_on,
+        withdrawn={person: datetime.fromisoformat(at) for person, at in record.withdrawn.items()},
+        asked_by=record.asked_by,
+        purpose=record.purpose,
+        recipients=tuple(Addressee(one["role"], str(one["partner"])) for one in record.recipients),
+        categories=frozenset(record.categories),
+        active=record.active,
+        free=record.free,
+        informed=record.informed,
+        explicit=record.explicit,
+        ap_indicaties=record.ap_indicaties,
+        consequences_explained=record.consequences_explained,
+        other_holder=OtherHolder(record.other_holder or OtherHolder.NOT_RECORDED),
+        youth_voice=YouthVoice(record.youth_voice or YouthVoice.NOT_HEARD),
+        until=record.until,
+    )

@@ -1,0 +1,61 @@
+"""What every use case needs, put together once by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from casework.errors import AlreadyDone, Refused
+from casework.gate import Gate
+from casework.people import Person, identify
+from casework.ports import Clock
+from rules.book import Rulebook
+from rules.policy import Policy
+from storage.unit_of_work import DoneBefore, Store, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The deployment as use cases see it: its store, its gate, its rules and its clock."""
+
+    store: Store
+    gate: Gate
+    book: Rulebook
+    policy: Policy
+    clock: Clock
+    zone: ZoneInfo
+
+    @property
+    def today(self) -> date:
+        """The local date now: ages and terms are counted on it (P3)."""
+        return self.clock.now().astimezone(self.zone).date()
+
+    def identify(self, user_id: str) -> Person:
+        """Who this Slack account is, according to the directory as it stands now."""
+        with self.store.reading() as session:
+            return identify(session, user_id)
+
+    @contextmanager
+    def act(self, key: str = "") -> Iterator[Unit]:
+        """One unit of work; a refusal rolls everything back but keeps its audit rows.
+
+        Raises `AlreadyDone` when an inbound act with this key was done before.
+        """
+        now = self.clock.now()
+        unit: Unit | None = None
+        try:
+            with self.store.writing(now, key) as unit:
+                yield unit
+        except DoneBefore as error:
+            raise AlreadyDone from error
+        except Refused:
+            if unit is not None and unit.entries:
+                self._keep_entries(unit, now)
+            raise
+
+    def _keep_entries(self, refused: Unit, now: datetime) -> None:
+        with self.store.writing(now) as unit:
+            unit.entries.extend(refused.entries)

@@ -1,0 +1,58 @@
+"""Who is acting: a Slack account seen through the directory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlmodel import Session
+
+from storage.repositories import directory
+from storage.tables import Partner
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRef:
+    """A partner as others see them."""
+
+    id: int
+    name: str
+    organisation: str
+    role: str
+    user_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A Slack account with what the directory says of it; `partner` is None for a stranger."""
+
+    user_id: str
+    partner: PartnerRef | None = None
+    partnerships: frozenset[int] = frozenset()
+    coordinates: frozenset[int] = frozenset()
+    grants: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def known(self) -> bool:
+        """Whether the directory knows this account at all."""
+        return self.partner is not None or bool(self.coordinates) or bool(self.grants)
+
+
+def partner_ref(row: Partner) -> PartnerRef:
+    """A partner row as a fact that views may hold."""
+    if row.id is None:
+        raise ValueError("a partner reference needs a stored row")
+    return PartnerRef(row.id, row.name, row.organisation, row.role, row.user_id)
+
+
+def identify(session: Session, user_id: str) -> Person:
+    """See this Slack account through the directory; a stranger comes out as unknown."""
+    row = directory.partner_of_user(session, user_id)
+    sits_in = directory.partnerships_of(session, row.id) if row and row.id else []
+    coordinates = directory.coordinated_by(session, user_id)
+    return Person(
+        user_id=user_id,
+        partner=partner_ref(row) if row else None,
+        partnerships=frozenset(one.id for one in sits_in if one.id is not None),
+        coordinates=frozenset(one.id for one in coordinates if one.id is not None),
+        grants=directory.grants(session, user_id),
+    )

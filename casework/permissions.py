@@ -1,0 +1,110 @@
+"""The one permission table: who may use each command word, button, view and shortcut (design 6).
+
+`Audience.KNOWN` is anyone the directory knows; the others are relations to the thing named by the
+reference. The adapter checks KNOWN and PARTNER before anything else runs; the use case checks the
+relation on the row it has loaded.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from casework.errors import NotForYou
+from casework.people import Person
+from storage.tables import Signal
+
+
+class Audience(StrEnum):
+    """Who may; each is a condition on the person, or on the person and the signal."""
+
+    ANYONE = "anyone"
+    KNOWN = "known"
+    PARTNER = "partner"
+    AUTHOR = "author"
+    LEAD = "lead"  # author or lead: who may share (design 6)
+    REGIE = "regie"  # author, lead, or the partnership's coordinator
+    INVOLVED = "involved"  # author, lead, coordinator, or a tagged partner
+    TAGGED = "tagged"
+    READER = "reader"  # decided by the gate at the moment of asking
+
+
+TABLE: dict[str, Audience] = {
+    # command words
+    "/signal nieuw": Audience.PARTNER,
+    "/signal lijst": Audience.KNOWN,
+    "/signal toon": Audience.INVOLVED,
+    "/signal deel": Audience.LEAD,
+    "/signal sluit": Audience.REGIE,
+    "/signal hulp": Audience.ANYONE,
+    # shortcuts and Home
+    "shortcut:signal.new": Audience.PARTNER,
+    "home": Audience.ANYONE,
+    # views
+    "view:signal.new": Audience.PARTNER,
+    "view:signal.partners": Audience.AUTHOR,
+    "closed:signal.partners": Audience.AUTHOR,
+    "view:signal.close": Audience.REGIE,
+    "view:detail.add": Audience.AUTHOR,
+    "view:subject.add": Audience.AUTHOR,
+    "view:consent.record": Audience.INVOLVED,
+    "view:consent.refused": Audience.INVOLVED,
+    "view:signal.share": Audience.LEAD,
+    # buttons
+    "signal.new": Audience.PARTNER,
+    "signal.show": Audience.INVOLVED,
+    "signal.partners": Audience.AUTHOR,
+    "signal.pickup": Audience.TAGGED,
+    "signal.call": Audience.TAGGED,
+    "signal.not_mine": Audience.TAGGED,
+    "signal.undo": Audience.AUTHOR,
+    "signal.close": Audience.REGIE,
+    "signal.share": Audience.LEAD,
+    "detail.add": Audience.AUTHOR,
+    "subject.add": Audience.AUTHOR,
+    "consent.record": Audience.INVOLVED,
+    "consent.record.more": Audience.INVOLVED,
+    "consent.refused": Audience.INVOLVED,
+    "disclosure.open": Audience.READER,
+}
+
+_AT_THE_DOOR = {
+    Audience.ANYONE: lambda person: True,
+    Audience.KNOWN: lambda person: person.known,
+}
+
+
+def admit(act: str, person: Person) -> None:
+    """Refuse strangers and non-partners before a listener runs.
+
+    Raises `NotForYou` for a person the act is not for, and `KeyError` for an act that the table
+    does not list: an unlisted act is a programming error, caught by the structural test.
+    """
+    audience = TABLE[act]
+    passes = _AT_THE_DOOR.get(audience, lambda person: person.partner is not None or bool(person.coordinates))
+    if not passes(person):
+        raise NotForYou
+
+
+def relations(person: Person, signal: Signal, tagged: frozenset[int]) -> frozenset[Audience]:
+    """What this person is to a signal; empty for a stranger to it."""
+    found: set[Audience] = set()
+    if person.user_id == signal.author:
+        found.add(Audience.AUTHOR)
+    if Audience.AUTHOR in found or person.user_id == signal.lead:
+        found |= {Audience.LEAD, Audience.REGIE}
+    if signal.partnership_id in person.coordinates:
+        found.add(Audience.REGIE)
+    if person.partner is not None and person.partner.id in tagged:
+        found.add(Audience.TAGGED)
+    if found:
+        found.add(Audience.INVOLVED)
+    return frozenset(found)
+
+
+def require(act: str, person: Person, signal: Signal, tagged: frozenset[int]) -> None:
+    """Refuse a person whose relation to this signal does not allow the act; raises `NotForYou`."""
+    audience = TABLE[act]
+    if audience in (Audience.ANYONE, Audience.KNOWN, Audience.PARTNER):
+        return
+    if audience not in relations(person, signal, tagged):
+        raise NotForYou

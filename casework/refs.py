@@ -1,0 +1,24 @@
+"""References people type and buttons carry: `S-1`, `D-3`; case-insensitive, `s1` is `S-1`."""
+
+from __future__ import annotations
+
+import re
+
+_REFERENCE = re.compile(r"\s*([A-Za-z])-?([0-9]{1,9})\s*")
+
+
+def ref(letter: str, number: int | None) -> str:
+    """The written form of a reference, e.g. `ref("S", 1)` is `S-1`."""
+    if number is None:
+        raise ValueError("a reference needs a stored row")
+    return f"{letter}-{number}"
+
+
+def number(letter: str, text: str) -> int | None:
+    """The number behind a reference with this letter (or the bare number), or None."""
+    if text.strip().isdecimal() and len(text.strip()) <= 9:
+        return int(text)
+    found = _REFERENCE.fullmatch(text)
+    if found is None or found[1].upper() != letter:
+        return None
+    return int(found[2])

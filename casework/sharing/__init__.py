@@ -1,0 +1,1 @@
+"""Sharing details on demand: the decision to share, and the reading of what was shared."""

@@ -1,0 +1,1 @@
+"""Registering a signal, tagging partners, hearing from them, closing or undoing it."""

@@ -1,0 +1,82 @@
+"""What happens to a signal after it went out: reactions, undo, closing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from casework.casefile import load
+from casework.errors import Flaw, Invalid, NotForYou, Refused
+from casework.office import Office
+from casework.people import Person
+from casework.permissions import require
+from casework.refs import ref
+from casework.texts import required_text
+from storage.repositories import signals
+from storage.tables import SignalState
+from storage.vault import forget
+
+UNDO_WITHIN = timedelta(minutes=15)
+OUTCOME_LIMIT = 300
+REACTIONS = {"signal.pickup": "pickup", "signal.call": "call", "signal.not_mine": "not_mine"}
+
+
+def react(office: Office, person: Person, number: int, act: str, key: str) -> None:
+    """A tagged partner answers with one press; a later answer replaces an earlier one."""
+    with office.act(key) as unit:
+        file = load(unit.session, number)
+        require(act, person, file.signal, file.tagged)
+        if not file.in_force:
+            raise Refused("SIGNAL_CLOSED", ref=ref("S", number))
+        tag = signals.tag(unit.session, number, person.partner.id) if person.partner else None
+        if tag is None:
+            raise NotForYou
+        tag.reaction = REACTIONS[act]
+        tag.reacted_at = unit.now
+        file.signal.active_at = unit.now
+        unit.session.add(tag)
+        unit.session.add(file.signal)
+        unit.redraw(ref("S", number))
+        unit.note(person.user_id, act, ref=ref("S", number))
+
+
+def undo(office: Office, person: Person, number: int, key: str) -> None:
+    """Within fifteen minutes the author takes a signal back: its content is erased, its posts replaced.
+
+    Raises `Refused` UNDO_TOO_LATE afterwards.
+    """
+    with office.act(key) as unit:
+        file = load(unit.session, number)
+        require("signal.undo", person, file.signal, file.tagged)
+        if not file.in_force:
+            raise Refused("SIGNAL_CLOSED", ref=ref("S", number))
+        if unit.now - file.signal.created_at > UNDO_WITHIN:
+            raise Refused("UNDO_TOO_LATE", ref=ref("S", number))
+        file.signal.state = SignalState.UNDONE
+        file.signal.closed_at = unit.now
+        file.signal.summary = ""
+        file.signal.area = None
+        unit.session.add(file.signal)
+        forget(unit.session, number)
+        signals.forget_matches(unit.session, number)
+        unit.redraw(ref("S", number))
+        unit.note(person.user_id, "signal.undo", ref=ref("S", number))
+    office.store.scrub()
+
+
+def close(office: Office, person: Person, number: int, outcome: str, key: str) -> None:
+    """Close a signal with its outcome, in checked text; details can no longer be shared or opened."""
+    with office.act(key) as unit:
+        file = load(unit.session, number)
+        require("signal.close", person, file.signal, file.tagged)
+        if not file.in_force:
+            raise Refused("SIGNAL_CLOSED", ref=ref("S", number))
+        names = office.gate.subject_names(file)
+        checked = required_text(outcome, OUTCOME_LIMIT, names, file.words, office.today)
+        if checked.flaw or checked.text is None:
+            raise Invalid({"outcome": checked.flaw or Flaw("required")})
+        file.signal.state = SignalState.CLOSED
+        file.signal.closed_at = unit.now
+        file.signal.outcome = checked.text
+        unit.session.add(file.signal)
+        unit.redraw(ref("S", number))
+        unit.note(person.user_id, "signal.close", ref=ref("S", number))

@@ -1,0 +1,150 @@
+"""From what was typed in the signal form to facts that may be stored, or a flaw per field."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from casework.dates import FlawedDate, read_birth_date
+from casework.errors import AskFirst, Flaw, Invalid
+from casework.texts import TextCheck, check_text, required_text, sealed_text
+from rules.book import Rulebook
+
+SUMMARY_LIMIT = 300
+AREA_LIMIT = 80
+NAME_LIMIT = 100
+DETAILS_LIMIT = 3000
+
+# Nobody is asked to register these: whole files and BSN never (P21), identity has its own fields.
+NOT_FOR_DETAILS = frozenset({"bsn", "identiteit"})
+
+
+@dataclass(frozen=True, slots=True)
+class SignalForm:
+    """The form as typed: raw text and option values, nothing checked."""
+
+    partnership: str = ""
+    level: str = ""
+    place: str = ""
+    area: str = ""
+    modifiers: Sequence[str] = ()
+    summary: str = ""
+    subject_name: str = ""
+    subject_birthdate: str = ""
+    details: str = ""
+    categories: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignalDraft:
+    """A signal that may be stored: every field checked."""
+
+    partnership_id: int
+    level: str
+    place: str
+    area: str | None
+    modifiers: tuple[str, ...]
+    summary: str
+    subject_name: str | None = field(repr=False)
+    birth_date: date | None = field(repr=False)
+    details: str | None = field(repr=False)
+    categories: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Findings:
+    """Flaws and questions gathered while fields are read, so that all come back at once."""
+
+    flaws: dict[str, Flaw] = field(default_factory=dict)
+    questions: dict[str, str] = field(default_factory=dict)
+
+    def take(self, name: str, checked: TextCheck) -> str | None:
+        """Keep what is wrong with a field; returns its text."""
+        if checked.flaw is not None:
+            self.flaws[name] = checked.flaw
+        elif checked.question is not None:
+            self.questions[name] = checked.question
+        return checked.text
+
+    def settle(self, already_asked: Collection[str]) -> None:
+        """Raise `Invalid` for flaws, else `AskFirst` for questions not asked before."""
+        if self.flaws:
+            raise Invalid(self.flaws)
+        unasked = {name: code for name, code in self.questions.items() if name not in already_asked}
+        if unasked:
+            raise AskFirst(unasked)
+
+
+def read_subject(name: str, birth_date: str, today: date, found: Findings) -> tuple[str | None, date | None]:
+    """The young person's name and date of birth, both optional; flaws go to their fields."""
+    subject = found.take("subject_name", sealed_text(name, NAME_LIMIT))
+    try:
+        return subject, read_birth_date(birth_date, today)
+    except FlawedDate as error:
+        found.flaws["subject_birthdate"] = Flaw(error.code)
+        return subject, None
+
+
+def read_details(
+    details: str, categories: Sequence[str], book: Rulebook, found: Findings, *, required: bool = False
+) -> tuple[str | None, tuple[str, ...]]:
+    """A sealed detail with its categories: each needs the other."""
+    text = found.take("details", sealed_text(details, DETAILS_LIMIT))
+    known = tuple(one for one in categories if one in book.categories and one not in NOT_FOR_DETAILS)
+    if len(known) != len(categories):
+        found.flaws["categories"] = Flaw("unknown_choice")
+    if required and text is None and "details" not in found.flaws:
+        found.flaws["details"] = Flaw("required")
+    if text is not None and not known and "categories" not in found.flaws:
+        found.flaws["categories"] = Flaw("categories_needed")
+    if text is None and known and "details" not in found.flaws:
+        found.flaws["details"] = Flaw("details_needed")
+    return text, known
+
+
+def draft_from(
+    form: SignalForm,
+    *,
+    book: Rulebook,
+    partnerships: Mapping[int, str],
+    known_words: Collection[str],
+    today: date,
+    already_asked: Collection[str] = (),
+) -> SignalDraft:
+    """Check every field of the signal form at once.
+
+    `partnerships` are those of the author; `known_words` are names that may stand in checked text
+    (partners, organisations); `today` is the local date. Raises `Invalid` with a flaw per field, or
+    `AskFirst` when a soft finding was not asked about before.
+    """
+    found = Findings()
+    chosen = int(form.partnership) if form.partnership.isdecimal() else -1
+    if chosen not in partnerships:
+        found.flaws["partnership"] = Flaw("required")
+    for name, value, options in (
+        ("level", form.level, book.levels),
+        ("place", form.place, book.places),
+    ):
+        if value not in options:
+            found.flaws[name] = Flaw("required")
+    if any(one not in book.modifiers for one in form.modifiers):
+        found.flaws["modifiers"] = Flaw("unknown_choice")
+    subject, born = read_subject(form.subject_name, form.subject_birthdate, today, found)
+    names = (subject,) if subject else ()
+    summary = found.take("summary", required_text(form.summary, SUMMARY_LIMIT, names, known_words, today))
+    area = found.take("area", check_text(form.area, AREA_LIMIT, names, known_words, today))
+    details, categories = read_details(form.details, form.categories, book, found)
+    found.settle(already_asked)
+    return SignalDraft(
+        partnership_id=chosen,
+        level=form.level,
+        place=form.place,
+        area=area,
+        modifiers=tuple(form.modifiers),
+        summary=summary or "",
+        subject_name=subject,
+        birth_date=born,
+        details=details,
+        categories=categories,
+    )

@@ -1,0 +1,63 @@
+"""Sealing what was told about a young person: identity and details, each with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import uuid4
+
+from casework.office import Office
+from casework.people import Person
+from storage.matching import digests
+from storage.sealing import place_of
+from storage.tables import Item, MatchEntry, SignalKeys
+from storage.unit_of_work import Unit
+
+IDENTITY = "identity"
+DETAIL = "detail"
+
+
+def _item(office: Office, unit: Unit, person: Person, keys: SignalKeys, kind: str) -> Item:
+    role = person.partner.role if person.partner else ""
+    return Item(
+        id=uuid4(),
+        signal_id=keys.signal_id,
+        kind=kind,
+        author=person.user_id,
+        source_role=role,
+        source_regime=office.book.roles[role].regime,
+        created_at=unit.now,
+    )
+
+
+def seal_identity(
+    office: Office,
+    unit: Unit,
+    person: Person,
+    keys: SignalKeys,
+    name: str | None,
+    birth_date: date | None,
+) -> Item:
+    """Store name and date of birth, sealed, and their keyed hashes for matching."""
+    item = _item(office, unit, person, keys, IDENTITY)
+    item.categories = ["identiteit"]
+    if name:
+        item.name = unit.vault.seal(keys, place_of(item, "name"), name)
+    if birth_date:
+        item.birth_date = unit.vault.seal(keys, place_of(item, "birth_date"), birth_date.isoformat())
+    unit.session.add(item)
+    if name and birth_date:
+        for kind, digest in digests(unit.vault.index_key, name, birth_date).items():
+            unit.session.merge(MatchEntry(signal_id=item.signal_id, kind=kind, digest=digest))
+    return item
+
+
+def seal_details(
+    office: Office, unit: Unit, person: Person, keys: SignalKeys, text: str, categories: Sequence[str]
+) -> Item:
+    """Store one detail, sealed, with the categories it was given."""
+    item = _item(office, unit, person, keys, DETAIL)
+    item.categories = list(categories)
+    item.text = unit.vault.seal(keys, place_of(item, "text"), text)
+    unit.session.add(item)
+    return item

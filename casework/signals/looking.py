@@ -1,0 +1,125 @@
+"""What people may see of signals: the stub, who reacted, and for those who share, what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework.casefile import CaseFile, load
+from casework.gate import Question
+from casework.office import Office
+from casework.people import PartnerRef, Person
+from casework.permissions import Audience, relations, require
+from casework.refs import ref
+from rules.model import Verdict
+from storage.repositories import signals
+from storage.tables import SignalState
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """A tagged partner, why they were tagged, and what they answered (or None)."""
+
+    partner: PartnerRef
+    reason: str
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignalCard:
+    """The stub: everything about a signal that needs no consent."""
+
+    number: int
+    ref: str
+    state: str
+    level: str
+    place: str
+    area: str | None
+    modifiers: tuple[str, ...]
+    summary: str
+    author: PartnerRef | None
+    partnership: str
+    reactions: tuple[Reaction, ...]
+    created_at: datetime
+    outcome: str | None
+    has_items: bool
+    shared: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be worked on."""
+        return self.state == SignalState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A signal as shown to one person; `verdicts` only for who may share or record (design 6)."""
+
+    card: SignalCard
+    relations: frozenset[Audience]
+    verdicts: tuple[tuple[PartnerRef, Verdict], ...]
+    born_known: bool
+
+
+def card_of(file: CaseFile) -> SignalCard:
+    """The stub of a loaded signal."""
+    signal = file.signal
+    return SignalCard(
+        number=file.number,
+        ref=ref("S", file.number),
+        state=signal.state,
+        level=signal.level,
+        place=signal.place,
+        area=signal.area,
+        modifiers=tuple(signal.modifiers),
+        summary=signal.summary,
+        author=file.members.get(signal.author_partner_id),
+        partnership=file.partnership.name,
+        reactions=tuple(
+            Reaction(file.members[tag.partner_id], tag.reason, tag.reaction)
+            for tag in file.tags
+            if tag.partner_id in file.members
+        ),
+        created_at=signal.created_at,
+        outcome=signal.outcome,
+        has_items=bool(file.items),
+        shared=any(one.ended_at is None for one in file.disclosures),
+    )
+
+
+def card(office: Office, number: int) -> SignalCard:
+    """The stub by number, for a post that is about to be rendered; raises `NotForYou` when erased."""
+    with office.store.reading() as session:
+        return card_of(load(session, number))
+
+
+def sheet(office: Office, person: Person, number: int) -> Sheet:
+    """A signal for one person; raises `NotForYou` for anyone without a relation to it."""
+    with office.store.reading() as session:
+        file = load(session, number)
+        require("signal.show", person, file.signal, file.tagged)
+        found = relations(person, file.signal, file.tagged)
+        return Sheet(
+            card=card_of(file),
+            relations=found,
+            verdicts=_verdicts(office, person, file) if Audience.LEAD in found else (),
+            born_known=office.gate.birth_date(file) is not None,
+        )
+
+
+def overview(office: Office, person: Person) -> tuple[SignalCard, ...]:
+    """The open signals this person reported, leads or is tagged on, newest activity first."""
+    with office.store.reading() as session:
+        rows = signals.open_for(session, person.user_id, person.partner.id if person.partner else None)
+        return tuple(card_of(load(session, row.id)) for row in rows if row.id is not None)
+
+
+def _verdicts(office: Office, person: Person, file: CaseFile) -> tuple[tuple[PartnerRef, Verdict], ...]:
+    if not file.items or person.partner is None or not file.in_force:
+        return ()
+    purpose = office.book.purpose_of(file.partnership.kind)
+    judged = []
+    for partner in file.tagged_partners():
+        question = Question(person.partner, (partner,), tuple(file.items), purpose)
+        judged.append((partner, office.gate.judge(file, question, office.clock.now())))
+    return tuple(judged)

@@ -1,0 +1,73 @@
+"""Adding to a signal afterwards: another sealed detail, or who it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casework.casefile import CaseFile, load
+from casework.errors import Flaw, Refused
+from casework.office import Office
+from casework.people import Person
+from casework.permissions import require
+from casework.refs import ref
+from casework.signals.drafting import Findings, read_details, read_subject
+from casework.signals.items import seal_details, seal_identity
+from storage.repositories import signals
+from storage.unit_of_work import Unit
+
+
+def may_add(office: Office, person: Person, number: int) -> str:
+    """The signal's reference when this person may add to it; raises `Refused`."""
+    with office.store.reading() as session:
+        _check(load(session, number), person)
+    return ref("S", number)
+
+
+def add_detail(
+    office: Office, person: Person, number: int, details: str, categories: Sequence[str], key: str
+) -> None:
+    """Seal another detail with its own categories; raises `Invalid` per field."""
+    with office.act(key) as unit:
+        file = load(unit.session, number)
+        _check(file, person)
+        found = Findings()
+        text, chosen = read_details(details, categories, office.book, found, required=True)
+        found.settle(())
+        seal_details(office, unit, person, file.keys, text or "", chosen)
+        _changed(unit, file, person, "detail.add")
+
+
+def add_subject(
+    office: Office, person: Person, number: int, name: str, birth_date: str, key: str
+) -> None:
+    """Seal who it is about; what was known and is not given again stays, the old record is superseded."""
+    with office.act(key) as unit:
+        file = load(unit.session, number)
+        _check(file, person)
+        found = Findings()
+        subject, born = read_subject(name, birth_date, office.today, found)
+        if subject is None and born is None and not found.flaws:
+            found.flaws["subject_name"] = Flaw("name_needed")
+        found.settle(())
+        known_names = office.gate.subject_names(file)
+        born = born or office.gate.birth_date(file)
+        old = file.identity
+        signals.forget_matches(unit.session, number)
+        new = seal_identity(office, unit, person, file.keys, subject or next(iter(known_names), None), born)
+        if old is not None:
+            old.superseded_by = new.id
+            unit.session.add(old)
+        _changed(unit, file, person, "subject.add")
+
+
+def _check(file: CaseFile, person: Person) -> None:
+    require("detail.add", person, file.signal, file.tagged)
+    if not file.in_force:
+        raise Refused("SIGNAL_CLOSED", ref=ref("S", file.number))
+
+
+def _changed(unit: Unit, file: CaseFile, person: Person, act: str) -> None:
+    file.signal.active_at = unit.now
+    unit.session.add(file.signal)
+    unit.redraw(ref("S", file.number))
+    unit.note(person.user_id, act, ref=ref("S", file.number))

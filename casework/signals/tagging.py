@@ -1,0 +1,122 @@
+"""Tagging: which partners the rulebook suggests, and who is tagged with the stub."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from casework.casefile import CaseFile, load
+from casework.errors import Flaw, Invalid, Refused
+from casework.office import Office
+from casework.people import PartnerRef, Person
+from casework.permissions import require
+from casework.refs import ref
+from rules.suggesting import Suggestion, Suggestions, suggest
+from storage.repositories import posts
+from storage.tables import Tag
+from storage.unit_of_work import Unit
+
+CHOSEN_BY_HAND = "chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Partners to tag: who is suggested and why, who else there is, and what no partner fits."""
+
+    number: int
+    suggested: tuple[tuple[PartnerRef, str], ...]
+    others: tuple[PartnerRef, ...]
+    tagged: tuple[PartnerRef, ...]
+    unfilled: tuple[Suggestion, ...]
+    hints: tuple[str, ...]
+
+
+def propose(office: Office, person: Person, number: int) -> Proposal:
+    """What the partner step shows (rulebook 8); at most five suggested at first (P16)."""
+    with office.store.reading() as session:
+        file = load(session, number)
+        require("signal.partners", person, file.signal, file.tagged)
+        thought_of = _suggestions(office, file)
+    free = {one.id: one for one in file.members.values() if one.id != file.signal.author_partner_id}
+    suggested = [
+        (partner, suggestion.reason)
+        for suggestion in thought_of.first
+        for partner in free.values()
+        if partner.role == suggestion.role
+    ]
+    names = {partner.id for partner, _ in suggested}
+    filled = {partner.role for partner in free.values()}
+    return Proposal(
+        number=number,
+        suggested=tuple(suggested),
+        others=tuple(one for one in free.values() if one.id not in names),
+        tagged=file.tagged_partners(),
+        unfilled=tuple(one for one in thought_of.first if one.role not in filled),
+        hints=tuple(thought_of.hints),
+    )
+
+
+def tag(office: Office, person: Person, number: int, partner_ids: Collection[int], key: str) -> None:
+    """Tag these partners with the stub and let the card go out; tagging gives no right to details.
+
+    Who was tagged before stays tagged. Raises `Invalid` for somebody outside the partnership.
+    """
+    with office.act(key) as unit:
+        file = _open_file(unit, person, number)
+        reasons = {one.role: one.reason for one in _suggestions(office, file).all}
+        chosen = file.chosen(partner_ids)
+        if len(chosen) != len(set(partner_ids)) or file.signal.author_partner_id in partner_ids:
+            raise Invalid({"partners": Flaw("unknown_choice")})
+        for partner in chosen:
+            if partner.id not in file.tagged:
+                _tag(unit, file, partner, reasons.get(partner.role, CHOSEN_BY_HAND))
+        _release(unit, file)
+        unit.note(
+            person.user_id,
+            "signal.tag",
+            ref=ref("S", number),
+            facts={"partners": sorted(one.id for one in chosen)},
+        )
+
+
+def release(office: Office, person: Person, number: int, key: str) -> None:
+    """The partner step was closed: the card goes out now, nobody new is tagged."""
+    with office.act(key) as unit:
+        _release(unit, _open_file(unit, person, number))
+
+
+def _open_file(unit: Unit, person: Person, number: int) -> CaseFile:
+    file = load(unit.session, number)
+    require("signal.partners", person, file.signal, file.tagged)
+    if not file.in_force:
+        raise Refused("SIGNAL_CLOSED", ref=ref("S", number))
+    return file
+
+
+def _tag(unit: Unit, file: CaseFile, partner: PartnerRef, reason: str) -> None:
+    unit.session.add(
+        Tag(signal_id=file.number, partner_id=partner.id, reason=reason, tagged_at=unit.now)
+    )
+    if partner.user_id is not None:
+        this = ref("S", file.number)
+        unit.post("signal.tagged", partner.user_id, ref=this, dedupe=f"{this}:tagged:{partner.id}")
+
+
+def _release(unit: Unit, file: CaseFile) -> None:
+    file.signal.active_at = unit.now
+    unit.session.add(file.signal)
+    posts.hasten(unit.session, ref("S", file.number), unit.now)
+    unit.redraw(ref("S", file.number))
+
+
+def _suggestions(office: Office, file: CaseFile) -> Suggestions:
+    author = file.members.get(file.signal.author_partner_id)
+    return suggest(
+        level=file.signal.level,
+        place=file.signal.place,
+        birth_date=office.gate.birth_date(file),
+        today=office.today,
+        modifiers=file.signal.modifiers,
+        author_role=author.role if author else "",
+        book=office.book,
+    )

@@ -1,0 +1,125 @@
+"""What a person did, taken out of Slack's payload, and what a listener can answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from casework.people import Person
+
+
+class Values:
+    """The values of a submitted form by field name; untouched fields come out empty."""
+
+    def __init__(self, state: Mapping[str, Mapping[str, Any]] | None) -> None:
+        self._values = {name: _value(held.get(name)) for name, held in (state or {}).items()}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._values
+
+    def text(self, name: str) -> str:
+        """The text, option value, user id or date of a field; empty when nothing was chosen."""
+        value = self._values.get(name)
+        return value if isinstance(value, str) else ""
+
+    def many(self, name: str) -> tuple[str, ...]:
+        """The chosen values of a field with several."""
+        value = self._values.get(name)
+        return tuple(value) if isinstance(value, list) else ()
+
+
+_PLAIN_KEYS = ("value", "selected_date", "selected_time", "selected_user", "selected_conversation")
+
+
+def _value(held: Mapping[str, Any] | None) -> str | list[str] | None:
+    if held is None:
+        return None
+    if "selected_options" in held:
+        return [one["value"] for one in held["selected_options"] or ()]
+    if "selected_users" in held:
+        return list(held["selected_users"] or ())
+    if "selected_option" in held:
+        chosen = held["selected_option"]
+        return chosen["value"] if chosen else None
+    return next((held[key] for key in _PLAIN_KEYS if held.get(key) is not None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing a person did: its name in the permission table, who, on what, and its unique key."""
+
+    name: str
+    person: Person
+    key: str
+    ref: str = ""
+    values: Values = field(default_factory=lambda: Values(None), repr=False)
+    view: Mapping[str, Any] | None = field(default=None, repr=False)
+
+    @property
+    def note(self) -> dict[str, Any]:
+        """What the view carries in private_metadata: references only, as JSON."""
+        raw = (self.view or {}).get("private_metadata") or "{}"
+        read = json.loads(raw)
+        return read if isinstance(read, dict) else {}
+
+
+def note(**references: Any) -> str:
+    """private_metadata for a view: references and option values only, never text of a case."""
+    return json.dumps(references, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Answer with a view: opened for a command or a message, pushed on top of a modal's button.
+
+    After a submission it takes the form's place; `Push` keeps the form underneath.
+    """
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Answer a submission with a view on top of the form."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Answer a modal's button with a view that takes the place of that modal."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """Keep the form open with a message at each of these fields."""
+
+    by_field: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """A private message, only visible to this person."""
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Nothing more to show: the form closes, the button has done its work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """Everything is done: all forms on the stack close."""
+
+
+Answer = Show | Push | Replace | Errors | Tell | Done | Clear

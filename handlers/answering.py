@@ -1,0 +1,83 @@
+"""How an answer reaches a person: views.open, push or update, a private message, or the acknowledgement.
+
+These are immediate answers, made after the commit and best effort (design 4): a failure is logged and
+never undoes what was stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from slack_bolt import Ack
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.models.views import View
+from slack_sdk.webhook import WebhookClient
+
+from handlers.acts import Answer, Clear, Done, Errors, Push, Replace, Show, Tell
+
+log = structlog.get_logger(__name__)
+
+
+def answer_afterwards(answer: Answer, body: Mapping[str, Any], client: WebClient) -> None:
+    """Carry out the answer to a command, button or shortcut that was already acknowledged."""
+    try:
+        match answer:
+            case Show(view) | Push(view):
+                _show(view, body, client)
+            case Replace(view):
+                client.views_update(view_id=body["view"]["id"], view=view)
+            case Tell():
+                _tell(answer, body, client)
+            case Errors() | Done() | Clear():
+                pass
+    except SlackApiError as error:
+        log.warning("answer not delivered", code=error.response.get("error"), error_type="SlackApiError")
+    except (SlackClientError, OSError) as error:
+        log.warning("answer not delivered", error_type=type(error).__name__)
+
+
+def _show(view: View, body: Mapping[str, Any], client: WebClient) -> None:
+    inside = body.get("view") or {}
+    if inside.get("type") == "modal":
+        client.views_push(trigger_id=body["trigger_id"], view=view)
+    else:
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+def _tell(answer: Tell, body: Mapping[str, Any], client: WebClient) -> None:
+    blocks = [block.to_dict() for block in answer.blocks] or None
+    if url := body.get("response_url"):
+        WebhookClient(url, timeout=3).send(
+            text=answer.text, blocks=blocks, response_type="ephemeral", replace_original=False
+        )
+    else:
+        user = body.get("user_id") or body["user"]["id"]
+        client.chat_postMessage(channel=user, text=answer.text, blocks=blocks)
+
+
+def answer_submission(answer: Answer, view: Mapping[str, Any], ack: Ack) -> None:
+    """Acknowledge a submitted form, once, with its answer."""
+    match answer:
+        case Show(shown) | Replace(shown):
+            ack(response_action="update", view=shown)
+        case Push(shown):
+            ack(response_action="push", view=shown)
+        case Errors(by_field):
+            ack(response_action="errors", errors=_at_known_fields(by_field, view))
+        case Clear():
+            ack(response_action="clear")
+        case Tell() | Done():
+            ack()
+
+
+def _at_known_fields(by_field: Mapping[str, str], view: Mapping[str, Any]) -> dict[str, str]:
+    """Slack takes errors only at input blocks of the form: the rest is said at the first input."""
+    inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    placed: dict[str, str] = {}
+    for name, sentence in by_field.items():
+        spot = name if name in inputs else inputs[0]
+        placed[spot] = f"{placed[spot]} {sentence}" if spot in placed else sentence
+    return placed

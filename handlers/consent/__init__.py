@@ -1,0 +1,1 @@
+"""The conversation about consent: the neutral prompt, the record, the refusal."""

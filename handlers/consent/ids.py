@@ -1,0 +1,9 @@
+"""Names on the wire of this conversation (design 8)."""
+
+from __future__ import annotations
+
+RECORD = "consent.record"
+MORE = "consent.record.more"
+REFUSED = "consent.refused"
+
+POST_PROMPT = "consent.prompt"

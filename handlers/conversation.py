@@ -1,0 +1,37 @@
+"""What each conversation's listeners share: the office, the labels, and reading a reference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casework import refs
+from casework.errors import NotForYou
+from casework.office import Office
+from handlers.acts import Act
+from handlers.labels import Labels
+from handlers.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Base of the listener classes; one per conversation, made by the composition root."""
+
+    office: Office
+    language: Language
+
+    @property
+    def labels(self) -> Labels:
+        """The field's terms in this deployment's language."""
+        return Labels(self.office.book, self.language)
+
+
+def number_in(act: Act, letter: str = "S") -> int:
+    """The number an act is about: from its button, its command text, or the form it was typed in.
+
+    Raises `NotForYou` for anything unreadable, the same answer as for a number that does not exist.
+    """
+    text = act.ref or str(act.note.get("ref") or "")
+    found = refs.number(letter, text.split()[0] if text.strip() else "")
+    if found is None:
+        raise NotForYou
+    return found

@@ -1,0 +1,212 @@
+"""The guard around every listener: known team and person, payload unlogged, exactly one answer.
+
+A listener takes an `Act` and returns an `Answer`. Commands, buttons and shortcuts are acknowledged at
+once and answered after the commit; a submission is acknowledged exactly once, with its answer
+(design 2: an early `ack()` loses the errors). Whatever goes wrong becomes a sentence with a reference,
+and what was typed stays.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import structlog
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from casework.errors import AlreadyDone, Invalid, Refused
+from casework.office import Office
+from casework.permissions import admit
+from handlers.acts import Act, Answer, Done, Errors, Show, Tell, Values
+from handlers.answering import answer_afterwards, answer_submission
+from handlers.flaws import flaw_sentences
+from handlers.language import Language
+from handlers.refusals import problem, refusal
+
+Listener = Callable[[Act], Answer]
+Body = dict[str, Any]
+
+log = structlog.get_logger(__name__)
+
+
+class WrongWorkspace(Exception):
+    """A payload came from a workspace that this deployment does not serve."""
+
+
+class Desk:
+    """Registers listeners on a Bolt app, each behind the same guard; `acts` lists what was registered."""
+
+    def __init__(self, app: App, office: Office, language: Language, team_id: str) -> None:
+        self.acts: list[str] = []
+        self._app = app
+        self._office = office
+        self._language = language
+        self._team_id = team_id
+
+    def command(
+        self, command: str, words: Mapping[str, Listener], synonyms: Mapping[str, str], bare: str
+    ) -> None:
+        """A slash command with subcommand words; an unknown word goes to `hulp` with what was typed."""
+        self.acts += [f"{command} {word}" for word in words]
+
+        def listen(ack: Ack, body: Body, client: WebClient) -> None:
+            ack()
+            typed, _, rest = (body.get("text") or "").strip().partition(" ")
+            word = synonyms.get(typed.lower(), typed.lower()) or bare
+            known = word in words
+            listener = words[word] if known else words["hulp"]
+            answer = self._run(
+                name=f"{command} {word}" if known else f"{command} hulp",
+                team=body["team_id"],
+                user=body["user_id"],
+                key=f"command:{body['trigger_id']}",
+                ref=rest.strip() if known else typed,
+                listener=listener,
+            )
+            answer_afterwards(answer, body, client)
+
+        self._app.command(command)(listen)
+
+    def action(self, name: str, listener: Listener) -> None:
+        """A button, in a message, on Home or in a modal; its value is the act's reference."""
+        self.acts.append(name)
+
+        def listen(ack: Ack, body: Body, client: WebClient) -> None:
+            ack()
+            pressed = body["actions"][0]
+            view = body.get("view")
+            answer = self._run(
+                name=name,
+                team=body["user"].get("team_id") or body["team"]["id"],
+                user=body["user"]["id"],
+                key=f"action:{pressed['action_ts']}:{name}:{body['user']['id']}",
+                ref=pressed.get("value") or "",
+                listener=listener,
+                view=view,
+            )
+            answer_afterwards(answer, body, client)
+
+        self._app.action(name)(listen)
+
+    def shortcut(self, name: str, listener: Listener) -> None:
+        """A global shortcut."""
+        self.acts.append(f"shortcut:{name}")
+
+        def listen(ack: Ack, body: Body, client: WebClient) -> None:
+            ack()
+            answer = self._run(
+                name=f"shortcut:{name}",
+                team=body["team"]["id"],
+                user=body["user"]["id"],
+                key=f"shortcut:{body['trigger_id']}",
+                listener=listener,
+            )
+            answer_afterwards(answer, body, client)
+
+        self._app.shortcut(name)(listen)
+
+    def submission(self, name: str, listener: Listener) -> None:
+        """A submitted form; acknowledged once, with the answer, after the transaction."""
+        self.acts.append(f"view:{name}")
+
+        def listen(ack: Ack, body: Body) -> None:
+            view = body["view"]
+            answer = self._run(
+                name=f"view:{name}",
+                team=body["team"]["id"],
+                user=body["user"]["id"],
+                key=f"view:{view['id']}:{view['hash']}",
+                listener=listener,
+                view=view,
+            )
+            answer_submission(answer, view, ack)
+
+        self._app.view(name)(listen)
+
+    def closing(self, name: str, listener: Listener) -> None:
+        """A form closed without submitting, for views that ask to be told."""
+        self.acts.append(f"closed:{name}")
+
+        def listen(ack: Ack, body: Body) -> None:
+            ack()
+            view = body["view"]
+            self._run(
+                name=f"closed:{name}",
+                team=body["team"]["id"],
+                user=body["user"]["id"],
+                key=f"closed:{view['id']}",
+                listener=listener,
+                view=view,
+            )
+
+        self._app.view_closed(name)(listen)
+
+    def home(self, listener: Listener) -> None:
+        """The Home tab, drawn anew each time it is opened."""
+        self.acts.append("home")
+
+        def listen(ack: Ack, body: Body, client: WebClient) -> None:
+            ack()
+            event = body["event"]
+            if event.get("tab") != "home":
+                return
+            answer = self._run(
+                name="home", team=body["team_id"], user=event["user"], key="", listener=listener
+            )
+            if isinstance(answer, Show):
+                client.views_publish(user_id=event["user"], view=answer.view)
+
+        self._app.event("app_home_opened")(listen)
+
+    def drop_the_rest(self) -> None:
+        """Acknowledge what no listener handles: over Socket Mode an unanswered envelope shows an error."""
+
+        def drop(ack: Ack) -> None:
+            ack()
+
+        self._app.action(re.compile(".*"))(drop)
+        self._app.view(re.compile(".*"))(drop)
+        self._app.view_closed(re.compile(".*"))(drop)
+
+    def _run(
+        self,
+        *,
+        name: str,
+        team: str,
+        user: str,
+        key: str,
+        listener: Listener,
+        ref: str = "",
+        view: Mapping[str, Any] | None = None,
+    ) -> Answer:
+        values = Values((view or {}).get("state", {}).get("values"))
+        try:
+            if team != self._team_id:
+                raise WrongWorkspace
+            person = self._office.identify(user)
+            admit(name, person)
+            return listener(Act(name=name, person=person, key=key, ref=ref, values=values, view=view))
+        except AlreadyDone:
+            return Done()
+        except Invalid as error:
+            return Errors(flaw_sentences(self._language, error.flaws))
+        except Refused as error:
+            return Show(refusal(self._language, error))
+        except Exception as error:
+            reference = secrets.token_hex(4).upper()
+            log.exception("act failed", act=name, reference=reference, error_type=type(error).__name__)
+            return self._failed(reference, name)
+
+    def _failed(self, reference: str, name: str) -> Answer:
+        _ = self._language
+        sentence = _(
+            "Er ging iets mis; er is niets opgeslagen. Probeer het nog eens. Blijft het misgaan, "
+            "geef dan nummer {reference} door aan de beheerder.",
+            reference=reference,
+        )
+        if name.startswith("view:"):
+            return Errors({"": sentence})
+        return Tell(sentence) if name.startswith("/") else Show(problem(_, sentence, reference))

@@ -1,0 +1,1 @@
+"""The conversation in which details are shared on demand and read."""

@@ -1,0 +1,65 @@
+"""What is wrong with a field, said at the field in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from casework.errors import Flaw
+from handlers.language import Language
+
+Say = Callable[[Language, Flaw], str]
+
+_SENTENCES: dict[str, Say] = {
+    "required": lambda _, flaw: _("Vul dit veld in."),
+    "unknown_choice": lambda _, flaw: _("Kies uit de lijst."),
+    "too_long": lambda _, flaw: _("Dit is te lang: hooguit {limit} tekens.", limit=flaw.limit or 0),
+    "date_unreadable": lambda _, flaw: _("Schrijf de datum als 20-03-2011 of 2011-03-20."),
+    "date_impossible": lambda _, flaw: _("Deze datum bestaat niet. Kijk de dag en de maand na."),
+    "date_future": lambda _, flaw: _("Deze datum ligt in de toekomst."),
+    "date_before_birth": lambda _, flaw: _("Deze datum ligt voor de geboortedatum."),
+    "date_too_far": lambda _, flaw: _("Kies een datum binnen een jaar: toestemming geldt hooguit 366 dagen."),
+    "date_past": lambda _, flaw: _("Deze datum is al voorbij."),
+    "date_too_old": lambda _, flaw: _(
+        "Wie hier geboren is, is 23 of ouder. Schakel is er voor kinderen en jongeren tot 23 jaar."
+    ),
+    "categories_needed": lambda _, flaw: _("Kies om wat voor gegevens het gaat; daarvan hangt af wie ze mag zien."),
+    "details_needed": lambda _, flaw: _("U koos een soort gegevens, maar hier staat nog niets."),
+    "holder_needed": lambda _, flaw: _("Kies wie er gezag heeft."),
+    "giver_needed": lambda _, flaw: _("Kies wie er toestemming gaf."),
+    "recipient_needed": lambda _, flaw: _("Kies minstens één partner; 'alle partners' is geen geldige toestemming."),
+    "no_item_fits": lambda _, flaw: _(
+        "Zo blijft er niets over: details staan soms samen onder meer soorten. Kies ze allebei."
+    ),
+    "name_needed": lambda _, flaw: _("Vul een naam of een geboortedatum in."),
+    "contains_bsn": lambda _, flaw: _("Hier staat een burgerservicenummer. Dat hoort nooit in Schakel; haal het weg."),
+    "contains_phone": lambda _, flaw: _("Hier staat een telefoonnummer. Iedereen leest deze tekst; haal het weg."),
+    "contains_email": lambda _, flaw: _("Hier staat een e-mailadres. Iedereen leest deze tekst; haal het weg."),
+    "contains_iban": lambda _, flaw: _("Hier staat een rekeningnummer. Iedereen leest deze tekst; haal het weg."),
+    "contains_address": lambda _, flaw: _(
+        "Hier staat een adres. Iedereen leest deze tekst; noem alleen de buurt of het soort plek."
+    ),
+    "contains_postcode": lambda _, flaw: _(
+        "Hier staat een postcode. Iedereen leest deze tekst; noem alleen de buurt of het soort plek."
+    ),
+    "contains_birth_date": lambda _, flaw: _(
+        "Hier staat een geboortedatum. Die hoort bij de verzegelde gegevens, niet in deze tekst."
+    ),
+    "contains_handle": lambda _, flaw: _(
+        "Hier staat een accountnaam. Die is herleidbaar; zet die bij de verzegelde details."
+    ),
+    "contains_plate": lambda _, flaw: _("Hier staat een kenteken. Dat is herleidbaar; zet het bij de verzegelde details."),
+    "contains_own_name": lambda _, flaw: _(
+        "Hier staat de naam van de jongere. Iedereen leest deze tekst; schrijf 'de jongere'."
+    ),
+    "contains_mention_all": lambda _, flaw: _("Roep hier niet het hele kanaal op; haal @channel, @here of @everyone weg."),
+}
+
+
+def flaw_sentences(language: Language, flaws: Mapping[str, Flaw]) -> dict[str, str]:
+    """A sentence per flawed field; a flaw never repeats what was typed."""
+    return {name: _sentence(language, flaw) for name, flaw in flaws.items()}
+
+
+def _sentence(language: Language, flaw: Flaw) -> str:
+    say = _SENTENCES.get(flaw.code)
+    return say(language, flaw) if say else language("Dit kan hier niet staan: het is herleidbaar tot een persoon.")

@@ -1,0 +1,22 @@
+"""Draws Home each time somebody opens it."""
+
+from __future__ import annotations
+
+from casework.signals import looking
+from handlers.acts import Act, Answer, Show
+from handlers.conversation import Conversation
+from handlers.desk import Desk
+from handlers.home import views
+
+
+class HomeListeners(Conversation):
+    """Registers the Home tab at the desk."""
+
+    def register(self, desk: Desk) -> None:
+        """Bind the opening of Home."""
+        desk.home(self.open)
+
+    def open(self, act: Act) -> Answer:
+        """My signals as they stand now."""
+        cards = looking.overview(self.office, act.person) if act.person.known else ()
+        return Show(views.home(self.labels, cards, known=act.person.known))

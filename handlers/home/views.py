@@ -1,0 +1,32 @@
+"""The Home tab: a twin for every command word, my open signals, and where to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, DividerBlock, HeaderBlock
+from slack_sdk.models.views import View
+
+from casework.signals.looking import SignalCard
+from handlers.kit import button, buttons, plain, section, small
+from handlers.labels import Labels
+from handlers.signal.ids import NEW
+from handlers.signal.views import overview
+
+
+def home(labels: Labels, cards: Sequence[SignalCard], *, known: bool) -> View:
+    """What a person finds on Home; a stranger is told whom to ask."""
+    _ = labels.say
+    blocks: list[Block] = [HeaderBlock(text=plain(_("Schakel")))]
+    if not known:
+        blocks.append(section(_("U staat nog niet in de lijst van partners. Vraag de beheerder om u toe te voegen.")))
+        return View(type="home", blocks=blocks)
+    blocks += [
+        section(_("Ziet u iets wat u niet vertrouwt? Drie velden zijn genoeg.")),
+        buttons(button(NEW, _("Signaal melden"), "new", style="primary")),
+        DividerBlock(),
+        section(_("*Mijn open signalen*")),
+        *overview(labels, cards),
+        small(_("Is er nu gevaar? *Bel 112.*")),
+    ]
+    return View(type="home", blocks=blocks)

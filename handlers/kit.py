@@ -1,0 +1,221 @@
+"""Block Kit in the house's own shape: one field is one input whose block and action id are its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    CheckboxesElement,
+    ConfirmObject,
+    ContextBlock,
+    DatePickerElement,
+    InputBlock,
+    MarkdownTextObject,
+    Option,
+    PlainTextInputElement,
+    PlainTextObject,
+    SectionBlock,
+    StaticMultiSelectElement,
+    StaticSelectElement,
+)
+from slack_sdk.models.blocks.block_elements import InputInteractiveElement
+from slack_sdk.models.views import View
+
+OPTION_TEXT = 75
+PLAIN_SECTION = 3000
+TITLE = 24
+
+Choice = tuple[str, str] | tuple[str, str, str]  # value, label, description
+
+
+def escape(text: str) -> str:
+    """Text from people, made safe inside mrkdwn (platform 6): no mention, link or format survives."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` characters, with an ellipsis where something was cut."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def plain(text: str) -> PlainTextObject:
+    """Plain text; colons stay colons, so that typed text never turns into emoji."""
+    return PlainTextObject(text=text, emoji=False)
+
+
+def options(choices: Iterable[Choice]) -> list[Option]:
+    """Options from (value, label) or (value, label, description)."""
+    made = []
+    for value, label, *description in choices:
+        extra = plain(shorten(description[0], OPTION_TEXT)) if description else None
+        made.append(Option(value=value, text=plain(shorten(label, OPTION_TEXT)), description=extra))
+    return made
+
+
+def _initial(choices: Sequence[Option], chosen: Iterable[str]) -> list[Option] | None:
+    wanted = set(chosen)
+    return [one for one in choices if one.value in wanted] or None
+
+
+def field(
+    name: str, label: str, element: InputInteractiveElement, *, optional: bool = False, hint: str | None = None
+) -> InputBlock:
+    """One input of a form."""
+    return InputBlock(
+        block_id=name,
+        label=plain(label),
+        element=element,
+        optional=optional,
+        hint=plain(hint) if hint else None,
+    )
+
+
+def text_field(
+    name: str,
+    label: str,
+    *,
+    limit: int,
+    optional: bool = False,
+    hint: str | None = None,
+    multiline: bool = False,
+    initial: str = "",
+    placeholder: str | None = None,
+) -> InputBlock:
+    """A line or a box of text."""
+    element = PlainTextInputElement(
+        action_id=name,
+        multiline=multiline,
+        max_length=limit,
+        initial_value=initial or None,
+        placeholder=plain(placeholder) if placeholder else None,
+    )
+    return field(name, label, element, optional=optional, hint=hint)
+
+
+def select_field(
+    name: str,
+    label: str,
+    choices: Iterable[Choice],
+    *,
+    initial: str | None = None,
+    optional: bool = False,
+    hint: str | None = None,
+) -> InputBlock:
+    """One choice out of a list."""
+    offered = options(choices)
+    chosen = _initial(offered, [initial] if initial else [])
+    element = StaticSelectElement(
+        action_id=name, options=offered, initial_option=chosen[0] if chosen else None
+    )
+    return field(name, label, element, optional=optional, hint=hint)
+
+
+def multi_select_field(
+    name: str,
+    label: str,
+    choices: Iterable[Choice],
+    *,
+    initial: Iterable[str] = (),
+    optional: bool = False,
+    hint: str | None = None,
+) -> InputBlock:
+    """Several choices out of a list."""
+    offered = options(choices)
+    element = StaticMultiSelectElement(
+        action_id=name, options=offered, initial_options=_initial(offered, initial)
+    )
+    return field(name, label, element, optional=optional, hint=hint)
+
+
+def checkboxes_field(
+    name: str,
+    label: str,
+    choices: Iterable[Choice],
+    *,
+    initial: Iterable[str] = (),
+    optional: bool = False,
+    hint: str | None = None,
+) -> InputBlock:
+    """Ticks, at most ten."""
+    offered = options(choices)
+    element = CheckboxesElement(action_id=name, options=offered, initial_options=_initial(offered, initial))
+    return field(name, label, element, optional=optional, hint=hint)
+
+
+def date_field(
+    name: str, label: str, *, initial: str | None = None, optional: bool = False, hint: str | None = None
+) -> InputBlock:
+    """A calendar date."""
+    element = DatePickerElement(action_id=name, initial_date=initial)
+    return field(name, label, element, optional=optional, hint=hint)
+
+
+def button(
+    action: str,
+    label: str,
+    value: str,
+    *,
+    style: str | None = None,
+    confirm: tuple[str, str, str, str] | None = None,
+    spoken: str | None = None,
+) -> ButtonElement:
+    """A button; `confirm` is title, text, yes, no; `spoken` is what a screen reader says."""
+    asked = None
+    if confirm:
+        title, text, yes, no = confirm
+        asked = ConfirmObject(title=plain(title), text=plain(text), confirm=plain(yes), deny=plain(no))
+    return ButtonElement(
+        action_id=action,
+        text=plain(label),
+        value=value,
+        style=style,
+        confirm=asked,
+        accessibility_label=spoken,
+    )
+
+
+def buttons(*made: ButtonElement) -> ActionsBlock:
+    """A row of buttons."""
+    return ActionsBlock(elements=list(made))
+
+
+def section(text: str) -> SectionBlock:
+    """A paragraph in mrkdwn; anything typed by people must have gone through `escape`."""
+    return SectionBlock(text=MarkdownTextObject(text=text))
+
+
+def verbatim(text: str) -> list[SectionBlock]:
+    """Text exactly as somebody typed it, in as many blocks as Slack's limit asks."""
+    parts = [text[at : at + PLAIN_SECTION] for at in range(0, len(text), PLAIN_SECTION)]
+    return [SectionBlock(text=plain(part)) for part in parts]
+
+
+def small(text: str) -> ContextBlock:
+    """A remark in small grey print, in mrkdwn."""
+    return ContextBlock(elements=[MarkdownTextObject(text=text)])
+
+
+def modal(
+    callback: str,
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    submit: str | None = None,
+    close: str,
+    metadata: str = "",
+    notify_on_close: bool = False,
+) -> View:
+    """A modal; its title is cut to what Slack takes."""
+    return View(
+        type="modal",
+        callback_id=callback,
+        title=plain(shorten(title, TITLE)),
+        submit=plain(submit) if submit else None,
+        close=plain(close),
+        blocks=list(blocks),
+        private_metadata=metadata,
+        notify_on_close=notify_on_close,
+    )

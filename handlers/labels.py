@@ -1,0 +1,72 @@
+"""The field's own terms as people read them: roles, levels, places, categories, purposes, persons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casework.people import PartnerRef
+from handlers.kit import Choice, escape
+from handlers.language import Language
+from rules.book import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Names from the rulebook's tables, in a reader's language."""
+
+    book: Rulebook
+    say: Language
+
+    def role(self, id_: str) -> str:
+        """A role by its name in section 7."""
+        return self.say(self.book.roles[id_].name) if id_ in self.book.roles else id_
+
+    def level(self, id_: str) -> str:
+        """A level with its letter: 'N2 overlast of licht feit'."""
+        return f"{id_} {self.say(self.book.levels[id_].name)}"
+
+    def place(self, id_: str) -> str:
+        """A kind of place."""
+        return self.say(self.book.places[id_].name)
+
+    def modifier(self, id_: str) -> str:
+        """A circumstance that changes whom to think of."""
+        return self.say(self.book.modifiers[id_].name)
+
+    def category(self, id_: str) -> str:
+        """A category of data."""
+        return self.say(self.book.categories[id_].name)
+
+    def purpose(self, id_: str) -> str:
+        """What sharing is for."""
+        return self.say(self.book.purposes[id_].name)
+
+    def reason(self, id_: str) -> str:
+        """Why a partner was suggested."""
+        if id_ == "chosen":
+            return self.say("gekozen door de melder")
+        return self.say(self.book.suggestion_reasons[id_])
+
+    def person(self, code: str) -> str:
+        """A person of the case by code; never a name."""
+        _ = self.say
+        return {
+            "jongere": _("de jongere"),
+            "ouder_1": _("ouder 1"),
+            "ouder_2": _("ouder 2"),
+            "voogd": _("voogd"),
+            "voogd_gi": _("voogd (gecertificeerde instelling)"),
+            "curator": _("curator"),
+            "wettelijk_mentor": _("wettelijk mentor"),
+            "gemachtigde": _("schriftelijk gemachtigde"),
+            "partner": _("partner van de jongere"),
+        }.get(code, code)
+
+    def partner(self, partner: PartnerRef) -> str:
+        """A partner in a message: a mention when there is an account, else the name; with role."""
+        who = f"<@{partner.user_id}>" if partner.user_id else escape(partner.name)
+        return f"{who} ({escape(self.role(partner.role).lower())})"
+
+    def partner_choice(self, partner: PartnerRef) -> Choice:
+        """A partner as an option: name and role, with the organisation under it."""
+        return (str(partner.id), f"{partner.name} – {self.role(partner.role)}", partner.organisation)

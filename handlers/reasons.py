@@ -1,0 +1,111 @@
+"""Why something may not be shared, in one plain sentence per code of rulebook 5, and what would help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handlers.language import Language
+
+_REASONS: dict[str, Callable[[Language], str]] = {
+    "INCOMPLETE": lambda _: _("Er ontbreekt nog iets: doel, ontvanger, soort gegevens of de geboortedatum."),
+    "REIDENTIFIABLE": lambda _: _("Dit is niet anoniem: iemand kan de jongere eruit herkennen."),
+    "FORBIDDEN_CATEGORY": lambda _: _("BSN, kopie van een ID en hele dossiers mogen nooit via Schakel."),
+    "CHANNEL_NOT_CLOSED": lambda _: _("Dit kanaal is niet besloten. Details kunnen alleen in een besloten kanaal."),
+    "RECIPIENT_NOT_INVOLVED": lambda _: _("Deze ontvanger heeft geen rol in deze casus."),
+    "RECIPIENT_CATEGORY": lambda _: _(
+        "Vrijwilligers en rolmodellen mogen hooguit naam, betrokkenheid en signaal zien."
+    ),
+    "WPG_CLOSED": lambda _: _("Politie- en justitiegegevens mogen niet op toestemming worden gedeeld."),
+    "NO_CONSENT": lambda _: _("Er is nog geen toestemming vastgelegd."),
+    "ACUTE_FAST_PATH": lambda _: _("Er is nog niets vastgelegd. Bij acuut gevaar: bel eerst 112."),
+    "NOT_ACTIVE": lambda _: _("Zwijgen is geen toestemming: er moet duidelijk ja gezegd zijn."),
+    "REFUSED": lambda _: _("Wie hierover beslist, heeft geweigerd."),
+    "PARENT_OBJECTS": lambda _: _("Een ouder of voogd met gezag maakt bezwaar."),
+    "YOUTH_OBJECTS": lambda _: _("De jongere maakt bezwaar."),
+    "CONSENT_NOT_USABLE": lambda _: _(
+        "Wie hier toestemming vroeg, kan er geen gebruik van maken: de machtsverhouding is te ongelijk."
+    ),
+    "NOT_FREE": lambda _: _("De toestemming was niet vrij: er hing iets van af."),
+    "NOT_INFORMED": lambda _: _("Niet is vastgelegd dat is uitgelegd wat er met wie wordt gedeeld, en waarom."),
+    "NOT_SPECIFIC": lambda _: _("De toestemming is te algemeen: doel, ontvanger of soort gegevens ontbreekt."),
+    "MISSING_CONSENTER": lambda _: _("Nog niet iedereen die moet instemmen, heeft ingestemd."),
+    "NOT_YET_VALID": lambda _: _("De datum van de toestemming ligt in de toekomst."),
+    "EXPIRED": lambda _: _("De toestemming is verlopen."),
+    "WITHDRAWN": lambda _: _("De toestemming is ingetrokken."),
+    "SCOPE_PURPOSE": lambda _: _("De toestemming is voor een ander doel gegeven."),
+    "SCOPE_RECIPIENT": lambda _: _("De toestemming noemt deze ontvanger niet."),
+    "SCOPE_CATEGORY": lambda _: _("De toestemming dekt niet alle soorten gegevens."),
+    "NOT_EXPLICIT": lambda _: _(
+        "Voor gezondheid of strafrechtelijke gegevens is uitdrukkelijke toestemming nodig."
+    ),
+    "POLICE_CONSEQUENCES_NOT_EXPLAINED": lambda _: _(
+        "Niet is vastgelegd dat is uitgelegd dat politie of justitie de gegevens voor opsporing kan gebruiken."
+    ),
+    "THIRD_PARTY": lambda _: _("Hier staan gegevens van een ander bij; die vallen niet onder deze toestemming."),
+    "INCAPABLE_NO_REP": lambda _: _("Er is niemand die namens deze persoon mag beslissen."),
+    "GEZAG_NOT_VERIFIED": lambda _: _("Niet is nagegaan wie het gezag heeft."),
+    "LAPSED_16": lambda _: _("De jongere is 16 geworden en beslist nu zelf; de toestemming van de ouders is vervallen."),
+    "NOT_GEZAG": lambda _: _("Wie toestemming gaf, heeft geen gezag."),
+    "OTHER_HOLDER_NOT_RECORDED": lambda _: _("Niet is vastgelegd wat de andere ouder met gezag ervan vindt."),
+    "YOUTH_NOT_HEARD": lambda _: _("De jongere is 12 of ouder en is nog niet gehoord."),
+    "ROUTE_OUTSIDE_SLACK": lambda _: _("Aangifte doet u bij de politie, niet via dit kanaal."),
+    "EXC_INVOKER": lambda _: _("Vanuit deze rol kan deze uitzondering niet worden ingeroepen."),
+    "EXC_REVOKED": lambda _: _("De uitzondering is ingetrokken."),
+    "EXC_SCOPE": lambda _: _("De uitzondering is voor een ander doel vastgelegd."),
+    "EXC_RECIPIENT": lambda _: _("De uitzondering geldt niet voor deze ontvanger."),
+    "EXC_CATEGORY": lambda _: _("De uitzondering geldt niet voor al deze soorten gegevens."),
+    "EXC_AGE": lambda _: _("De uitzondering geldt niet voor deze leeftijd."),
+    "EXC_CONDITIONS": lambda _: _("Niet alle voorwaarden van de uitzondering zijn vastgelegd."),
+    "EXC_EXPIRED": lambda _: _("De uitzondering is verlopen."),
+    "EXC_REVIEW": lambda _: _("De uitzondering is nog niet door een tweede persoon beoordeeld."),
+    "EXC_REVIEW_SELF": lambda _: _("Wie de uitzondering inroept, kan die niet zelf beoordelen."),
+    "EXC_NOT_INFORMED": lambda _: _("Niet is vastgelegd dat de jongere of ouders zijn ingelicht, of waarom niet."),
+    "NOT_FOR_YOU": lambda _: _("Dit nummer bestaat niet, of het is niet voor u."),
+    "NOT_SHARED_WITH_YOU": lambda _: _("Deze details zijn niet met u gedeeld."),
+    "DISCLOSURE_ENDED": lambda _: _("Deze details worden niet meer gedeeld."),
+    "SIGNAL_CLOSED": lambda _: _("Dit signaal is afgesloten of ingetrokken."),
+    "UNDO_TOO_LATE": lambda _: _("Ongedaan maken kan tot een kwartier na het melden. Sluit het signaal in plaats daarvan."),
+    "NOTHING_TO_SHARE": lambda _: _("Bij dit signaal zijn geen details vastgelegd."),
+    "NOBODY_TAGGED": lambda _: _("Er zijn nog geen partners betrokken bij dit signaal."),
+    "NO_PARTNERSHIP": lambda _: _(
+        "U staat nog niet bij een samenwerking in de lijst. Vraag de beheerder om u toe te voegen."
+    ),
+}
+
+_NEXT_STEPS: dict[str, Callable[[Language], str]] = {
+    "ASK_CONSENT": lambda _: _("Vraag toestemming en leg die vast."),
+    "ASK_PARENT": lambda _: _("Vraag een ouder of voogd met gezag om toestemming."),
+    "ASK_YOUTH": lambda _: _("Vraag de jongere zelf om toestemming."),
+    "ASK_OTHER_PARENT": lambda _: _("Vraag ook de andere ouder met gezag om toestemming."),
+    "ASK_GUARDIAN": lambda _: _("Vraag de voogd om toestemming."),
+    "ASK_REPRESENTATIVE": lambda _: _("Vraag de wettelijk vertegenwoordiger om toestemming."),
+    "ASK_EXPLICIT": lambda _: _("Vraag uitdrukkelijk toestemming voor deze gevoelige gegevens."),
+    "HEAR_YOUTH": lambda _: _("Praat eerst met de jongere en leg vast wat die ervan vindt."),
+    "RECORD_OTHER_PARENT": lambda _: _("Leg vast wat de andere ouder met gezag ervan vindt."),
+    "VERIFY_GEZAG": lambda _: _("Ga na wie het gezag heeft (gezagsregister of beschikking) en leg dat vast."),
+    "RENEW_CONSENT": lambda _: _("Vraag opnieuw toestemming."),
+    "REMOVE_ITEMS": lambda _: _("Deel minder: laat de gegevens weg die hier niet bij mogen."),
+    "REMOVE_RECIPIENT": lambda _: _("Laat deze ontvanger weg, of vraag ook voor deze ontvanger toestemming."),
+    "COMPLETE_CONDITIONS": lambda _: _("Vul de ontbrekende voorwaarden van de uitzondering aan."),
+    "ASK_REVIEW": lambda _: _("Vraag een tweede persoon om de uitzondering te beoordelen."),
+    "RENEW_EXCEPTION": lambda _: _("Weeg opnieuw af en leg een nieuwe uitzondering vast."),
+    "USE_CASE_CHANNEL": lambda _: _("Gebruik het besloten kanaal van de samenwerking."),
+    "ADD_BIRTH_DATE": lambda _: _("Vul de geboortedatum in; daarvan hangt af wie er moet instemmen."),
+}
+
+
+def reason(language: Language, code: str) -> str:
+    """The sentence for a reason code."""
+    say = _REASONS.get(code)
+    return say(language) if say else language("Dit kan niet ({code}).", code=code)
+
+
+def next_step(language: Language, hint: str | None) -> str | None:
+    """The sentence for a next-step hint, or None when there is none."""
+    say = _NEXT_STEPS.get(hint or "")
+    return say(language) if say else None
+
+
+def explained(codes: set[str]) -> set[str]:
+    """Which of these codes have no sentence of their own."""
+    return {code for code in codes if code not in _REASONS and not code.startswith("OK_")}

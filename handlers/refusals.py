@@ -1,0 +1,104 @@
+"""A refusal people can read: the reason in one sentence and the shortest lawful way on as a button."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.views import View
+
+from casework.errors import Refused
+from handlers.acts import note
+from handlers.kit import button, buttons, modal, section, small
+from handlers.language import Language
+from handlers.reasons import next_step, reason
+
+_CONSENT_HINTS = frozenset(
+    {
+        "ASK_CONSENT",
+        "ASK_PARENT",
+        "ASK_YOUTH",
+        "ASK_OTHER_PARENT",
+        "ASK_GUARDIAN",
+        "ASK_REPRESENTATIVE",
+        "ASK_EXPLICIT",
+        "HEAR_YOUTH",
+        "RECORD_OTHER_PARENT",
+        "VERIFY_GEZAG",
+        "RENEW_CONSENT",
+    }
+)
+
+
+# What a recipient may be told: it says nothing about the young person, the parents or their answer.
+_OPEN_TO_READERS = frozenset(
+    {
+        "NOT_FOR_YOU",
+        "DISCLOSURE_ENDED",
+        "RECIPIENT_NOT_INVOLVED",
+        "RECIPIENT_CATEGORY",
+        "SCOPE_RECIPIENT",
+        "CHANNEL_NOT_CLOSED",
+    }
+)
+
+
+def refusal(language: Language, refused: Refused) -> View:
+    """The readable refusal; its private_metadata is the machine's copy (design 8)."""
+    _ = language
+    said = _for_reader(_, refused.code) if refused.to_reader else reason(_, refused.code)
+    blocks: list[Block] = [section(f":no_entry: *{said}*")]
+    if step := next_step(_, refused.hint):
+        blocks.append(section(_("*Wat nu?* {step}", step=step)))
+    if refused.code == "ACUTE_FAST_PATH":
+        blocks.insert(0, section(_(":rotating_light: *Is er nu gevaar? Bel 112.*")))
+    if offered := _way_on(_, refused):
+        blocks.append(buttons(offered))
+    if refused.code != "NOT_FOR_YOU":
+        blocks.append(small(_("Anoniem overleggen mag altijd, zolang niemand de jongere kan herkennen.")))
+    title = _("Dit kan niet") if refused.code == "NOT_FOR_YOU" else _("Dit kan nog niet")
+    return modal(
+        "refusal",
+        title,
+        blocks,
+        close=_("Sluiten"),
+        metadata=_machine_copy(refused.code, refused.decision, refused.hint, refused.ref, None),
+    )
+
+
+def _for_reader(_: Language, code: str) -> str:
+    if code in _OPEN_TO_READERS:
+        return reason(_, code)
+    return _("Deze details zijn nu niet met u te delen. Vraag de melder wat er wel kan.")
+
+
+def _way_on(_: Language, refused: Refused) -> ButtonElement | None:
+    if refused.ref is None:
+        return None
+    if refused.hint == "ADD_BIRTH_DATE":
+        return button("subject.add", _("Vul de geboortedatum in"), refused.ref, style="primary")
+    if refused.hint in _CONSENT_HINTS:
+        return button("consent.record", _("Leg toestemming vast"), refused.ref, style="primary")
+    if refused.hint in {"REMOVE_ITEMS", "REMOVE_RECIPIENT"}:
+        return button("signal.share", _("Deel minder"), refused.ref, style="primary")
+    if refused.code in {"NOTHING_TO_SHARE"}:
+        return button("detail.add", _("Leg details vast"), refused.ref, style="primary")
+    if refused.code == "NOBODY_TAGGED":
+        return button("signal.partners", _("Kies partners"), refused.ref, style="primary")
+    if refused.code == "UNDO_TOO_LATE":
+        return button("signal.close", _("Sluit het signaal"), refused.ref, style="primary")
+    return None
+
+
+def problem(language: Language, sentence: str, reference: str) -> View:
+    """Something broke on our side; the reference leads to the log line."""
+    _ = language
+    return modal(
+        "refusal",
+        _("Er ging iets mis"),
+        [section(f":warning: {sentence}")],
+        close=_("Sluiten"),
+        metadata=_machine_copy("ERROR", "DENY", None, None, reference),
+    )
+
+
+def _machine_copy(code: str, decision: str, hint: str | None, ref: str | None, error: str | None) -> str:
+    return note(code=code, decision=decision, hint=hint, ref=ref, error=error)

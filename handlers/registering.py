@@ -1,0 +1,34 @@
+"""Puts all conversations together: their listeners at the desk, their posts in the renderer."""
+
+from __future__ import annotations
+
+from casework.office import Office
+from handlers.consent.listeners import ConsentListeners
+from handlers.consent.posts import ConsentPosts
+from handlers.desk import Desk
+from handlers.disclosure.listeners import DisclosureListeners
+from handlers.disclosure.posts import DisclosurePosts
+from handlers.home.listeners import HomeListeners
+from handlers.language import Language
+from handlers.rendering import Renderer
+from handlers.signal.commands import signal_words
+from handlers.signal.listeners import SYNONYMS, SignalListeners
+from handlers.signal.posts import SignalPosts
+
+
+def register_all(desk: Desk, office: Office, language: Language) -> None:
+    """Bind every listener; what nobody handles is acknowledged and dropped."""
+    signal = SignalListeners(office, language)
+    disclosure = DisclosureListeners(office, language)
+    signal.register(desk)
+    ConsentListeners(office, language).register(desk)
+    disclosure.register(desk)
+    HomeListeners(office, language).register(desk)
+    desk.command("/signal", signal_words(signal, disclosure), SYNONYMS, bare="nieuw")
+    desk.drop_the_rest()
+
+
+def renderer(office: Office, language: Language) -> Renderer:
+    """The renderer that knows every kind of post."""
+    posts = (SignalPosts(office, language), ConsentPosts(office, language), DisclosurePosts(office, language))
+    return Renderer({kind: maker for one in posts for kind, maker in one.makers().items()})

@@ -1,0 +1,97 @@
+"""What stays in Slack of a signal: the card, the stub for a tagged partner, the author's own message."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+
+from casework.signals.looking import SignalCard
+from handlers.kit import button, buttons, escape, section, small
+from handlers.labels import Labels
+from handlers.language import Language
+from handlers.signal.ids import CALL, CLOSE, DETAIL, NOT_MINE, PARTNERS, PICKUP, SHOW, UNDO
+from handlers.signal.views import reaction_lines, stub_text
+from storage.tables import SignalState
+
+
+def card(labels: Labels, facts: SignalCard) -> list[Block]:
+    """The card in the partnership's channel: the stub and who reacted."""
+    _ = labels.say
+    if not facts.is_open:
+        return ended(_, facts)
+    blocks: list[Block] = [section(stub_text(labels, facts))]
+    if facts.reactions:
+        blocks.append(section(reaction_lines(labels, facts)))
+    who = labels.partner(facts.author) if facts.author else _("een partner")
+    blocks.append(small(_("Gemeld door {who} op {day}. Details staan hier nooit.", who=who, day=_.day(facts.created_at))))
+    blocks.append(reaction_buttons(_, facts.ref))
+    return blocks
+
+
+def reaction_buttons(_: Language, this: str) -> Block:
+    """One press says what a tagged partner will do."""
+    return buttons(
+        button(PICKUP, _("Ik pak dit op"), this, style="primary", spoken=_("Ik pak {ref} op", ref=this)),
+        button(CALL, _("Bel mij"), this, spoken=_("Bel mij over {ref}", ref=this)),
+        button(NOT_MINE, _("Niet voor mij"), this, spoken=_("{ref} is niet voor mij", ref=this)),
+        button(SHOW, _("Bekijk"), this, spoken=_("Bekijk {ref}", ref=this)),
+    )
+
+
+def ended(_: Language, facts: SignalCard) -> list[Block]:
+    """The notice that takes the place of a card that is no longer open."""
+    if facts.state == SignalState.CLOSED:
+        text = _("*{ref}* is afgesloten: {outcome}", ref=facts.ref, outcome=escape(facts.outcome or ""))
+        return [section(f":white_check_mark: {text}")]
+    return [section(_(":leftwards_arrow_with_hook: *{ref}* is door de melder ingetrokken.", ref=facts.ref))]
+
+
+def tagged(labels: Labels, facts: SignalCard, why: str) -> list[Block]:
+    """The direct message to a tagged partner: the stub, why they, and the answers."""
+    _ = labels.say
+    if not facts.is_open:
+        return ended(_, facts)
+    who = labels.partner(facts.author) if facts.author else _("Een partner")
+    return [
+        section(_("{who} betrekt u bij een signaal in *{partnership}*.", who=who, partnership=escape(facts.partnership))),
+        section(stub_text(labels, facts)),
+        small(_("Waarom u: {why}. Meedenken geeft nog geen recht op details.", why=escape(labels.reason(why)))),
+        reaction_buttons(_, facts.ref),
+    ]
+
+
+def author(labels: Labels, facts: SignalCard) -> list[Block]:
+    """The author's own message: what happened, who reacted, what can be done next."""
+    _ = labels.say
+    if not facts.is_open:
+        return ended(_, facts)
+    blocks: list[Block] = [section(_("Uw signaal staat in *{partnership}*.", partnership=escape(facts.partnership)))]
+    blocks.append(section(stub_text(labels, facts)))
+    blocks.append(section(reaction_lines(labels, facts) if facts.reactions else _("Nog niemand betrokken.")))
+    offered = [button(PARTNERS, _("Betrek partners"), facts.ref)]
+    if facts.has_items:
+        offered.append(button("consent.record", _("Leg toestemming vast"), facts.ref, style="primary"))
+        offered.append(button("signal.share", _("Deel details"), facts.ref))
+    offered += [
+        button(DETAIL, _("Voeg details toe"), facts.ref),
+        button(CLOSE, _("Sluit"), facts.ref),
+        button(
+            UNDO,
+            _("Ongedaan maken"),
+            facts.ref,
+            style="danger",
+            confirm=(
+                _("Signaal intrekken?"),
+                _("De kaart wordt vervangen door een melding en wat u hebt vastgelegd wordt gewist."),
+                _("Intrekken"),
+                _("Laten staan"),
+            ),
+        ),
+    ]
+    blocks.append(buttons(*offered))
+    blocks.append(small(_("Ongedaan maken kan tot een kwartier na het melden.")))
+    return blocks
+
+
+def card_text(labels: Labels, facts: SignalCard) -> str:
+    """The notification text: references only (design 6)."""
+    return labels.say("Signaal {ref}", ref=facts.ref)

@@ -1,0 +1,21 @@
+"""The words of `/signal` and who handles each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from handlers.desk import Listener
+from handlers.disclosure.listeners import DisclosureListeners
+from handlers.signal.listeners import SignalListeners
+
+
+def signal_words(signal: SignalListeners, disclosure: DisclosureListeners) -> Mapping[str, Listener]:
+    """Command word → listener."""
+    return {
+        "nieuw": signal.start,
+        "lijst": signal.overview,
+        "toon": signal.show,
+        "deel": disclosure.ask,
+        "sluit": signal.ask_outcome,
+        "hulp": signal.help,
+    }

@@ -1,0 +1,182 @@
+"""The forms of a signal: reporting it, adding to it, closing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from slack_sdk.models.blocks import Block, DividerBlock
+from slack_sdk.models.views import View
+
+from casework.signals.answering import OUTCOME_LIMIT
+from casework.signals.drafting import AREA_LIMIT, DETAILS_LIMIT, NAME_LIMIT, SUMMARY_LIMIT, SignalForm
+from handlers.acts import note
+from handlers.kit import checkboxes_field, modal, section, select_field, small, text_field
+from handlers.labels import Labels
+from handlers.language import Language
+from handlers.signal.ids import CLOSE, DETAIL, NEW, SUBJECT
+
+
+def new_signal(
+    labels: Labels,
+    partnerships: Mapping[int, str],
+    detail_categories: Sequence[str],
+    typed: SignalForm | None = None,
+    questions: Sequence[str] = (),
+) -> View:
+    """The form behind `/signal`: three fields suffice, the rest is optional and sealed.
+
+    With `questions` it is shown again with what was typed, asking whether a field holds a name.
+    """
+    _ = labels.say
+    typed = typed or SignalForm()
+    asked = [section(_(":eyes: *Staat hier een naam in?* Haal die weg, of verstuur opnieuw als het geen naam is."))]
+    blocks: list[Block] = list(asked if questions else [])
+    blocks += _stub_fields(labels, partnerships, typed)
+    blocks += [
+        DividerBlock(),
+        section(_("*Verzegeld* :lock: Wat hieronder staat, ziet niemand zonder toestemming of wettelijke grond.")),
+        *subject_fields(_, typed.subject_name, typed.subject_birthdate),
+        *detail_fields(labels, detail_categories, typed.details, typed.categories),
+        small(_("Is er nu gevaar? *Bel 112.*")),
+    ]
+    return modal(
+        NEW,
+        _("Signaal melden"),
+        blocks,
+        submit=_("Verder"),
+        close=_("Annuleren"),
+        metadata=note(asked=list(questions)),
+    )
+
+
+def _stub_fields(labels: Labels, partnerships: Mapping[int, str], typed: SignalForm) -> list[Block]:
+    _, book = labels.say, labels.book
+    offered = [(str(number), name) for number, name in partnerships.items()]
+    chosen = typed.partnership or (offered[0][0] if len(offered) == 1 else None)
+    return [
+        select_field(
+            "level",
+            _("Hoe ernstig is het?"),
+            [(one, labels.level(one)) for one in book.levels],
+            initial=typed.level,
+            hint=_("Twijfelt u? N0 is er voor een onderbuikgevoel; daar is niets mis mee."),
+        ),
+        select_field(
+            "place",
+            _("Waar speelt het?"),
+            [(one, labels.place(one)) for one in book.places],
+            initial=typed.place,
+        ),
+        text_field(
+            "summary",
+            _("Wat valt op? (zonder naam)"),
+            limit=SUMMARY_LIMIT,
+            multiline=True,
+            initial=typed.summary,
+            placeholder=_("Bijvoorbeeld: leerling mist sinds kort vaak de eerste uren en heeft ineens dure kleding"),
+            hint=_("Alle partners in het kanaal lezen dit. Noem geen naam, adres, nummer of klas."),
+        ),
+        select_field("partnership", _("In welke samenwerking?"), offered, initial=chosen),
+        text_field(
+            "area",
+            _("Buurt of gebied"),
+            limit=AREA_LIMIT,
+            optional=True,
+            initial=typed.area,
+            hint=_("Alleen de buurt, geen adres."),
+        ),
+        checkboxes_field(
+            "modifiers",
+            _("Speelt er nog iets mee?"),
+            [(one, labels.modifier(one)) for one in book.modifiers],
+            initial=typed.modifiers,
+            optional=True,
+        ),
+    ]
+
+
+def subject_fields(_: Language, name: str = "", birth_date: str = "") -> list[Block]:
+    """Who it is about: both optional, both sealed."""
+    return [
+        text_field("subject_name", _("Naam van de jongere"), limit=NAME_LIMIT, optional=True, initial=name),
+        text_field(
+            "subject_birthdate",
+            _("Geboortedatum"),
+            limit=10,
+            optional=True,
+            initial=birth_date,
+            placeholder="20-03-2011",
+            hint=_("Van de leeftijd hangt af wie er moet instemmen."),
+        ),
+    ]
+
+
+def detail_fields(
+    labels: Labels,
+    categories: Sequence[str],
+    details: str = "",
+    chosen: Sequence[str] = (),
+    *,
+    optional: bool = True,
+) -> list[Block]:
+    """One sealed detail with its categories."""
+    _ = labels.say
+    return [
+        text_field(
+            "details",
+            _("Details"),
+            limit=DETAILS_LIMIT,
+            multiline=True,
+            optional=optional,
+            initial=details,
+            hint=_("Feiten en meningen uit elkaar, niet meer dan nodig. Nooit een BSN."),
+        ),
+        checkboxes_field(
+            "categories",
+            _("Wat voor gegevens zijn het?"),
+            [(one, labels.category(one)) for one in categories],
+            initial=chosen,
+            optional=optional,
+            hint=_("Staan er verschillende soorten door elkaar? Splits ze: voeg straks details toe."),
+        ),
+    ]
+
+
+def add_detail(labels: Labels, this: str, categories: Sequence[str]) -> View:
+    """Another sealed detail for a signal."""
+    _ = labels.say
+    blocks = [
+        section(_("*{ref}* – dit blijft verzegeld :lock: tot het gedeeld mag worden.", ref=this)),
+        *detail_fields(labels, categories, optional=False),
+    ]
+    return modal(
+        DETAIL, _("Details toevoegen"), blocks, submit=_("Verzegelen"), close=_("Annuleren"), metadata=note(ref=this)
+    )
+
+
+def add_subject(labels: Labels, this: str) -> View:
+    """The name and date of birth of the young person, when they were not given at first."""
+    _ = labels.say
+    blocks = [
+        section(_("*{ref}* – wie is het? Dit blijft verzegeld :lock:.", ref=this)),
+        *subject_fields(_),
+    ]
+    return modal(
+        SUBJECT, _("Om wie gaat het?"), blocks, submit=_("Verzegelen"), close=_("Annuleren"), metadata=note(ref=this)
+    )
+
+
+def close_signal(labels: Labels, this: str) -> View:
+    """Closing a signal with its outcome."""
+    _ = labels.say
+    blocks = [
+        section(_("*{ref}* sluiten. Details kunnen daarna niet meer worden gedeeld of ingezien.", ref=this)),
+        text_field(
+            "outcome",
+            _("Wat is ermee gedaan?"),
+            limit=OUTCOME_LIMIT,
+            multiline=True,
+            hint=_("Alle partners in het kanaal lezen dit. Noem geen naam."),
+        ),
+    ]
+    return modal(CLOSE, _("Signaal sluiten"), blocks, submit=_("Sluiten"), close=_("Annuleren"), metadata=note(ref=this))

@@ -1,0 +1,18 @@
+"""Names on the wire of this conversation (design 8), used by listeners, views and tests."""
+
+from __future__ import annotations
+
+NEW = "signal.new"
+PARTNERS = "signal.partners"
+CLOSE = "signal.close"
+SHOW = "signal.show"
+UNDO = "signal.undo"
+PICKUP = "signal.pickup"
+CALL = "signal.call"
+NOT_MINE = "signal.not_mine"
+DETAIL = "detail.add"
+SUBJECT = "subject.add"
+
+POST_CARD = "signal.card"
+POST_TAGGED = "signal.tagged"
+POST_AUTHOR = "signal.author"

@@ -1,0 +1,185 @@
+"""What people do with signals: report, tag, answer, look, add, undo, close."""
+
+from __future__ import annotations
+
+from rapidfuzz import process
+
+from casework.errors import AskFirst
+from casework.refs import ref
+from casework.signals import answering, looking, registering, supplementing, tagging
+from casework.signals.drafting import SignalForm
+from handlers.acts import Act, Answer, Done, Show, Tell
+from handlers.conversation import Conversation, number_in
+from handlers.desk import Desk
+from handlers.signal import form, ids, views
+
+WORDS = ("nieuw", "lijst", "toon", "deel", "sluit", "hulp")
+SYNONYMS = {
+    "new": "nieuw",
+    "list": "lijst",
+    "show": "toon",
+    "share": "deel",
+    "close": "sluit",
+    "help": "hulp",
+    "?": "hulp",
+}
+
+
+class SignalListeners(Conversation):
+    """Registers the signal conversation at the desk."""
+
+    def register(self, desk: Desk) -> None:
+        """Bind every name of this conversation to its listener; `deel` belongs to sharing."""
+        desk.shortcut(ids.NEW, self.start)
+        desk.action(ids.NEW, self.start)
+        desk.submission(ids.NEW, self.submit)
+        desk.submission(ids.PARTNERS, self.tag)
+        desk.closing(ids.PARTNERS, self.release)
+        desk.action(ids.PARTNERS, self.propose)
+        desk.action(ids.SHOW, self.show)
+        for reaction in (ids.PICKUP, ids.CALL, ids.NOT_MINE):
+            desk.action(reaction, self.react)
+        desk.action(ids.UNDO, self.undo)
+        desk.action(ids.CLOSE, self.ask_outcome)
+        desk.submission(ids.CLOSE, self.close)
+        desk.action(ids.DETAIL, self.ask_detail)
+        desk.submission(ids.DETAIL, self.add_detail)
+        desk.action(ids.SUBJECT, self.ask_subject)
+        desk.submission(ids.SUBJECT, self.add_subject)
+
+    # --- reporting ----------------------------------------------------------------------------
+
+    def start(self, act: Act) -> Answer:
+        """Open the form."""
+        options = registering.form_options(self.office, act.person)
+        return Show(form.new_signal(self.labels, options.partnerships, self._categories()))
+
+    def submit(self, act: Act) -> Answer:
+        """Store the signal and go on to the partners; a possible name is asked about once."""
+        typed = _typed(act)
+        try:
+            stored = registering.register(
+                self.office, act.person, typed, act.key, already_asked=act.note.get("asked", ())
+            )
+        except AskFirst as question:
+            options = registering.form_options(self.office, act.person)
+            return Show(
+                form.new_signal(
+                    self.labels, options.partnerships, self._categories(), typed, tuple(question.questions)
+                )
+            )
+        return self._proposal(act, stored.number)
+
+    def propose(self, act: Act) -> Answer:
+        """Show whom to tag, also later on."""
+        return self._proposal(act, number_in(act))
+
+    def _proposal(self, act: Act, number: int) -> Answer:
+        proposal = tagging.propose(self.office, act.person, number)
+        return Show(views.choose_partners(self.labels, ref("S", number), proposal))
+
+    def tag(self, act: Act) -> Answer:
+        """Tag the chosen partners; the card goes out."""
+        chosen = {int(one) for one in act.values.many("partners") if one.isdecimal()}
+        tagging.tag(self.office, act.person, number_in(act), chosen, act.key)
+        return Done()
+
+    def release(self, act: Act) -> Answer:
+        """The partner step was closed: the card goes out without new tags."""
+        tagging.release(self.office, act.person, number_in(act), act.key)
+        return Done()
+
+    # --- answering ----------------------------------------------------------------------------
+
+    def react(self, act: Act) -> Answer:
+        """A tagged partner's one press."""
+        answering.react(self.office, act.person, number_in(act), act.name, act.key)
+        return Done()
+
+    def undo(self, act: Act) -> Answer:
+        """Take the signal back."""
+        answering.undo(self.office, act.person, number_in(act), act.key)
+        return Done()
+
+    def ask_outcome(self, act: Act) -> Answer:
+        """Ask with what outcome the signal is closed."""
+        number = number_in(act)
+        looking.sheet(self.office, act.person, number)
+        return Show(form.close_signal(self.labels, ref("S", number)))
+
+    def close(self, act: Act) -> Answer:
+        """Close the signal."""
+        answering.close(self.office, act.person, number_in(act), act.values.text("outcome"), act.key)
+        return Done()
+
+    # --- adding -------------------------------------------------------------------------------
+
+    def ask_detail(self, act: Act) -> Answer:
+        """Ask for another sealed detail."""
+        this = supplementing.may_add(self.office, act.person, number_in(act))
+        return Show(form.add_detail(self.labels, this, self._categories()))
+
+    def add_detail(self, act: Act) -> Answer:
+        """Seal another detail."""
+        supplementing.add_detail(
+            self.office,
+            act.person,
+            number_in(act),
+            act.values.text("details"),
+            act.values.many("categories"),
+            act.key,
+        )
+        return Done()
+
+    def ask_subject(self, act: Act) -> Answer:
+        """Ask who it is about."""
+        this = supplementing.may_add(self.office, act.person, number_in(act))
+        return Show(form.add_subject(self.labels, this))
+
+    def add_subject(self, act: Act) -> Answer:
+        """Seal who it is about."""
+        supplementing.add_subject(
+            self.office,
+            act.person,
+            number_in(act),
+            act.values.text("subject_name"),
+            act.values.text("subject_birthdate"),
+            act.key,
+        )
+        return Done()
+
+    # --- looking ------------------------------------------------------------------------------
+
+    def show(self, act: Act) -> Answer:
+        """One signal, as far as this person may see it."""
+        return Show(views.sheet(self.labels, looking.sheet(self.office, act.person, number_in(act))))
+
+    def overview(self, act: Act) -> Answer:
+        """My open signals."""
+        cards = looking.overview(self.office, act.person)
+        title = self.language.plural("{n} open signaal", "{n} open signalen", len(cards))
+        return Tell(title, tuple(views.overview(self.labels, cards)))
+
+    def help(self, act: Act) -> Answer:
+        """What can be typed; after a typing error with the nearest word."""
+        nearest = process.extractOne(act.ref.lower(), [*WORDS, *SYNONYMS], score_cutoff=60) if act.ref else None
+        return Tell(views.help_text(self.language, act.ref, nearest[0] if nearest else None))
+
+    def _categories(self) -> tuple[str, ...]:
+        return registering.detail_categories(self.office)
+
+
+def _typed(act: Act) -> SignalForm:
+    text = act.values.text
+    return SignalForm(
+        partnership=text("partnership"),
+        level=text("level"),
+        place=text("place"),
+        area=text("area"),
+        modifiers=act.values.many("modifiers"),
+        summary=text("summary"),
+        subject_name=text("subject_name"),
+        subject_birthdate=text("subject_birthdate"),
+        details=text("details"),
+        categories=act.values.many("categories"),
+    )

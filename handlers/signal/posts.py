@@ -1,0 +1,47 @@
+"""Kind of post → query + view, for what stays in Slack of a signal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from casework import refs
+from casework.signals import looking
+from casework.signals.looking import SignalCard
+from handlers.conversation import Conversation
+from handlers.rendering import Drawing, Maker
+from handlers.signal import cards, ids
+from storage.tables import Post
+
+
+class SignalPosts(Conversation):
+    """Draws the card, the stub for a tagged partner, and the author's own message."""
+
+    def makers(self) -> Mapping[str, Maker]:
+        """The kinds this conversation draws."""
+        return {ids.POST_CARD: self.card, ids.POST_TAGGED: self.tagged, ids.POST_AUTHOR: self.author}
+
+    def card(self, post: Post) -> Drawing | None:
+        """The card; a signal that was taken back before it went out is never posted."""
+        facts = self._facts(post)
+        if not facts.is_open and post.shown_rev == 0:
+            return None
+        blocks = tuple(cards.card(self.labels, facts))
+        return Drawing(cards.card_text(self.labels, facts), blocks, "signal", facts.ref)
+
+    def tagged(self, post: Post) -> Drawing | None:
+        """The stub for one tagged partner."""
+        facts = self._facts(post)
+        if not facts.is_open and post.shown_rev == 0:
+            return None
+        why = next((one.reason for one in facts.reactions if one.partner.user_id == post.target), "chosen")
+        text = self.language("U bent betrokken bij signaal {ref}", ref=facts.ref)
+        return Drawing(text, tuple(cards.tagged(self.labels, facts, why)), "signal", facts.ref)
+
+    def author(self, post: Post) -> Drawing | None:
+        """The author's own message."""
+        facts = self._facts(post)
+        text = self.language("Uw signaal {ref}", ref=facts.ref)
+        return Drawing(text, tuple(cards.author(self.labels, facts)), "signal", facts.ref)
+
+    def _facts(self, post: Post) -> SignalCard:
+        return looking.card(self.office, refs.number("S", post.ref or "") or 0)

@@ -1,0 +1,182 @@
+"""What people see of a signal: the partner step, the sheet, the list, the help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, DividerBlock
+from slack_sdk.models.views import View
+
+from casework.permissions import Audience
+from casework.signals.looking import Sheet, SignalCard
+from casework.signals.tagging import Proposal
+from handlers.acts import note
+from handlers.kit import button, buttons, escape, modal, multi_select_field, section, small
+from handlers.labels import Labels
+from handlers.language import Language
+from handlers.reasons import next_step, reason
+from handlers.signal.ids import CLOSE, DETAIL, NEW, PARTNERS, SHOW
+from rules.model import Decision
+
+_MARKS = {"N0": ":white_circle:", "N1": ":large_yellow_circle:", "N2": ":large_orange_circle:", "N3": ":red_circle:"}
+_ANSWERS = {"pickup": ":raising_hand:", "call": ":telephone_receiver:", "not_mine": ":no_entry_sign:"}
+
+
+def mark(level: str) -> str:
+    """A coloured dot beside the level; the level itself is always written too."""
+    return _MARKS.get(level, ":black_circle:")
+
+
+def choose_partners(labels: Labels, this: str, proposal: Proposal) -> View:
+    """Who to tag: at most five suggested with a reason each, the rest of the partnership on demand."""
+    _ = labels.say
+    blocks: list[Block] = [section(_("*{ref} is vastgelegd.* Wie moeten hiervan weten?", ref=this))]
+    if "112" in proposal.hints:
+        blocks.append(section(_(":rotating_light: *Is er nu gevaar? Bel eerst 112.*")))
+    lines = [
+        f"• *{escape(partner.name)}* – {escape(labels.role(partner.role))}: {escape(labels.reason(why))}"
+        for partner, why in proposal.suggested
+    ]
+    if lines:
+        blocks.append(section("\n".join(lines)))
+    choices = [labels.partner_choice(one) for one in (*[p for p, _why in proposal.suggested], *proposal.others)]
+    if choices:
+        blocks.append(
+            multi_select_field(
+                "partners",
+                _("Partners"),
+                choices[:100],
+                initial=[str(one.id) for one, _why in proposal.suggested],
+                optional=True,
+                hint=_("Zij krijgen nummer, niveau, plek en samenvatting. Geen naam en geen details."),
+            )
+        )
+    else:
+        blocks.append(section(_("Er staan nog geen andere partners bij deze samenwerking.")))
+    blocks += _remarks(labels, proposal)
+    return modal(
+        PARTNERS,
+        _("Wie betrekt u?"),
+        blocks,
+        submit=_("Plaatsen"),
+        close=_("Alleen plaatsen"),
+        metadata=note(ref=this),
+        notify_on_close=True,
+    )
+
+
+def _remarks(labels: Labels, proposal: Proposal) -> list[Block]:
+    _ = labels.say
+    remarks = []
+    if proposal.unfilled:
+        roles = ", ".join(escape(labels.role(one.role).lower()) for one in proposal.unfilled)
+        remarks.append(_("Ook te denken aan, maar nog niet in de lijst: {roles}.", roles=roles))
+    if {"eigen_aandachtsfunctionaris", "aandachtsfunctionaris"} & set(proposal.hints):
+        remarks.append(_("Overleg ook met de aandachtsfunctionaris van uw eigen organisatie."))
+    return [small(" ".join(remarks))] if remarks else []
+
+
+def stub_text(labels: Labels, card: SignalCard) -> str:
+    """The stub as a paragraph: level, place, area, circumstances and the checked summary."""
+    _ = labels.say
+    where = labels.place(card.place) + (f" · {escape(card.area)}" if card.area else "")
+    also = ", ".join(labels.modifier(one) for one in card.modifiers)
+    lines = [f"{mark(card.level)} *{card.ref}* · {escape(labels.level(card.level))}", f"{escape(where)}"]
+    if also:
+        lines.append(f"_{escape(also)}_")
+    lines.append(f"> {escape(card.summary)}")
+    return "\n".join(lines)
+
+
+def reaction_lines(labels: Labels, card: SignalCard) -> str:
+    """Who was tagged and what each answered."""
+    _ = labels.say
+    said = {
+        "pickup": _("pakt dit op"),
+        "call": _("wil gebeld worden"),
+        "not_mine": _("niet voor deze partner"),
+        None: _("nog geen antwoord"),
+    }
+    return "\n".join(
+        f"{_ANSWERS.get(one.answer or '', ':hourglass_flowing_sand:')} {labels.partner(one.partner)} – {said[one.answer]}"
+        for one in card.reactions
+    )
+
+
+def sheet(labels: Labels, shown: Sheet) -> View:
+    """A signal for one person; who may be told what, only for author, lead and recorder."""
+    _ = labels.say
+    card = shown.card
+    blocks: list[Block] = [section(stub_text(labels, card))]
+    if card.reactions:
+        blocks.append(section(reaction_lines(labels, card)))
+    if card.outcome:
+        blocks.append(section(_("*Afgesloten:* {outcome}", outcome=escape(card.outcome))))
+    if Audience.LEAD in shown.relations and card.is_open:
+        blocks += [DividerBlock(), *_coverage(labels, shown)]
+        blocks.append(buttons(*_lead_buttons(_, shown)))
+    return modal(SHOW, _("Signaal {ref}", ref=card.ref), blocks, close=_("Sluiten"), metadata=note(ref=card.ref))
+
+
+def _coverage(labels: Labels, shown: Sheet) -> list[Block]:
+    _ = labels.say
+    if not shown.card.has_items:
+        return [section(_("Er zijn geen details vastgelegd. Anoniem overleggen kan."))]
+    if not shown.verdicts:
+        return [section(_("Er zijn nog geen partners betrokken."))]
+    lines = []
+    for partner, verdict in shown.verdicts:
+        if verdict.decision is Decision.ALLOW:
+            lines.append(f":white_check_mark: {labels.partner(partner)} – {_('mag de details zien')}")
+            continue
+        step = next_step(_, verdict.hint)
+        lines.append(
+            f":lock: {labels.partner(partner)} – {reason(_, verdict.reason)}" + (f" _{step}_" if step else "")
+        )
+    return [section(_("*Wie mag de details zien?*") + "\n" + "\n".join(lines))]
+
+
+def _lead_buttons(_: Language, shown: Sheet) -> list[object]:
+    this = shown.card.ref
+    offered = []
+    if shown.card.has_items and not shown.born_known:
+        offered.append(button("subject.add", _("Vul de geboortedatum in"), this, style="primary"))
+    if shown.card.has_items:
+        offered.append(button("consent.record", _("Leg toestemming vast"), this))
+        offered.append(button("signal.share", _("Deel details"), this))
+    offered += [button(DETAIL, _("Voeg details toe"), this), button(CLOSE, _("Sluit"), this)]
+    return offered
+
+
+def overview(labels: Labels, cards: Sequence[SignalCard]) -> list[Block]:
+    """My open signals, newest activity first, each with its button."""
+    _ = labels.say
+    if not cards:
+        return [
+            section(_("U hebt geen open signalen. Ziet u iets wat u niet vertrouwt?")),
+            buttons(button(NEW, _("Signaal melden"), "new", style="primary")),
+        ]
+    blocks: list[Block] = []
+    for card in cards[:20]:
+        blocks.append(section(stub_text(labels, card)))
+        blocks.append(buttons(button(SHOW, _("Bekijk {ref}", ref=card.ref), card.ref)))
+    if len(cards) > 20:
+        blocks.append(small(_("… en nog {n}. Zoek een nummer met `/signal toon S-12`.", n=len(cards) - 20)))
+    return blocks
+
+
+def help_text(_: Language, unknown: str = "", nearest: str | None = None) -> str:
+    """What `/signal` understands; after a typing error with the nearest word."""
+    lines = []
+    if unknown and nearest:
+        lines.append(_("'{word}' ken ik niet. Bedoelt u `/signal {nearest}`?", word=escape(unknown), nearest=nearest))
+    elif unknown:
+        lines.append(_("'{word}' ken ik niet.", word=escape(unknown)))
+    lines += [
+        _("`/signal` – een signaal melden"),
+        _("`/signal lijst` – uw open signalen"),
+        _("`/signal toon S-1` – een signaal bekijken: wie reageerde, wie de details mag zien"),
+        _("`/signal deel S-1` – details delen met partners"),
+        _("`/signal sluit S-1` – een signaal afsluiten"),
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,65 @@
+"""Who is who: partnerships, partners, memberships and deployment-wide roles."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlmodel import Session, col, select
+
+from storage.tables import Membership, Partner, Partnership, RoleGrant
+
+
+def partner_of_user(session: Session, user_id: str) -> Partner | None:
+    """The active partner bound to this Slack account, if any."""
+    found = select(Partner).where(Partner.user_id == user_id, col(Partner.active))
+    return session.exec(found.order_by(col(Partner.id))).first()
+
+
+def partner(session: Session, partner_id: int) -> Partner | None:
+    """One partner by id, active or not."""
+    return session.get(Partner, partner_id)
+
+
+def partners(session: Session, ids: Collection[int]) -> Sequence[Partner]:
+    """These partners, in the order of their ids."""
+    if not ids:
+        return []
+    return session.exec(select(Partner).where(col(Partner.id).in_(ids)).order_by(col(Partner.id))).all()
+
+
+def members(session: Session, partnership_id: int) -> Sequence[Partner]:
+    """The active partners of a partnership, by organisation and name."""
+    found = (
+        select(Partner)
+        .join(Membership, col(Membership.partner_id) == Partner.id)
+        .where(Membership.partnership_id == partnership_id, col(Partner.active))
+        .order_by(Partner.organisation, Partner.name)
+    )
+    return session.exec(found).all()
+
+
+def partnerships_of(session: Session, partner_id: int) -> Sequence[Partnership]:
+    """The active partnerships this partner sits in, by name."""
+    found = (
+        select(Partnership)
+        .join(Membership, col(Membership.partnership_id) == Partnership.id)
+        .where(Membership.partner_id == partner_id, col(Partnership.active))
+        .order_by(Partnership.name)
+    )
+    return session.exec(found).all()
+
+
+def partnership(session: Session, partnership_id: int) -> Partnership | None:
+    """One partnership by id."""
+    return session.get(Partnership, partnership_id)
+
+
+def coordinated_by(session: Session, user_id: str) -> Sequence[Partnership]:
+    """The active partnerships of which this user is the coordinator."""
+    found = select(Partnership).where(Partnership.coordinator == user_id, col(Partnership.active))
+    return session.exec(found).all()
+
+
+def grants(session: Session, user_id: str) -> frozenset[str]:
+    """The deployment-wide roles of a user: beheerder, fg, reviewer."""
+    return frozenset(session.exec(select(RoleGrant.role).where(RoleGrant.user_id == user_id)).all())

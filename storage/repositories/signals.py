@@ -1,0 +1,84 @@
+"""Signals with what belongs to them: items, tags, case facts and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, delete, or_, select
+
+from storage.tables import (
+    CaseFacts,
+    ConsentRecord,
+    Disclosure,
+    Item,
+    MatchEntry,
+    Signal,
+    SignalKeys,
+    SignalState,
+    Tag,
+)
+
+
+def signal(session: Session, number: int) -> Signal | None:
+    """One signal by its number."""
+    return session.get(Signal, number)
+
+
+def keys(session: Session, number: int) -> SignalKeys | None:
+    """The wrapped keys of a signal."""
+    return session.get(SignalKeys, number)
+
+
+def items(session: Session, number: int) -> Sequence[Item]:
+    """The items in force (not superseded), oldest first."""
+    found = select(Item).where(Item.signal_id == number, col(Item.superseded_by).is_(None))
+    return session.exec(found.order_by(col(Item.created_at), col(Item.id))).all()
+
+
+def tags(session: Session, number: int) -> Sequence[Tag]:
+    """The partners tagged on a signal."""
+    return session.exec(select(Tag).where(Tag.signal_id == number).order_by(col(Tag.tagged_at))).all()
+
+
+def tag(session: Session, number: int, partner_id: int) -> Tag | None:
+    """The tag of one partner on a signal."""
+    return session.get(Tag, (number, partner_id))
+
+
+def facts(session: Session, number: int) -> CaseFacts | None:
+    """What was asked once about this case."""
+    return session.get(CaseFacts, number)
+
+
+def consents(session: Session, number: int) -> Sequence[ConsentRecord]:
+    """All consent records of a signal, oldest first."""
+    found = select(ConsentRecord).where(ConsentRecord.signal_id == number)
+    return session.exec(found.order_by(col(ConsentRecord.recorded_at))).all()
+
+
+def disclosure(session: Session, number: int) -> Disclosure | None:
+    """One disclosure by its number."""
+    return session.get(Disclosure, number)
+
+
+def disclosures(session: Session, signal_number: int) -> Sequence[Disclosure]:
+    """All disclosures of a signal, oldest first."""
+    found = select(Disclosure).where(Disclosure.signal_id == signal_number)
+    return session.exec(found.order_by(col(Disclosure.id))).all()
+
+
+def open_for(session: Session, user_id: str, partner_id: int | None) -> Sequence[Signal]:
+    """Open signals that this user reported, leads, or is tagged on; newest activity first."""
+    tagged = select(Tag.signal_id).where(Tag.partner_id == (partner_id if partner_id is not None else -1))
+    found = (
+        select(Signal)
+        .where(Signal.state == SignalState.OPEN)
+        .where(or_(Signal.author == user_id, Signal.lead == user_id, col(Signal.id).in_(tagged)))
+        .order_by(col(Signal.active_at).desc())
+    )
+    return session.exec(found).all()
+
+
+def forget_matches(session: Session, number: int) -> None:
+    """Delete the keyed hashes of a signal."""
+    session.execute(delete(MatchEntry).where(col(MatchEntry.signal_id) == number))

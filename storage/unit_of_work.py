@@ -1,0 +1,128 @@
+"""One act, one transaction: rows, posts and audit are stored together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from storage import audit, outbox
+from storage.audit import AuditEntry
+from storage.engine import scrub, session_for
+from storage.errors import StorageError
+from storage.tables import Inbound
+from storage.vault import Vault
+
+
+class DoneBefore(StorageError):
+    """An inbound act with this key was committed earlier."""
+
+
+@dataclass(slots=True)
+class Unit:
+    """What a use case works with: the session, the vault, the instant of the act."""
+
+    session: Session
+    vault: Vault
+    now: datetime
+    entries: list[AuditEntry] = field(default_factory=list)
+    posted: bool = False
+
+    def note(
+        self,
+        actor: str,
+        act: str,
+        *,
+        ref: str | None = None,
+        decision: str | None = None,
+        code: str | None = None,
+        facts: dict[str, Any] | None = None,
+    ) -> None:
+        """Add a row to the audit chain when this unit commits; ids and codes only, never case text."""
+        self.entries.append(
+            AuditEntry(
+                at=self.now, actor=actor, act=act, ref=ref, decision=decision, code=code, facts=facts or {}
+            )
+        )
+
+    def post(
+        self,
+        kind: str,
+        target: str,
+        *,
+        ref: str | None = None,
+        due_at: datetime | None = None,
+        parent_id: UUID | None = None,
+        dedupe: str | None = None,
+    ) -> UUID:
+        """Put a message in the outbox, due now unless `due_at` says later."""
+        self.posted = True
+        return outbox.enqueue(
+            self.session,
+            kind=kind,
+            ref=ref,
+            target=target,
+            due_at=due_at or self.now,
+            parent_id=parent_id,
+            dedupe=dedupe,
+        )
+
+    def redraw(self, ref: str) -> None:
+        """Have every post about `ref` rendered again."""
+        self.posted = True
+        outbox.change(self.session, ref=ref, now=self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Opens transactions; wakes the outbox worker after a commit that left something to deliver."""
+
+    engine: Engine
+    vault: Vault
+    wake: Callable[[], None]
+    rule_version: str
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A read-only look at the database."""
+        with session_for(self.engine, write=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self, now: datetime, key: str = "") -> Iterator[Unit]:
+        """One unit of work, committed when the block ends without an error.
+
+        `key` makes an inbound act idempotent: `DoneBefore` is raised when an act with the same key was
+        committed earlier; the key is stored only when this one commits.
+        """
+        with session_for(self.engine, write=True) as session:
+            if key:
+                _claim(session, key, now)
+            unit = Unit(session, self.vault, now)
+            yield unit
+            audit.append(
+                session, self.vault.audit_key, unit.entries, rule_version=self.rule_version
+            )
+            session.commit()
+        if unit.posted:
+            self.wake()
+
+    def scrub(self) -> None:
+        """After an erasure: clear what the database's journal still holds of the key."""
+        scrub(self.engine)
+
+
+def _claim(session: Session, key: str, now: datetime) -> None:
+    session.add(Inbound(key=key, at=now))
+    try:
+        session.flush()
+    except IntegrityError as error:
+        session.rollback()
+        raise DoneBefore from error
