@@ -1,4 +1,4 @@
-"""What a command needs to reach the database, and how its errors reach a person."""
+"""What a command needs to reach a database that is already in use."""
 
 from __future__ import annotations
 
@@ -6,16 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-import typer
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from storage.database_errors import explain
 from storage.engine import make_engine
-from storage.errors import StorageError
 from storage.migrating import check_revision
-
-CANNOT_START = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +26,11 @@ ReadAccess = Callable[[], Access]
 
 
 @contextmanager
-def plain_errors() -> Iterator[None]:
-    """Turn a storage error into one plain line on stderr and exit status 2."""
-    try:
-        yield
-    except StorageError as error:
-        typer.echo(error.line, err=True)
-        raise typer.Exit(CANNOT_START) from error
-
-
-@contextmanager
 def database(url: str) -> Iterator[Engine]:
-    """An engine on a database whose schema is the one of this version; closed afterwards."""
+    """An engine on a database whose schema is the one of this version; closed afterwards.
+
+    Raises `StorageError` with one plain line for whatever keeps it from being used.
+    """
     engine = make_engine(url)
     try:
         check_revision(engine)

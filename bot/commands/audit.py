@@ -10,7 +10,8 @@ from typing import Annotated, TypeVar
 import typer
 from sqlmodel import Session
 
-from bot.commands.access import ReadAccess, database, plain_errors
+from bot.commands.access import ReadAccess, database
+from bot.failing import plainly
 from storage.anchoring import anchor, check_anchor
 from storage.audit_verify import Fault, FaultKind, verify
 from storage.deployment import open_existing
@@ -39,6 +40,7 @@ def audit_app(read_access: ReadAccess, now: Callable[[], datetime]) -> typer.Typ
     app = typer.Typer(help="Het auditlogboek nalopen en verankeren.", no_args_is_help=True)
 
     @app.command("verify")
+    @plainly
     def verify_chain(anchor_file: _AnchorPath = None) -> None:
         """Loop het hele auditlogboek na; sluit af met 1 als er iets niet klopt."""
 
@@ -59,6 +61,7 @@ def audit_app(read_access: ReadAccess, now: Callable[[], datetime]) -> typer.Typ
         typer.echo("Het auditlogboek is heel.")
 
     @app.command("anchor")
+    @plainly
     def anchor_chain(path: _NewAnchor) -> None:
         """Leg de stand van het auditlogboek vast in een bestand buiten de database."""
         made = _with_chain(read_access, lambda session, key: anchor(session, key, now(), path))
@@ -74,10 +77,9 @@ def sentence(fault: Fault) -> str:
 
 
 def _with_chain(read_access: ReadAccess, use: Callable[[Session, bytes], T]) -> T:
-    with plain_errors():
-        access = read_access()
-        ring = KeyRing.parse(access.keys)
-        with database(access.database_url) as engine:
-            vault = open_existing(engine, ring)
-            with session_for(engine, write=False) as session:
-                return use(session, vault.audit_key)
+    access = read_access()
+    ring = KeyRing.parse(access.keys)
+    with database(access.database_url) as engine:
+        vault = open_existing(engine, ring)
+        with session_for(engine, write=False) as session:
+            return use(session, vault.audit_key)

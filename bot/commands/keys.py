@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands.access import CANNOT_START, ReadAccess, database, plain_errors
+from bot.commands.access import ReadAccess, database
+from bot.failing import plainly
 from storage.keys import KeyRing, generate
 from storage.rotation import rotate
+
+INCOMPLETE = 1
 
 _KEEP = (
     "Zet deze sleutel in SCHAKEL_KEYS en bewaar een kopie buiten de database en haar back-ups: "
@@ -17,6 +20,10 @@ _NEXT = (
     "als de bewaartermijn van de back-ups voorbij is (hooguit 30 dagen)."
 )
 _UNREADABLE = "Bij {count} signalen past geen van de sleutels ({numbers}); die zijn niet veranderd."
+_AGAIN = (
+    "Er komen nog sleutels bij die met de oude sleutel zijn verpakt. Herstart elke bot met de nieuwe sleutel "
+    "voorop en draai dit nog eens; houd de oude sleutel zolang in SCHAKEL_KEYS."
+)
 _SHOWN = 10
 
 
@@ -31,18 +38,21 @@ def keys_app(read_access: ReadAccess) -> typer.Typer:
         typer.echo(_KEEP, err=True)
 
     @app.command("rotate")
+    @plainly
     def rotate_keys() -> None:
-        """Verpak alle sleutels opnieuw met de eerste sleutel van SCHAKEL_KEYS; mag vaker en tijdens gebruik."""
-        with plain_errors():
-            access = read_access()
-            ring = KeyRing.parse(access.keys)
-            with database(access.database_url) as engine:
-                done = rotate(engine, ring)
+        """Verpak alle sleutels opnieuw met de eerste van SCHAKEL_KEYS; mag vaker en tijdens gebruik."""
+        access = read_access()
+        ring = KeyRing.parse(access.keys)
+        with database(access.database_url) as engine:
+            done = rotate(engine, ring)
         typer.echo(f"{done.rewrapped} sleutels opnieuw verpakt.")
         if done.unreadable:
             numbers = ", ".join(f"S-{number}" for number in sorted(done.unreadable)[:_SHOWN])
             typer.echo(_UNREADABLE.format(count=len(done.unreadable), numbers=numbers), err=True)
-            raise typer.Exit(CANNOT_START)
+            raise typer.Exit(INCOMPLETE)
+        if not done.finished:
+            typer.echo(_AGAIN, err=True)
+            raise typer.Exit(INCOMPLETE)
         typer.echo(_NEXT, err=True)
 
     return app

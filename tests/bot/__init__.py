@@ -1,0 +1,1 @@
+"""Tests of the process: command line, composition root, adapter."""

@@ -1,0 +1,127 @@
+"""Keyed hashes of an identity: alike names meet, unlike ones do not, and the key is needed for both."""
+
+from __future__ import annotations
+
+from datetime import date
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.matching import MatchKind, digests
+from storage.sound import plain, sound
+
+KEY = b"i" * 32
+BORN = date(2011, 3, 20)
+names = st.text(st.characters(categories=["L", "M", "P", "Zs"]), max_size=30)
+
+
+def _shared(one: str, other: str) -> set[str]:
+    first, second = digests(KEY, one, BORN), digests(KEY, other, BORN)
+    return {kind.value for kind in first.keys() & second.keys() if first[kind] == second[kind]}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "noor van den berg",
+        "NOOR VAN DEN BERG",
+        "  Noor   van den Berg ",
+        "Nóör van den Berg",
+        "Berg, Noor van den",
+        "Noor van-den Berg",
+    ],
+)
+def test_one_name_written_differently_matches_exactly(other: str) -> None:
+    """Case, spaces, accents and an index-card order make no difference."""
+    expected = {"initials", "sound"} if "," in other else {"exact", "initials", "sound"}
+    assert _shared("Noor van den Berg", other) >= expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("N. van den Berg", "Noor van den Berg"),
+        ("Noor Berg", "Noor van den Berg"),
+        ("Noor v.d. Berg", "Noor van den Berg"),
+        ("Noor Maria Zilverblad", "Noor Zilverblad"),
+        ("Youssef El Amrani", "Joessef Elamrani"),
+        ("Youssef El-Amrani", "Youssef al Amrani"),
+        ("Tom Meijer", "Tom Meyer"),
+        ("Sanne Janssen", "Sanne Jansen"),
+        ("Bram van 't Hof", "Bram van ’t Hoff"),
+        ("Kim Schmidt", "Kim Smit"),
+    ],
+)
+def test_likely_spellings_of_a_surname_sound_the_same(one: str, other: str) -> None:
+    """Tussenvoegsels, second names, joined prefixes and sound-alikes are no obstacle."""
+    assert "sound" in _shared(one, other)
+    assert "exact" not in _shared(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Noor Berg", "Noor Bakker"), ("Tom Meijer", "Tom Maas"), ("Kim Smit", "Kim Smits"), ("Ben", "Bas")],
+)
+def test_other_names_do_not_sound_the_same(one: str, other: str) -> None:
+    """The key is coarse, not blind."""
+    assert "sound" not in _shared(one, other)
+
+
+def test_initials_are_first_name_and_surname() -> None:
+    """Tussenvoegsels and second names do not count; another first letter does."""
+    assert _shared("Noor van den Berg", "Naomi M. Bakker") == {"initials"}
+    assert _shared("Noor Berg", "Sanne Berg") == {"sound"}
+
+
+def test_another_birth_date_or_key_shares_nothing() -> None:
+    """Both are part of every hash, and no two kinds are ever equal."""
+    first = digests(KEY, "Noor Berg", BORN)
+    assert set(first) == set(MatchKind)
+    assert len(set(first.values())) == 3
+    assert all(len(digest) == 32 for digest in first.values())
+    for other in (digests(KEY, "Noor Berg", date(2011, 3, 21)), digests(b"j" * 32, "Noor Berg", BORN)):
+        assert not set(first.values()) & set(other.values())
+
+
+@pytest.mark.parametrize("name", ["", "  ", "???", "123", "'"])
+def test_a_name_without_letters_has_no_hashes(name: str) -> None:
+    """Otherwise all nameless young people of one birth date would match."""
+    assert digests(KEY, name, BORN) == {}
+
+
+@pytest.mark.parametrize(
+    "name", ["van den", "de", "Noor van", "van Berg", "El", "Ben el", ",", "Berg,", "李小龍"]
+)
+def test_odd_names_still_have_hashes_or_none(name: str) -> None:
+    """A name of tussenvoegsels only, one word or another script is taken as it is."""
+    found = digests(KEY, name, BORN)
+    assert set(found) in (set(), set(MatchKind))
+    assert bool(found) == bool(plain(name))
+
+
+@given(name=names, born=st.dates())
+def test_hashes_depend_on_letters_only(name: str, born: date) -> None:
+    """Whatever is typed: no error, the same again, and case and outer spaces never matter."""
+    found = digests(KEY, name, born)
+    assert found == digests(KEY, f"  {name} ", born)
+    assert found == digests(KEY, name.swapcase().swapcase(), born) or plain(name) != plain(
+        name.swapcase().swapcase()
+    )
+
+
+@given(word=st.text(st.characters(codec="utf-8", categories=["L"]), max_size=20))
+def test_a_sound_key_ignores_case_and_doubling(word: str) -> None:
+    """A key is a function of the plain letters; typing a last letter twice changes no consonant's sound."""
+    assert sound(word) == sound(plain(word))
+    assert sound("b" + word) == sound("B" + plain(word))
+
+
+def test_matching_is_fast_enough_to_do_while_typing() -> None:
+    """Far below a millisecond for one identity."""
+    digests(KEY, "warm", BORN)
+    began = perf_counter()
+    for _ in range(200):
+        digests(KEY, "Youssef van den Berghschneider", BORN)
+    assert (perf_counter() - began) / 200 < 0.001
