@@ -63,7 +63,7 @@ class Required:
 
 
 def who_must_consent(
-    youth: Youth, gezag: Gezag, regime: str, today: date, book: Rulebook, policy: Policy | None = None
+    youth: Youth, gezag: Gezag, regime: str, today: date, book: Rulebook, *, policy: Policy | None = None
 ) -> Required:
     """Whose consent section 3 asks for on the local date `today`, for items under `regime`.
 
@@ -100,7 +100,7 @@ def _with_gezag(gezag: Gezag, book: Rulebook) -> tuple[Holder, ...]:
 
 
 def _deciding(present: Iterable[str], column: Column, book: Rulebook) -> tuple[str, ...]:
-    """The representatives of the first rank present (section 5c): curator or mentor, proxy, partner, parent."""
+    """Those of the first rank present (section 5c): curator or mentor, then proxy, partner, parent."""
     known = [
         (book.representatives[one].rank, one)
         for one in present

@@ -46,6 +46,8 @@ def grounds_for(
     """
     choices = policy or book.policy
     wanted = frozenset(categories)
+    if not _may_receive(wanted, recipients, book, choices):
+        return ()
     secret = regime is not None and book.regimes[regime].secret
     fitting = [
         ground
@@ -58,3 +60,10 @@ def grounds_for(
     ]
     acute = urgency is Urgency.ACUTE
     return tuple(sorted(fitting, key=lambda ground: -1 if acute and ground.id == _VITAL else ground.order))
+
+
+def _may_receive(wanted: frozenset[str], recipients: Collection[str], book: Rulebook, policy: Policy) -> bool:
+    """Rows 6 and 7 hold for exceptions too: no ground reaches RIEC, nor a volunteer beyond K1–K3."""
+    roles = [book.roles[one] for one in recipients if one in book.roles]
+    lay = wanted <= policy.lay_categories
+    return all(role.receives != "never" and (role.professional or lay) for role in roles)

@@ -1,0 +1,118 @@
+"""The facts of one decision worked out once, so that each check reads only what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rules.book import Rulebook
+from rules.codes import Hint, Reason
+from rules.consenters import Required, who_must_consent
+from rules.model import YOUTH, Case, Consent, Moment, Recipient, Request, Verdict
+from rules.moments import birthday, has_come, local_day
+from rules.policy import Policy
+from rules.vocabulary import Column, Regime
+
+_SIGNS_FROM = 12
+_ALONE_FROM = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request on one local day, with who must consent to it."""
+
+    case: Case
+    book: Rulebook
+    policy: Policy
+    now: datetime
+    today: date
+    request: Request
+    regime: Regime
+    required: Required
+    deciders: frozenset[str]
+    signs_from: date
+    sixteenth: date
+
+    def refuse(
+        self,
+        reason: Reason,
+        *,
+        hint: Hint | str | None = None,
+        missing: Iterable[str] = (),
+        recipients: Iterable[Recipient] = (),
+        categories: frozenset[str] = frozenset(),
+        conditions: Iterable[str] = (),
+    ) -> Verdict:
+        """The verdict of a code, with its usual hint unless the check knows a better one."""
+        code = self.book.codes[reason]
+        return Verdict(
+            decision=code.decision,
+            reason=str(reason),
+            hint=str(hint) if hint else code.hint,
+            missing=tuple(missing),
+            recipients=tuple(recipients),
+            categories=self.book.in_order(categories),
+            conditions=tuple(conditions),
+        )
+
+    def allow(self, reason: str, *, consent: int | None = None, exception: int | None = None) -> Verdict:
+        """The allowing verdict; `reason` may carry a ground."""
+        code = Reason.OK_EXCEPTION if exception is not None else Reason(reason)
+        return Verdict(self.book.codes[code].decision, reason, consent=consent, exception=exception)
+
+    def come(self, moment: Moment) -> bool:
+        """Whether a moment is not in the future."""
+        return has_come(moment, self.now, self.today)
+
+    def youth_signed(self, given: Mapping[str, Moment]) -> bool:
+        """Whether the youth's own signature counts today (section 3, birthday rules a and b).
+
+        Not before the 12th birthday; from 16 a signature given at 12–15 carries over only for items
+        under the care column.
+        """
+        moment = given.get(YOUTH)
+        if moment is None:
+            return False
+        day = local_day(moment)
+        if day < self.signs_from:
+            return False
+        return day >= self.sixteenth or self.today < self.sixteenth or self.required.column is Column.CARE
+
+    def required_signatures(self, consent: Consent) -> list[Moment]:
+        """The moments of the signatures in this record that are required and count."""
+        return [
+            moment
+            for person, moment in consent.given.items()
+            if person in self.deciders and (person != YOUTH or self.youth_signed(consent.given))
+        ]
+
+
+def ask(case: Case, book: Rulebook, policy: Policy) -> Asked:
+    """Work out what the checks need; raises `KeyError` for a regime outside the tables."""
+    today = local_day(case.now)
+    required = who_must_consent(case.youth, case.gezag, case.sender.regime, today, book, policy=policy)
+    dob = case.youth.dob or date.max.replace(year=9000)
+    return Asked(
+        case=case,
+        book=book,
+        policy=policy,
+        now=case.now,
+        today=today,
+        request=case.request,
+        regime=book.regimes[case.sender.regime],
+        required=required,
+        deciders=frozenset(required.persons),
+        signs_from=birthday(dob, _SIGNS_FROM),
+        sixteenth=birthday(dob, _ALONE_FROM),
+    )
+
+
+def newest(consent: Consent) -> date | None:
+    """The day of a record: that of its newest signature, else of its refusal or newest withdrawal."""
+    days = [local_day(one) for one in consent.given.values()]
+    if days:
+        return max(days)
+    if consent.refused_on is not None:
+        return local_day(consent.refused_on)
+    return max((local_day(one) for one in consent.withdrawn.values()), default=None)

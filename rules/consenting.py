@@ -1,0 +1,118 @@
+"""Judges the consent records of a case: the order of the checks and the record that got furthest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rules import checks_act as act
+from rules import checks_persons as persons
+from rules.asking import Asked, newest
+from rules.codes import Reason
+from rules.model import YOUTH, Consent, Urgency, Verdict
+from rules.objections import Objection, holds_objection, raised_in, unlifted
+from rules.vocabulary import Mode
+
+# Section 5, "Consent checks in this order"; a record that fails later got further (section 5b).
+CHECKS: tuple[act.Check, ...] = (
+    act.not_active,
+    act.objects(Reason.REFUSED),
+    act.objects(Reason.PARENT_OBJECTS),
+    act.objects(Reason.YOUTH_OBJECTS),
+    act.not_usable,
+    act.not_free,
+    act.not_informed,
+    act.not_specific,
+    act.nobody,
+    act.not_yet_valid,
+    act.expired,
+    act.objects(Reason.WITHDRAWN),
+    act.scope_purpose,
+    act.scope_recipient,
+    act.scope_category,
+    act.not_explicit,
+    act.police_not_explained,
+    act.third_party,
+    persons.no_representative,
+    persons.gezag_not_verified,
+    persons.youth_missing,
+    persons.holder_missing,
+    persons.other_holder_not_recorded,
+    persons.youth_not_heard,
+)
+
+# What makes a record sound by itself: valid as an act and covering the request (section 5c, lifting).
+SOUND: tuple[act.Check, ...] = (
+    act.not_active,
+    act.not_usable,
+    act.not_free,
+    act.not_informed,
+    act.not_specific,
+    act.nobody,
+    act.not_yet_valid,
+    act.expired,
+    act.scope_purpose,
+    act.scope_recipient,
+    act.scope_category,
+    act.not_explicit,
+    act.police_not_explained,
+)
+
+
+def is_sound(consent: Consent, asked: Asked) -> bool:
+    """Whether a record by itself is valid and covers the request, whoever else must still sign."""
+    return all(check(act.Record(consent), asked) is None for check in SOUND)
+
+
+def first_failure(record: act.Record, asked: Asked) -> tuple[int, Verdict] | None:
+    """Where in the order this record fails, and with which verdict; None when it passes."""
+    for place, check in enumerate(CHECKS):
+        verdict = check(record, asked)
+        if verdict is not None:
+            return place, verdict
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the consent records come to, and whether the youth's own no stands (E13)."""
+
+    verdict: Verdict
+    youth_refuses: bool
+
+
+def judge(asked: Asked) -> Outcome:
+    """Rows 10 and 12: standing objections first, then the first record that passes, else the furthest."""
+    consents = asked.case.consents
+    raised = [raised_in(consent, index, asked) for index, consent in enumerate(consents)]
+    standing = unlifted(
+        (one for several in raised for one in several), consents, asked, lambda one: is_sound(one, asked)
+    )
+    youth_refuses = any(objection.person == YOUTH for objection in standing)
+    if standing:
+        firmest = max(standing, key=lambda objection: objection.rank)
+        return Outcome(replace(asked.refuse(firmest.reason), consent=firmest.record), youth_refuses)
+    return Outcome(_best(asked, raised), youth_refuses)
+
+
+def _best(asked: Asked, raised: list[tuple[Objection, ...]]) -> Verdict:
+    furthest: tuple[tuple[int, date, int], Verdict] | None = None
+    for index, consent in enumerate(asked.case.consents):
+        if not consent.given and not raised[index] and holds_objection(consent):
+            continue  # an objection that is not about this request counts as no record (section 5c)
+        own = tuple(unlifted(raised[index], (consent,), asked, lambda one: is_sound(one, asked)))
+        failure = first_failure(act.Record(consent, own), asked)
+        if failure is None:
+            return asked.allow(Reason.OK_CONSENT, consent=index)
+        rank = (failure[0], newest(consent) or date.min, index)
+        if furthest is None or rank > furthest[0]:
+            furthest = rank, replace(failure[1], consent=index)
+    return furthest[1] if furthest else _no_record(asked)
+
+
+def _no_record(asked: Asked) -> Verdict:
+    if asked.request.urgency is Urgency.ACUTE:
+        return asked.refuse(Reason.ACUTE_FAST_PATH)
+    if asked.required.mode is Mode.NOBODY:
+        return asked.refuse(Reason.INCAPABLE_NO_REP)
+    return asked.refuse(Reason.NO_CONSENT, missing=asked.required.persons)
