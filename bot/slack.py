@@ -13,7 +13,7 @@ LISTENER_SECONDS = 3
 WORKER_SECONDS = 10
 
 _REFUSALS = {
-    "invalid_auth": "SLACK_BOT_TOKEN wordt door Slack geweigerd. Kopieer het token opnieuw uit de app-instellingen.",
+    "invalid_auth": "SLACK_BOT_TOKEN wordt door Slack geweigerd. Kopieer het opnieuw.",
     "not_authed": "SLACK_BOT_TOKEN ontbreekt. Zet het token (xoxb-…) in de omgeving of in .env.",
     "account_inactive": "SLACK_BOT_TOKEN hoort bij een app die uit de werkruimte is verwijderd.",
     "token_revoked": "SLACK_BOT_TOKEN is ingetrokken. Installeer de app opnieuw en kopieer het nieuwe token.",

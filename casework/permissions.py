@@ -7,6 +7,7 @@ relation on the row it has loaded.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from casework.errors import NotForYou
@@ -67,10 +68,14 @@ TABLE: dict[str, Audience] = {
     "disclosure.open": Audience.READER,
 }
 
-_AT_THE_DOOR = {
+_AT_THE_DOOR: dict[Audience, Callable[[Person], bool]] = {
     Audience.ANYONE: lambda person: True,
     Audience.KNOWN: lambda person: person.known,
 }
+
+
+def _works_here(person: Person) -> bool:
+    return person.partner is not None or bool(person.coordinates)
 
 
 def admit(act: str, person: Person) -> None:
@@ -80,7 +85,7 @@ def admit(act: str, person: Person) -> None:
     does not list: an unlisted act is a programming error, caught by the structural test.
     """
     audience = TABLE[act]
-    passes = _AT_THE_DOOR.get(audience, lambda person: person.partner is not None or bool(person.coordinates))
+    passes = _AT_THE_DOOR.get(audience, _works_here)
     if not passes(person):
         raise NotForYou
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_BARE = re.compile(r"\s*[0-9]{1,9}\s*")
 _REFERENCE = re.compile(r"\s*([A-Za-z])-?([0-9]{1,9})\s*")
 
 
@@ -16,7 +17,7 @@ def ref(letter: str, number: int | None) -> str:
 
 def number(letter: str, text: str) -> int | None:
     """The number behind a reference with this letter (or the bare number), or None."""
-    if text.strip().isdecimal() and len(text.strip()) <= 9:
+    if _BARE.fullmatch(text):
         return int(text)
     found = _REFERENCE.fullmatch(text)
     if found is None or found[1].upper() != letter:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from casework.errors import Flaw
 from rules.identifiers import Kind, find_identifiers
+
+from casework.errors import Flaw
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,8 +184,7 @@ class Desk:
     ) -> Answer:
         values = Values((view or {}).get("state", {}).get("values"))
         try:
-            if team != self._team_id:
-                raise WrongWorkspace
+            self._check_workspace(team)
             person = self._office.identify(user)
             admit(name, person)
             return listener(Act(name=name, person=person, key=key, ref=ref, values=values, view=view))
@@ -199,6 +198,10 @@ class Desk:
             reference = secrets.token_hex(4).upper()
             log.exception("act failed", act=name, reference=reference, error_type=type(error).__name__)
             return self._failed(reference, name)
+
+    def _check_workspace(self, team: str) -> None:
+        if team != self._team_id:
+            raise WrongWorkspace
 
     def _failed(self, reference: str, name: str) -> Answer:
         _ = self._language

@@ -22,19 +22,31 @@ _SENTENCES: dict[str, Say] = {
     "date_too_old": lambda _, flaw: _(
         "Wie hier geboren is, is 23 of ouder. Schakel is er voor kinderen en jongeren tot 23 jaar."
     ),
-    "categories_needed": lambda _, flaw: _("Kies om wat voor gegevens het gaat; daarvan hangt af wie ze mag zien."),
+    "categories_needed": lambda _, flaw: _(
+        "Kies om wat voor gegevens het gaat; daarvan hangt af wie ze mag zien."
+    ),
     "details_needed": lambda _, flaw: _("U koos een soort gegevens, maar hier staat nog niets."),
     "holder_needed": lambda _, flaw: _("Kies wie er gezag heeft."),
     "giver_needed": lambda _, flaw: _("Kies wie er toestemming gaf."),
-    "recipient_needed": lambda _, flaw: _("Kies minstens één partner; 'alle partners' is geen geldige toestemming."),
+    "recipient_needed": lambda _, flaw: _(
+        "Kies minstens één partner; 'alle partners' is geen geldige toestemming."
+    ),
     "no_item_fits": lambda _, flaw: _(
         "Zo blijft er niets over: details staan soms samen onder meer soorten. Kies ze allebei."
     ),
     "name_needed": lambda _, flaw: _("Vul een naam of een geboortedatum in."),
-    "contains_bsn": lambda _, flaw: _("Hier staat een burgerservicenummer. Dat hoort nooit in Schakel; haal het weg."),
-    "contains_phone": lambda _, flaw: _("Hier staat een telefoonnummer. Iedereen leest deze tekst; haal het weg."),
-    "contains_email": lambda _, flaw: _("Hier staat een e-mailadres. Iedereen leest deze tekst; haal het weg."),
-    "contains_iban": lambda _, flaw: _("Hier staat een rekeningnummer. Iedereen leest deze tekst; haal het weg."),
+    "contains_bsn": lambda _, flaw: _(
+        "Hier staat een burgerservicenummer. Dat hoort nooit in Schakel; haal het weg."
+    ),
+    "contains_phone": lambda _, flaw: _(
+        "Hier staat een telefoonnummer. Iedereen leest deze tekst; haal het weg."
+    ),
+    "contains_email": lambda _, flaw: _(
+        "Hier staat een e-mailadres. Iedereen leest deze tekst; haal het weg."
+    ),
+    "contains_iban": lambda _, flaw: _(
+        "Hier staat een rekeningnummer. Iedereen leest deze tekst; haal het weg."
+    ),
     "contains_address": lambda _, flaw: _(
         "Hier staat een adres. Iedereen leest deze tekst; noem alleen de buurt of het soort plek."
     ),
@@ -47,11 +59,15 @@ _SENTENCES: dict[str, Say] = {
     "contains_handle": lambda _, flaw: _(
         "Hier staat een accountnaam. Die is herleidbaar; zet die bij de verzegelde details."
     ),
-    "contains_plate": lambda _, flaw: _("Hier staat een kenteken. Dat is herleidbaar; zet het bij de verzegelde details."),
+    "contains_plate": lambda _, flaw: _(
+        "Hier staat een kenteken. Dat is herleidbaar; zet het bij de verzegelde details."
+    ),
     "contains_own_name": lambda _, flaw: _(
         "Hier staat de naam van de jongere. Iedereen leest deze tekst; schrijf 'de jongere'."
     ),
-    "contains_mention_all": lambda _, flaw: _("Roep hier niet het hele kanaal op; haal @channel, @here of @everyone weg."),
+    "contains_mention_all": lambda _, flaw: _(
+        "Roep hier niet het hele kanaal op; haal @channel, @here of @everyone weg."
+    ),
 }
 
 
@@ -62,4 +78,8 @@ def flaw_sentences(language: Language, flaws: Mapping[str, Flaw]) -> dict[str, s
 
 def _sentence(language: Language, flaw: Flaw) -> str:
     say = _SENTENCES.get(flaw.code)
-    return say(language, flaw) if say else language("Dit kan hier niet staan: het is herleidbaar tot een persoon.")
+    return (
+        say(language, flaw)
+        if say
+        else language("Dit kan hier niet staan: het is herleidbaar tot een persoon.")
+    )

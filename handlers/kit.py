@@ -61,7 +61,12 @@ def _initial(choices: Sequence[Option], chosen: Iterable[str]) -> list[Option] |
 
 
 def field(
-    name: str, label: str, element: InputInteractiveElement, *, optional: bool = False, hint: str | None = None
+    name: str,
+    label: str,
+    element: InputInteractiveElement,
+    *,
+    optional: bool = False,
+    hint: str | None = None,
 ) -> InputBlock:
     """One input of a form."""
     return InputBlock(

@@ -41,11 +41,10 @@ class Labels:
         """What sharing is for."""
         return self.say(self.book.purposes[id_].name)
 
-    def reason(self, id_: str) -> str:
-        """Why a partner was suggested."""
-        if id_ == "chosen":
-            return self.say("gekozen door de melder")
-        return self.say(self.book.suggestion_reasons[id_])
+    def reason(self, row: str) -> str:
+        """Why a partner was suggested, as the rulebook's table says it; `chosen` is by hand."""
+        sentence = self.book.matrix.sentences.get(row)
+        return self.say(sentence) if sentence else self.say("gekozen door de melder")
 
     def person(self, code: str) -> str:
         """A person of the case by code; never a name."""

@@ -10,7 +10,9 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "INCOMPLETE": lambda _: _("Er ontbreekt nog iets: doel, ontvanger, soort gegevens of de geboortedatum."),
     "REIDENTIFIABLE": lambda _: _("Dit is niet anoniem: iemand kan de jongere eruit herkennen."),
     "FORBIDDEN_CATEGORY": lambda _: _("BSN, kopie van een ID en hele dossiers mogen nooit via Schakel."),
-    "CHANNEL_NOT_CLOSED": lambda _: _("Dit kanaal is niet besloten. Details kunnen alleen in een besloten kanaal."),
+    "CHANNEL_NOT_CLOSED": lambda _: _(
+        "Dit kanaal is niet besloten. Details kunnen alleen in een besloten kanaal."
+    ),
     "RECIPIENT_NOT_INVOLVED": lambda _: _("Deze ontvanger heeft geen rol in deze casus."),
     "RECIPIENT_CATEGORY": lambda _: _(
         "Vrijwilligers en rolmodellen mogen hooguit naam, betrokkenheid en signaal zien."
@@ -26,8 +28,12 @@ _REASONS: dict[str, Callable[[Language], str]] = {
         "Wie hier toestemming vroeg, kan er geen gebruik van maken: de machtsverhouding is te ongelijk."
     ),
     "NOT_FREE": lambda _: _("De toestemming was niet vrij: er hing iets van af."),
-    "NOT_INFORMED": lambda _: _("Niet is vastgelegd dat is uitgelegd wat er met wie wordt gedeeld, en waarom."),
-    "NOT_SPECIFIC": lambda _: _("De toestemming is te algemeen: doel, ontvanger of soort gegevens ontbreekt."),
+    "NOT_INFORMED": lambda _: _(
+        "Niet is vastgelegd dat is uitgelegd wat er met wie wordt gedeeld, en waarom."
+    ),
+    "NOT_SPECIFIC": lambda _: _(
+        "De toestemming is te algemeen: doel, ontvanger of soort gegevens ontbreekt."
+    ),
     "MISSING_CONSENTER": lambda _: _("Nog niet iedereen die moet instemmen, heeft ingestemd."),
     "NOT_YET_VALID": lambda _: _("De datum van de toestemming ligt in de toekomst."),
     "EXPIRED": lambda _: _("De toestemming is verlopen."),
@@ -39,12 +45,16 @@ _REASONS: dict[str, Callable[[Language], str]] = {
         "Voor gezondheid of strafrechtelijke gegevens is uitdrukkelijke toestemming nodig."
     ),
     "POLICE_CONSEQUENCES_NOT_EXPLAINED": lambda _: _(
-        "Niet is vastgelegd dat is uitgelegd dat politie of justitie de gegevens voor opsporing kan gebruiken."
+        "Niet vastgelegd is dat is uitgelegd dat politie of justitie dit voor opsporing kan gebruiken."
     ),
-    "THIRD_PARTY": lambda _: _("Hier staan gegevens van een ander bij; die vallen niet onder deze toestemming."),
+    "THIRD_PARTY": lambda _: _(
+        "Hier staan gegevens van een ander bij; die vallen niet onder deze toestemming."
+    ),
     "INCAPABLE_NO_REP": lambda _: _("Er is niemand die namens deze persoon mag beslissen."),
     "GEZAG_NOT_VERIFIED": lambda _: _("Niet is nagegaan wie het gezag heeft."),
-    "LAPSED_16": lambda _: _("De jongere is 16 geworden en beslist nu zelf; de toestemming van de ouders is vervallen."),
+    "LAPSED_16": lambda _: _(
+        "De jongere is 16 geworden en beslist nu zelf; de toestemming van de ouders is vervallen."
+    ),
     "NOT_GEZAG": lambda _: _("Wie toestemming gaf, heeft geen gezag."),
     "OTHER_HOLDER_NOT_RECORDED": lambda _: _("Niet is vastgelegd wat de andere ouder met gezag ervan vindt."),
     "YOUTH_NOT_HEARD": lambda _: _("De jongere is 12 of ouder en is nog niet gehoord."),
@@ -59,12 +69,16 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "EXC_EXPIRED": lambda _: _("De uitzondering is verlopen."),
     "EXC_REVIEW": lambda _: _("De uitzondering is nog niet door een tweede persoon beoordeeld."),
     "EXC_REVIEW_SELF": lambda _: _("Wie de uitzondering inroept, kan die niet zelf beoordelen."),
-    "EXC_NOT_INFORMED": lambda _: _("Niet is vastgelegd dat de jongere of ouders zijn ingelicht, of waarom niet."),
+    "EXC_NOT_INFORMED": lambda _: _(
+        "Niet is vastgelegd dat de jongere of ouders zijn ingelicht, of waarom niet."
+    ),
     "NOT_FOR_YOU": lambda _: _("Dit nummer bestaat niet, of het is niet voor u."),
     "NOT_SHARED_WITH_YOU": lambda _: _("Deze details zijn niet met u gedeeld."),
     "DISCLOSURE_ENDED": lambda _: _("Deze details worden niet meer gedeeld."),
     "SIGNAL_CLOSED": lambda _: _("Dit signaal is afgesloten of ingetrokken."),
-    "UNDO_TOO_LATE": lambda _: _("Ongedaan maken kan tot een kwartier na het melden. Sluit het signaal in plaats daarvan."),
+    "UNDO_TOO_LATE": lambda _: _(
+        "Ongedaan maken kan tot een kwartier na het melden. Sluit het signaal in plaats daarvan."
+    ),
     "NOTHING_TO_SHARE": lambda _: _("Bij dit signaal zijn geen details vastgelegd."),
     "NOBODY_TAGGED": lambda _: _("Er zijn nog geen partners betrokken bij dit signaal."),
     "NO_PARTNERSHIP": lambda _: _(

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import typer
 import yaml
+from rules.casefile import decide_file
 
 from bot.failing import Stop
-from rules.casefile import decide_file
 
 
 def decide(file: Path) -> None:

@@ -13,11 +13,13 @@ from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import require
 from casework.refs import ref
-from rules.consenters import ConsentPlan, plan_consent
+from rules.consenters import Required, statements_needed, who_must_consent
+from rules.vocabulary import Mode
 from storage.tables import ConsentRecord
 
 YOUTH = "jongere"
 PICKED_UP = "pickup"
+EVERY_SIGNATURE = frozenset({Mode.ALL_HOLDERS, Mode.YOUTH_AND_ALL_HOLDERS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,76 +60,103 @@ def questions(office: Office, person: Person, number: int) -> ConsentQuestions:
 def questions_for(office: Office, person: Person, file: CaseFile) -> ConsentQuestions:
     """The same for a loaded signal."""
     this = ref("S", file.number)
-    _can_consent_help(file, this)
-    plan = plan_for(office, person, file)
-    if not plan.usable:
-        raise Refused("CONSENT_NOT_USABLE", decision="NEEDS_EXCEPTION", ref=this)
+    _can_consent_help(office, file, this)
+    required = required_in(office, file)
     partners = file.tagged_partners()
+    asker = person.partner.role if person.partner else ""
+    categories = _open_to_consent(office, file)
+    ticks = statements_needed(categories, [one.role for one in partners], asker, office.book, office.policy)
+    if not ticks.usable:
+        raise Refused("CONSENT_NOT_USABLE", decision="NEEDS_EXCEPTION", ref=this)
     picked_up = frozenset(tag.partner_id for tag in file.tags if tag.reaction == PICKED_UP)
-    unfinished = _unfinished(file, plan)
-    known = file.facts is not None and bool(file.facts.holders)
+    unfinished = _unfinished(file, required)
+    known = bool(file.facts and file.facts.holders)
     return ConsentQuestions(
         number=file.number,
-        ask_holders=plan.asks_holders and not known,
-        givers=_givers(plan, file, known, unfinished),
-        ask_youth_voice=plan.asks_youth_voice,
-        ask_other_holder=plan.asks_other_holder and (not known or len(file.facts.holders) > 1 if file.facts else True),
+        ask_holders=required.by_holders and not known,
+        givers=_givers(office, required, file, unfinished),
+        ask_youth_voice=required.hear_youth,
+        ask_other_holder=required.mode is Mode.ONE_HOLDER and (not known or len(required.holders) > 1),
         recipients=partners,
         chosen=picked_up,
-        categories=file.categories,
-        statements=plan.statements,
-        purpose=office.book.purpose_of(file.partnership.kind),
+        categories=categories,
+        statements=tuple(
+            name
+            for name, needed in (
+                ("conversation", True),
+                ("explicit", ticks.explicit),
+                ("consequences_explained", ticks.consequences_explained),
+                ("ap_indicaties", ticks.ap_indicaties),
+            )
+            if needed
+        ),
+        purpose=office.book.meetings[file.partnership.kind].default_purpose,
         today=office.today,
         continues=unfinished.id if unfinished else None,
         already=tuple(unfinished.given) if unfinished else (),
     )
 
 
-def plan_for(office: Office, person: Person, file: CaseFile) -> ConsentPlan:
-    """The rules' plan for consent in this case as of now."""
+def required_in(office: Office, file: CaseFile) -> Required:
+    """Who must consent in this case now; among sources under several regimes the one that asks most.
+
+    Raises `Refused` INCOMPLETE when the date of birth is missing: everything hangs on it.
+    """
     born = office.gate.birth_date(file)
     if born is None:
         raise Refused("INCOMPLETE", hint="ADD_BIRTH_DATE", ref=ref("S", file.number))
-    return plan_consent(
-        youth=youth(file.facts, born),
-        gezag=gezag(file.facts),
-        regimes=tuple(sorted({item.source_regime for item in file.items})),
-        asker=person.partner.role if person.partner else "",
-        categories=file.categories,
-        recipients=tuple(one.role for one in file.tagged_partners()),
-        now=office.clock.now(),
-        book=office.book,
-    )
+    asked = [
+        who_must_consent(
+            youth(file.facts, born),
+            gezag(file.facts),
+            regime,
+            office.today,
+            office.book,
+            policy=office.policy,
+        )
+        for regime in sorted({item.source_regime for item in file.items})
+    ]
+    return max(asked, key=lambda one: (one.mode in EVERY_SIGNATURE, one.youth))
 
 
-def _can_consent_help(file: CaseFile, this: str) -> None:
+def _can_consent_help(office: Office, file: CaseFile, this: str) -> None:
     if not file.in_force:
         raise Refused("SIGNAL_CLOSED", ref=this)
     if not file.items:
         raise Refused("NOTHING_TO_SHARE", ref=this)
     if not file.tagged_partners():
         raise Refused("NOBODY_TAGGED", ref=this)
-    if set(file.categories) == {"politiegegeven"}:
-        raise Refused("WPG_CLOSED", decision="NEEDS_EXCEPTION", ref=this)
+    if not _open_to_consent(office, file):
+        code = "WPG_CLOSED" if set(file.categories) & office.book.police else "THIRD_PARTY"
+        raise Refused(code, decision="NEEDS_EXCEPTION", ref=this)
+
+
+def _open_to_consent(office: Office, file: CaseFile) -> tuple[str, ...]:
+    """The categories that consent can open at all: never police data, others' data or a BSN."""
+    book = office.book
+    closed = book.police | book.third_party | book.forbidden
+    return tuple(one for one in file.categories if one not in closed)
 
 
 def _givers(
-    plan: ConsentPlan, file: CaseFile, known: bool, unfinished: ConsentRecord | None
+    office: Office, required: Required, file: CaseFile, unfinished: ConsentRecord | None
 ) -> tuple[str, ...]:
-    if plan.youth_alone:
-        return ()
-    holders = tuple(file.facts.holders) if known and file.facts else tuple(HOLDER_TYPES)
-    wanted = ((YOUTH,) if plan.youth_signs else ()) + holders
+    match required.mode:
+        case Mode.YOUTH:
+            return ()
+        case Mode.REPRESENTATIVE | Mode.NOBODY:
+            return tuple(office.book.representatives)
+        case _:
+            known = tuple(file.facts.holders) if file.facts and file.facts.holders else tuple(HOLDER_TYPES)
     signed = set(unfinished.given) if unfinished else set()
-    return tuple(one for one in wanted if one not in signed)
+    return tuple(one for one in (*((YOUTH,) if required.youth else ()), *known) if one not in signed)
 
 
-def _unfinished(file: CaseFile, plan: ConsentPlan) -> ConsentRecord | None:
+def _unfinished(file: CaseFile, required: Required) -> ConsentRecord | None:
     """The newest record, when a signature is all it lacks."""
-    if not file.consents or not plan.every_signature:
+    if not file.consents or required.mode not in EVERY_SIGNATURE:
         return None
     newest = file.consents[-1]
-    if newest.refused or newest.withdrawn or not newest.given or file.facts is None:
+    if newest.refused or newest.withdrawn or not newest.given:
         return None
-    wanted = set(file.facts.holders) | ({YOUTH} if plan.youth_signs else set())
-    return newest if wanted - set(newest.given) else None
+    return newest if required.missing(newest.given) else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
 
 from casework.casefile import CaseFile, load
 from casework.consent.asking import YOUTH, ConsentQuestions, questions_for
@@ -27,7 +26,13 @@ TEXT_VERSION = 1
 LONGEST = timedelta(days=366)
 FORMS = ("mondeling", "schriftelijk", "digitaal")
 VOICES = ("instemmend", "geen_bezwaar", "bezwaar", "niet_gehoord")
-OTHER_HOLDER = ("instemt", "verklaard_geen_bezwaar", "onbereikbaar_gedocumenteerd", "bezwaar", "niet_vastgelegd")
+OTHER_HOLDER = (
+    "instemt",
+    "verklaard_geen_bezwaar",
+    "onbereikbaar_gedocumenteerd",
+    "bezwaar",
+    "niet_vastgelegd",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +115,12 @@ def _record(
 ) -> ConsentRecord:
     flaws: dict[str, Flaw] = {}
     earlier = next((one for one in file.consents if one.id == asked.continues), None)
-    given_on = _day(form.given_on, "given_on", office.today, office.gate.birth_date(file), flaws) or office.today
+    given_on = (
+        _day(form.given_on, "given_on", office.today, office.gate.birth_date(file), flaws) or office.today
+    )
     until = _until(form.until, given_on, office.today, flaws)
     givers = tuple(form.given_by) if asked.givers else (YOUTH,)
-    if not givers or not set(givers) <= {YOUTH, *HOLDER_TYPES}:
+    if not givers or not set(givers) <= {YOUTH, *HOLDER_TYPES, *office.book.representatives}:
         flaws["given_by"] = Flaw("giver_needed")
     recipients = _recipients(file, form, earlier, flaws)
     categories = _categories(file, form, earlier, flaws)
@@ -214,9 +221,7 @@ def _statements(form: ConsentForm, earlier: ConsentRecord | None) -> frozenset[s
     return frozenset(name for name, ticked in held.items() if ticked)
 
 
-def _day(
-    typed: str, field: str, today: date, born: date | None, flaws: dict[str, Flaw]
-) -> date | None:
+def _day(typed: str, field: str, today: date, born: date | None, flaws: dict[str, Flaw]) -> date | None:
     try:
         day = read_date(typed)
     except FlawedDate as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlmodel import Session, select
 
@@ -11,6 +11,7 @@ from casework.directory.reading import BadDirectory, DirectoryFile, Entry
 from storage.tables import Membership, Partner, Partnership, RoleGrant
 
 Row = TypeVar("Row", Partnership, Partner)
+Fields = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ def store_directory(session: Session, found: DirectoryFile) -> Changes:
 
 
 def _partnership(session: Session, entry: Entry, changes: Changes) -> int:
-    wanted = {name: entry.text(name) for name in ("name", "kind", "channel", "coordinator")}
+    wanted: Fields = {name: entry.text(name) for name in ("name", "kind", "channel", "coordinator")}
     row = session.exec(select(Partnership).where(Partnership.name == wanted["name"])).first()
     row = _bring_in_line(session, row, Partnership, wanted, changes)
     return row.id or 0
@@ -50,7 +51,7 @@ def _partnership(session: Session, entry: Entry, changes: Changes) -> int:
 
 def _partner(session: Session, entry: Entry, changes: Changes) -> int:
     user = entry.fields.get("user")
-    wanted = {name: entry.text(name) for name in ("name", "organisation", "role")}
+    wanted: Fields = {name: entry.text(name) for name in ("name", "organisation", "role")}
     wanted |= {"user_id": user, "contact": entry.fields.get("contact")}
     found = select(Partner).where(
         Partner.user_id == user
@@ -64,7 +65,7 @@ def _partner(session: Session, entry: Entry, changes: Changes) -> int:
 
 
 def _bring_in_line(
-    session: Session, row: Row | None, table: type[Row], wanted: dict[str, str | None], changes: Changes
+    session: Session, row: Row | None, table: type[Row], wanted: Fields, changes: Changes
 ) -> Row:
     if row is None:
         row = table(**wanted)

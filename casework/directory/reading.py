@@ -80,9 +80,9 @@ def _value(node: yaml.Node) -> Any:
     """The Python value of a node; only plain scalars, lists and mappings are allowed by SafeLoader."""
     loader = yaml.SafeLoader("")
     try:
-        return loader.construct_object(node, deep=True)  # type: ignore[no-untyped-call]  # untyped in PyYAML
+        return loader.construct_object(node, deep=True)
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]  # untyped in PyYAML
+        loader.dispose()
 
 
 def _entries(node: yaml.Node | None) -> Iterator[Entry]:
@@ -104,7 +104,9 @@ def _grants(node: yaml.Node) -> Iterator[tuple[str, str]]:
         role = GRANTS.get(key.value)
         users = _value(value)
         if role is None or not isinstance(users, list) or not all(isinstance(one, str) for one in users):
-            raise BadDirectory(key.start_mark.line + 1, f"'{key.value}' is onbekend of geen lijst van gebruikers")
+            raise BadDirectory(
+                key.start_mark.line + 1, f"'{key.value}' is onbekend of geen lijst van gebruikers"
+            )
         yield from ((user, role) for user in users)
 
 
@@ -114,7 +116,7 @@ def _check(found: DirectoryFile, book: Rulebook) -> None:
     for entry in found.partnerships:
         name, channel = entry.text("name"), entry.text("channel")
         entry.text("coordinator")
-        if entry.text("kind") not in book.partnership_kinds:
+        if entry.text("kind") not in book.meetings:
             raise BadDirectory(entry.line, f"soort samenwerking '{entry.fields['kind']}' is onbekend")
         if name in names or channel in channels:
             raise BadDirectory(entry.line, "naam of kanaal staat er twee keer in")

@@ -78,7 +78,7 @@ def share_options(office: Office, person: Person, number: int) -> ShareOptions:
         file = load(session, number)
         require("signal.share", person, file.signal, file.tagged)
         _must_be_shareable(file)
-        purpose = office.book.purpose_of(file.partnership.kind)
+        purpose = office.book.meetings[file.partnership.kind].default_purpose
         partners = file.tagged_partners()
         covered = frozenset(
             partner.id for partner in partners if _covers(office, person, file, partner, purpose)

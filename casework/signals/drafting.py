@@ -16,8 +16,9 @@ AREA_LIMIT = 80
 NAME_LIMIT = 100
 DETAILS_LIMIT = 3000
 
-# Nobody is asked to register these: whole files and BSN never (P21), identity has its own fields.
-NOT_FOR_DETAILS = frozenset({"bsn", "identiteit"})
+# Nobody is asked to register these: whole files and BSN never (P21), identity has its own fields, and
+# police data stay in the police's own systems until the privacy officer opens that road.
+NOT_FOR_DETAILS = frozenset({"bsn", "identiteit", "politiegegeven"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def overview(office: Office, person: Person) -> tuple[SignalCard, ...]:
 def _verdicts(office: Office, person: Person, file: CaseFile) -> tuple[tuple[PartnerRef, Verdict], ...]:
     if not file.items or person.partner is None or not file.in_force:
         return ()
-    purpose = office.book.purpose_of(file.partnership.kind)
+    purpose = office.book.meetings[file.partnership.kind].default_purpose
     judged = []
     for partner in file.tagged_partners():
         question = Question(person.partner, (partner,), tuple(file.items), purpose)

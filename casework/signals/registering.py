@@ -122,6 +122,5 @@ def _queue_posts(unit: Unit, signal: Signal, number: int) -> None:
 
 
 def detail_categories(office: Office) -> tuple[str, ...]:
-    """The categories offered for details; police data only where the privacy officer's flag is on."""
-    hidden = NOT_FOR_DETAILS | (frozenset() if office.policy.police_data else {"politiegegeven"})
-    return tuple(one for one in office.book.categories if one not in hidden)
+    """The categories offered for details, in the rulebook's order."""
+    return tuple(one for one in office.book.categories if one not in NOT_FOR_DETAILS)

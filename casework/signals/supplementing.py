@@ -37,9 +37,7 @@ def add_detail(
         _changed(unit, file, person, "detail.add")
 
 
-def add_subject(
-    office: Office, person: Person, number: int, name: str, birth_date: str, key: str
-) -> None:
+def add_subject(office: Office, person: Person, number: int, name: str, birth_date: str, key: str) -> None:
     """Seal who it is about; what was known and is not given again stays, the old record is superseded."""
     with office.act(key) as unit:
         file = load(unit.session, number)

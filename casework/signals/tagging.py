@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
+
+from rules.moments import age_on
+from rules.suggesting import Advice, Suggestion, suggest
 
 from casework.casefile import CaseFile, load
 from casework.errors import Flaw, Invalid, Refused
@@ -11,12 +15,13 @@ from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import require
 from casework.refs import ref
-from rules.suggesting import Suggestion, Suggestions, suggest
 from storage.repositories import posts
 from storage.tables import Tag
 from storage.unit_of_work import Unit
 
 CHOSEN_BY_HAND = "chosen"
+# Whether a signal is about verzuim: then leerplicht is a partner (rulebook 8).
+_ABSENCE = re.compile(r"verzuim|spijbel|ongeoorloofd afwezig", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +41,10 @@ def propose(office: Office, person: Person, number: int) -> Proposal:
     with office.store.reading() as session:
         file = load(session, number)
         require("signal.partners", person, file.signal, file.tagged)
-        thought_of = _suggestions(office, file)
+        thought_of = _advice(office, file)
     free = {one.id: one for one in file.members.values() if one.id != file.signal.author_partner_id}
     suggested = [
-        (partner, suggestion.reason)
+        (partner, suggestion.reasons[0])
         for suggestion in thought_of.first
         for partner in free.values()
         if partner.role == suggestion.role
@@ -63,7 +68,8 @@ def tag(office: Office, person: Person, number: int, partner_ids: Collection[int
     """
     with office.act(key) as unit:
         file = _open_file(unit, person, number)
-        reasons = {one.role: one.reason for one in _suggestions(office, file).all}
+        advice = _advice(office, file)
+        reasons = {one.role: one.reasons[0] for one in (*advice.first, *advice.rest)}
         chosen = file.chosen(partner_ids)
         if len(chosen) != len(set(partner_ids)) or file.signal.author_partner_id in partner_ids:
             raise Invalid({"partners": Flaw("unknown_choice")})
@@ -94,9 +100,7 @@ def _open_file(unit: Unit, person: Person, number: int) -> CaseFile:
 
 
 def _tag(unit: Unit, file: CaseFile, partner: PartnerRef, reason: str) -> None:
-    unit.session.add(
-        Tag(signal_id=file.number, partner_id=partner.id, reason=reason, tagged_at=unit.now)
-    )
+    unit.session.add(Tag(signal_id=file.number, partner_id=partner.id, reason=reason, tagged_at=unit.now))
     if partner.user_id is not None:
         this = ref("S", file.number)
         unit.post("signal.tagged", partner.user_id, ref=this, dedupe=f"{this}:tagged:{partner.id}")
@@ -109,14 +113,16 @@ def _release(unit: Unit, file: CaseFile) -> None:
     unit.redraw(ref("S", file.number))
 
 
-def _suggestions(office: Office, file: CaseFile) -> Suggestions:
+def _advice(office: Office, file: CaseFile) -> Advice:
+    born = office.gate.birth_date(file)
     author = file.members.get(file.signal.author_partner_id)
     return suggest(
         level=file.signal.level,
         place=file.signal.place,
-        birth_date=office.gate.birth_date(file),
-        today=office.today,
+        age=age_on(born, office.today) if born else None,
         modifiers=file.signal.modifiers,
         author_role=author.role if author else "",
         book=office.book,
+        policy=office.policy,
+        absence=bool(_ABSENCE.search(file.signal.summary)),
     )

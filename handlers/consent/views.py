@@ -44,7 +44,9 @@ def consent_form(labels: Labels, asked: ConsentQuestions, *, more: bool = False)
         blocks += _derived(labels, asked)
     elif asked.continues is None:
         blocks.append(small(_derived_line(labels, asked)))
-        blocks.append(buttons(button(MORE, _("Wijzig"), this, spoken=_("Wijzig datum, doel, vorm en einddatum"))))
+        blocks.append(
+            buttons(button(MORE, _("Wijzig"), this, spoken=_("Wijzig datum, doel, vorm en einddatum")))
+        )
     return modal(
         RECORD,
         _("Toestemming vastleggen"),
@@ -74,7 +76,9 @@ def _who(labels: Labels, asked: ConsentQuestions) -> list[Block]:
                 "holders",
                 _("Wie heeft gezag?"),
                 _persons(labels, tuple(HOLDER_TYPES)),
-                hint=_("Een pleegouder, stiefouder of vader zonder gezag telt niet. Met OTS houden ouders gezag."),
+                hint=_(
+                    "Een pleegouder, stiefouder of vader zonder gezag telt niet. Met OTS houden ouders gezag."
+                ),
             ),
             select_field(
                 "gezag_verified",
@@ -86,9 +90,7 @@ def _who(labels: Labels, asked: ConsentQuestions) -> list[Block]:
             ),
         ]
     if asked.givers:
-        blocks.append(
-            checkboxes_field("given_by", _("Wie gaf toestemming?"), _persons(labels, asked.givers))
-        )
+        blocks.append(checkboxes_field("given_by", _("Wie gaf toestemming?"), _persons(labels, asked.givers)))
     if asked.continues is not None:
         return blocks
     if asked.ask_youth_voice:
@@ -165,12 +167,19 @@ def refused_form(labels: Labels, this: str, today: str) -> View:
     """Recording that somebody said no."""
     _ = labels.say
     blocks: list[Block] = [
-        section(_("*{ref}* – leg vast wie nee heeft gezegd. In het kanaal wordt dit niet getoond.", ref=this)),
+        section(
+            _("*{ref}* – leg vast wie nee heeft gezegd. In het kanaal wordt dit niet getoond.", ref=this)
+        ),
         select_field("refused_by", _("Wie weigerde?"), _persons(labels, (YOUTH, *HOLDER_TYPES))),
         date_field("refused_on", _("Wanneer?"), initial=today),
     ]
     return modal(
-        REFUSED, _("Weigering vastleggen"), blocks, submit=_("Vastleggen"), close=_("Annuleren"), metadata=note(ref=this)
+        REFUSED,
+        _("Weigering vastleggen"),
+        blocks,
+        submit=_("Vastleggen"),
+        close=_("Annuleren"),
+        metadata=note(ref=this),
     )
 
 
@@ -198,8 +207,15 @@ def prompt(labels: Labels, card: SignalCard) -> list[Block]:
         return [section(_(":lock: De details van {ref} zijn niet meer in te zien.", ref=card.ref))]
     if not card.has_items:
         return [
-            section(_(":speech_balloon: Bij {ref} zijn geen details vastgelegd. Overleg hier anoniem.", ref=card.ref)),
-            small(_("Anoniem is: niemand kan de jongere eruit herkennen. Geen naam, initialen, klas of datum.")),
+            section(
+                _(
+                    ":speech_balloon: Bij {ref} zijn geen details vastgelegd. Overleg hier anoniem.",
+                    ref=card.ref,
+                )
+            ),
+            small(
+                _("Anoniem is: niemand kan de jongere eruit herkennen. Geen naam, initialen, klas of datum.")
+            ),
         ]
     said = (
         _(":unlock: De details van {ref} zijn op aanvraag in te zien, zie hieronder.", ref=card.ref)

@@ -30,7 +30,9 @@ def share_form(labels: Labels, offered: ShareOptions) -> View:
     _ = labels.say
     this = ref("S", offered.number)
     blocks: list[Block] = [
-        section(_("*{ref}* – wie mag de details inzien? Ze blijven verzegeld tot iemand ze opent.", ref=this)),
+        section(
+            _("*{ref}* – wie mag de details inzien? Ze blijven verzegeld tot iemand ze opent.", ref=this)
+        ),
         multi_select_field(
             "recipients",
             _("Met wie?"),
@@ -51,7 +53,9 @@ def share_form(labels: Labels, offered: ShareOptions) -> View:
             initial=offered.purpose,
         ),
     ]
-    return modal(SHARE, _("Details delen"), blocks, submit=_("Delen"), close=_("Annuleren"), metadata=note(ref=this))
+    return modal(
+        SHARE, _("Details delen"), blocks, submit=_("Delen"), close=_("Annuleren"), metadata=note(ref=this)
+    )
 
 
 def _modes(_: Language) -> dict[str, str]:
@@ -65,7 +69,9 @@ def offer(labels: Labels, facts: Offer) -> list[Block]:
         return [section(_(":lock: Deze details van {ref} worden niet meer gedeeld.", ref=facts.signal_ref))]
     names = ", ".join(labels.partner(one) for one in facts.recipients)
     return [
-        section(_(":unlock: Details van *{ref}* staan klaar voor {names}.", ref=facts.signal_ref, names=names)),
+        section(
+            _(":unlock: Details van *{ref}* staan klaar voor {names}.", ref=facts.signal_ref, names=names)
+        ),
         buttons(
             button(
                 OPEN,
@@ -85,7 +91,7 @@ def details(labels: Labels, opened: Opened) -> View:
     blocks: list[Block] = [
         small(
             _(
-                "{ref} · alleen voor u, alleen voor *{purpose}*. Niet doorsturen of overnemen in een bericht. "
+                "{ref} · alleen voor u, alleen voor *{purpose}*. Stuur het niet door. "
                 "Dat u dit leest, is vastgelegd.",
                 ref=opened.signal_ref,
                 purpose=labels.purpose(opened.purpose).lower(),
@@ -94,7 +100,13 @@ def details(labels: Labels, opened: Opened) -> View:
     ]
     for item in opened.items:
         blocks += [DividerBlock(), *_item(labels, item)]
-    return modal(VIEW, _("Details {ref}", ref=opened.signal_ref), blocks[:100], close=_("Sluiten"), metadata=note(ref=opened.disclosure_ref))
+    return modal(
+        VIEW,
+        _("Details {ref}", ref=opened.signal_ref),
+        blocks[:100],
+        close=_("Sluiten"),
+        metadata=note(ref=opened.disclosure_ref),
+    )
 
 
 def _item(labels: Labels, item: OpenedItem) -> list[Block]:

@@ -19,7 +19,9 @@ def home(labels: Labels, cards: Sequence[SignalCard], *, known: bool) -> View:
     _ = labels.say
     blocks: list[Block] = [HeaderBlock(text=plain(_("Schakel")))]
     if not known:
-        blocks.append(section(_("U staat nog niet in de lijst van partners. Vraag de beheerder om u toe te voegen.")))
+        blocks.append(
+            section(_("U staat nog niet in de lijst van partners. Vraag de beheerder om u toe te voegen."))
+        )
         return View(type="home", blocks=blocks)
     blocks += [
         section(_("Ziet u iets wat u niet vertrouwt? Drie velden zijn genoeg.")),

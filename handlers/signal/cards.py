@@ -22,7 +22,11 @@ def card(labels: Labels, facts: SignalCard) -> list[Block]:
     if facts.reactions:
         blocks.append(section(reaction_lines(labels, facts)))
     who = labels.partner(facts.author) if facts.author else _("een partner")
-    blocks.append(small(_("Gemeld door {who} op {day}. Details staan hier nooit.", who=who, day=_.day(facts.created_at))))
+    blocks.append(
+        small(
+            _("Gemeld door {who} op {day}. Details staan hier nooit.", who=who, day=_.day(facts.created_at))
+        )
+    )
     blocks.append(reaction_buttons(_, facts.ref))
     return blocks
 
@@ -52,9 +56,17 @@ def tagged(labels: Labels, facts: SignalCard, why: str) -> list[Block]:
         return ended(_, facts)
     who = labels.partner(facts.author) if facts.author else _("Een partner")
     return [
-        section(_("{who} betrekt u bij een signaal in *{partnership}*.", who=who, partnership=escape(facts.partnership))),
+        section(
+            _(
+                "{who} betrekt u bij een signaal in *{partnership}*.",
+                who=who,
+                partnership=escape(facts.partnership),
+            )
+        ),
         section(stub_text(labels, facts)),
-        small(_("Waarom u: {why}. Meedenken geeft nog geen recht op details.", why=escape(labels.reason(why)))),
+        small(
+            _("Waarom u: {why}. Meedenken geeft nog geen recht op details.", why=escape(labels.reason(why)))
+        ),
         reaction_buttons(_, facts.ref),
     ]
 
@@ -64,7 +76,9 @@ def author(labels: Labels, facts: SignalCard) -> list[Block]:
     _ = labels.say
     if not facts.is_open:
         return ended(_, facts)
-    blocks: list[Block] = [section(_("Uw signaal staat in *{partnership}*.", partnership=escape(facts.partnership)))]
+    blocks: list[Block] = [
+        section(_("Uw signaal staat in *{partnership}*.", partnership=escape(facts.partnership)))
+    ]
     blocks.append(section(stub_text(labels, facts)))
     blocks.append(section(reaction_lines(labels, facts) if facts.reactions else _("Nog niemand betrokken.")))
     offered = [button(PARTNERS, _("Betrek partners"), facts.ref)]

@@ -29,12 +29,16 @@ def new_signal(
     """
     _ = labels.say
     typed = typed or SignalForm()
-    asked = [section(_(":eyes: *Staat hier een naam in?* Haal die weg, of verstuur opnieuw als het geen naam is."))]
+    asked = [
+        section(_(":eyes: *Staat hier een naam in?* Haal die weg, of verstuur opnieuw als het geen naam is."))
+    ]
     blocks: list[Block] = list(asked if questions else [])
     blocks += _stub_fields(labels, partnerships, typed)
     blocks += [
         DividerBlock(),
-        section(_("*Verzegeld* :lock: Wat hieronder staat, ziet niemand zonder toestemming of wettelijke grond.")),
+        section(
+            _("*Verzegeld* :lock: Wat hieronder staat, ziet niemand zonder toestemming of wettelijke grond.")
+        ),
         *subject_fields(_, typed.subject_name, typed.subject_birthdate),
         *detail_fields(labels, detail_categories, typed.details, typed.categories),
         small(_("Is er nu gevaar? *Bel 112.*")),
@@ -73,7 +77,9 @@ def _stub_fields(labels: Labels, partnerships: Mapping[int, str], typed: SignalF
             limit=SUMMARY_LIMIT,
             multiline=True,
             initial=typed.summary,
-            placeholder=_("Bijvoorbeeld: leerling mist sinds kort vaak de eerste uren en heeft ineens dure kleding"),
+            placeholder=_(
+                "Bijvoorbeeld: leerling mist sinds kort vaak de eerste uren en heeft ineens dure kleding"
+            ),
             hint=_("Alle partners in het kanaal lezen dit. Noem geen naam, adres, nummer of klas."),
         ),
         select_field("partnership", _("In welke samenwerking?"), offered, initial=chosen),
@@ -150,7 +156,12 @@ def add_detail(labels: Labels, this: str, categories: Sequence[str]) -> View:
         *detail_fields(labels, categories, optional=False),
     ]
     return modal(
-        DETAIL, _("Details toevoegen"), blocks, submit=_("Verzegelen"), close=_("Annuleren"), metadata=note(ref=this)
+        DETAIL,
+        _("Details toevoegen"),
+        blocks,
+        submit=_("Verzegelen"),
+        close=_("Annuleren"),
+        metadata=note(ref=this),
     )
 
 
@@ -162,7 +173,12 @@ def add_subject(labels: Labels, this: str) -> View:
         *subject_fields(_),
     ]
     return modal(
-        SUBJECT, _("Om wie gaat het?"), blocks, submit=_("Verzegelen"), close=_("Annuleren"), metadata=note(ref=this)
+        SUBJECT,
+        _("Om wie gaat het?"),
+        blocks,
+        submit=_("Verzegelen"),
+        close=_("Annuleren"),
+        metadata=note(ref=this),
     )
 
 
@@ -179,4 +195,11 @@ def close_signal(labels: Labels, this: str) -> View:
             hint=_("Alle partners in het kanaal lezen dit. Noem geen naam."),
         ),
     ]
-    return modal(CLOSE, _("Signaal sluiten"), blocks, submit=_("Sluiten"), close=_("Annuleren"), metadata=note(ref=this))
+    return modal(
+        CLOSE,
+        _("Signaal sluiten"),
+        blocks,
+        submit=_("Sluiten"),
+        close=_("Annuleren"),
+        metadata=note(ref=this),
+    )

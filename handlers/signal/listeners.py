@@ -162,7 +162,9 @@ class SignalListeners(Conversation):
 
     def help(self, act: Act) -> Answer:
         """What can be typed; after a typing error with the nearest word."""
-        nearest = process.extractOne(act.ref.lower(), [*WORDS, *SYNONYMS], score_cutoff=60) if act.ref else None
+        nearest = (
+            process.extractOne(act.ref.lower(), [*WORDS, *SYNONYMS], score_cutoff=60) if act.ref else None
+        )
         return Tell(views.help_text(self.language, act.ref, nearest[0] if nearest else None))
 
     def _categories(self) -> tuple[str, ...]:

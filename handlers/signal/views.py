@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block, DividerBlock
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
 from casework.permissions import Audience
@@ -18,8 +18,18 @@ from handlers.reasons import next_step, reason
 from handlers.signal.ids import CLOSE, DETAIL, NEW, PARTNERS, SHOW
 from rules.model import Decision
 
-_MARKS = {"N0": ":white_circle:", "N1": ":large_yellow_circle:", "N2": ":large_orange_circle:", "N3": ":red_circle:"}
-_ANSWERS = {"pickup": ":raising_hand:", "call": ":telephone_receiver:", "not_mine": ":no_entry_sign:"}
+_MARKS = {
+    "N0": ":white_circle:",
+    "N1": ":large_yellow_circle:",
+    "N2": ":large_orange_circle:",
+    "N3": ":red_circle:",
+}
+LISTED = 20
+_ANSWERS: dict[str | None, str] = {
+    "pickup": ":raising_hand:",
+    "call": ":telephone_receiver:",
+    "not_mine": ":no_entry_sign:",
+}
 
 
 def mark(level: str) -> str:
@@ -39,7 +49,9 @@ def choose_partners(labels: Labels, this: str, proposal: Proposal) -> View:
     ]
     if lines:
         blocks.append(section("\n".join(lines)))
-    choices = [labels.partner_choice(one) for one in (*[p for p, _why in proposal.suggested], *proposal.others)]
+    choices = [
+        labels.partner_choice(one) for one in (*[p for p, _why in proposal.suggested], *proposal.others)
+    ]
     if choices:
         blocks.append(
             multi_select_field(
@@ -97,9 +109,9 @@ def reaction_lines(labels: Labels, card: SignalCard) -> str:
         "not_mine": _("niet voor deze partner"),
         None: _("nog geen antwoord"),
     }
+    marks = {**_ANSWERS, None: ":hourglass_flowing_sand:"}
     return "\n".join(
-        f"{_ANSWERS.get(one.answer or '', ':hourglass_flowing_sand:')} {labels.partner(one.partner)} – {said[one.answer]}"
-        for one in card.reactions
+        f"{marks[one.answer]} {labels.partner(one.partner)} – {said[one.answer]}" for one in card.reactions
     )
 
 
@@ -115,7 +127,9 @@ def sheet(labels: Labels, shown: Sheet) -> View:
     if Audience.LEAD in shown.relations and card.is_open:
         blocks += [DividerBlock(), *_coverage(labels, shown)]
         blocks.append(buttons(*_lead_buttons(_, shown)))
-    return modal(SHOW, _("Signaal {ref}", ref=card.ref), blocks, close=_("Sluiten"), metadata=note(ref=card.ref))
+    return modal(
+        SHOW, _("Signaal {ref}", ref=card.ref), blocks, close=_("Sluiten"), metadata=note(ref=card.ref)
+    )
 
 
 def _coverage(labels: Labels, shown: Sheet) -> list[Block]:
@@ -136,7 +150,7 @@ def _coverage(labels: Labels, shown: Sheet) -> list[Block]:
     return [section(_("*Wie mag de details zien?*") + "\n" + "\n".join(lines))]
 
 
-def _lead_buttons(_: Language, shown: Sheet) -> list[object]:
+def _lead_buttons(_: Language, shown: Sheet) -> list[ButtonElement]:
     this = shown.card.ref
     offered = []
     if shown.card.has_items and not shown.born_known:
@@ -157,11 +171,13 @@ def overview(labels: Labels, cards: Sequence[SignalCard]) -> list[Block]:
             buttons(button(NEW, _("Signaal melden"), "new", style="primary")),
         ]
     blocks: list[Block] = []
-    for card in cards[:20]:
+    for card in cards[:LISTED]:
         blocks.append(section(stub_text(labels, card)))
         blocks.append(buttons(button(SHOW, _("Bekijk {ref}", ref=card.ref), card.ref)))
-    if len(cards) > 20:
-        blocks.append(small(_("… en nog {n}. Zoek een nummer met `/signal toon S-12`.", n=len(cards) - 20)))
+    if len(cards) > LISTED:
+        blocks.append(
+            small(_("… en nog {n}. Zoek een nummer met `/signal toon S-12`.", n=len(cards) - LISTED))
+        )
     return blocks
 
 
@@ -169,7 +185,9 @@ def help_text(_: Language, unknown: str = "", nearest: str | None = None) -> str
     """What `/signal` understands; after a typing error with the nearest word."""
     lines = []
     if unknown and nearest:
-        lines.append(_("'{word}' ken ik niet. Bedoelt u `/signal {nearest}`?", word=escape(unknown), nearest=nearest))
+        lines.append(
+            _("'{word}' ken ik niet. Bedoelt u `/signal {nearest}`?", word=escape(unknown), nearest=nearest)
+        )
     elif unknown:
         lines.append(_("'{word}' ken ik niet.", word=escape(unknown)))
     lines += [

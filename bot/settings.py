@@ -1,0 +1,134 @@
+"""The settings of the process: environment, `.env` or `*_FILE`; every fault is one plain line.
+
+A line names the variable and what to do, never its value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from rapidfuzz import process
+
+HIGHEST_PORT = 65535
+
+
+class SettingsError(Exception):
+    """Some settings cannot be used; `lines` says which and what to do."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+class Settings(BaseSettings):
+    """What a deployment can set; names as in the environment, in lower case."""
+
+    model_config = SettingsConfigDict(env_file=None, extra="ignore")
+
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_api_url: str = "https://slack.com/api/"
+    database_url: SecretStr = SecretStr("sqlite:///schakel.db")  # may hold a password
+    schakel_keys: SecretStr = SecretStr("")
+    schakel_mode: Literal["socket", "http"] = "socket"
+    schakel_port: int = Field(default=0, ge=0, le=HIGHEST_PORT)
+    schakel_locale: Literal["nl", "en"] = "nl"
+    schakel_timezone: str = "Europe/Amsterdam"
+    schakel_policy: Path | None = None
+    schakel_log: Literal["console", "json"] = "console"
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _api_url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.netloc or not parts.path.endswith("/api/"):
+            raise ValueError("api_url")
+        return value
+
+    @field_validator("schakel_timezone")
+    @classmethod
+    def _timezone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("timezone")
+        return value
+
+    @field_validator("schakel_policy")
+    @classmethod
+    def _policy(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError("policy")
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which days begin and people read clocks."""
+        return ZoneInfo(self.schakel_timezone)
+
+
+_ADVICE = {
+    "slack_api_url": "moet een http(s)-adres zijn dat op /api/ eindigt",
+    "schakel_mode": "moet 'socket' of 'http' zijn",
+    "schakel_port": "moet een poortnummer van 0 tot en met 65535 zijn",
+    "schakel_locale": "moet 'nl' of 'en' zijn",
+    "schakel_timezone": "moet een tijdzone zijn zoals Europe/Amsterdam",
+    "schakel_policy": "moet naar een leesbaar TOML-bestand wijzen",
+    "schakel_log": "moet 'console' of 'json' zijn",
+}
+
+
+def load_settings(environ: Mapping[str, str], env_file: Path | None = Path(".env")) -> Settings:
+    """Read the settings; the environment goes before `.env`, `NAME_FILE` names a file with the value.
+
+    Raises `SettingsError` with every fault at once.
+    """
+    lines: list[str] = []
+    written = {**_read_env_file(env_file), **environ}
+    known = {name.upper() for name in Settings.model_fields}
+    values = {name.lower(): written[name] for name in known if written.get(name)}
+    for name in sorted(known):
+        if path := written.get(f"{name}_FILE"):
+            values[name.lower()] = _from_file(name, path, lines)
+    lines += _misspelt(written, known)
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        faulty = dict.fromkeys(str(one["loc"][0]) for one in error.errors(include_input=False))
+        lines += [f"{name.upper()} {_ADVICE.get(name, 'is onbruikbaar')}." for name in faulty]
+        raise SettingsError(lines) from None
+    if lines:
+        raise SettingsError(lines)
+    return settings
+
+
+def _read_env_file(path: Path | None) -> dict[str, str]:
+    if path is None or not path.is_file():
+        return {}
+    found = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, separator, value = line.strip().removeprefix("export ").partition("=")
+        if separator and not name.startswith("#"):
+            found[name.strip()] = value.strip().strip("'\"")
+    return found
+
+
+def _from_file(name: str, path: str, lines: list[str]) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        lines.append(f"{name}_FILE wijst naar een bestand dat niet te lezen is.")
+        return ""
+
+
+def _misspelt(written: Mapping[str, str], known: set[str]) -> Iterator[str]:
+    takes = known | {f"{name}_FILE" for name in known}
+    for name in sorted(written):
+        if name.startswith("SCHAKEL_") and name not in takes:
+            nearest = process.extractOne(name, sorted(known))
+            yield f"{name} is onbekend; bedoelt u {nearest[0]}?" if nearest else f"{name} is onbekend."

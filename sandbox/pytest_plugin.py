@@ -1,0 +1,1 @@
+"""The fixture `slack`: a practice Slack for one test."""
