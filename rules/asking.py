@@ -80,12 +80,8 @@ class Asked:
         return day >= self.sixteenth or self.today < self.sixteenth or self.required.column is Column.CARE
 
     def required_signatures(self, consent: Consent) -> list[Moment]:
-        """The moments of the signatures in this record that are required and count."""
-        return [
-            moment
-            for person, moment in consent.given.items()
-            if person in self.deciders and (person != YOUTH or self.youth_signed(consent.given))
-        ]
+        """The moments at which persons whose consent is required signed this record."""
+        return [moment for person, moment in consent.given.items() if person in self.deciders]
 
 
 def ask(case: Case, book: Rulebook, policy: Policy) -> Asked:

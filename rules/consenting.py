@@ -61,7 +61,8 @@ SOUND: tuple[act.Check, ...] = (
 
 def is_sound(consent: Consent, asked: Asked) -> bool:
     """Whether a record by itself is valid and covers the request, whoever else must still sign."""
-    return all(check(act.Record(consent), asked) is None for check in SOUND)
+    record = act.Record(consent)
+    return all(check(record, asked) is None for check in SOUND)
 
 
 def first_failure(record: act.Record, asked: Asked) -> tuple[int, Verdict] | None:
