@@ -1,0 +1,212 @@
+// Keeps the page equal to what the server says a person sees, and carries what the person does back to it.
+// All markup comes from the server, escaped there; this module only places it.
+
+import { chosen } from "./choosing.js";
+import { clearError, showErrors, values } from "./fields.js";
+import { closeMenu } from "./menus.js";
+import { place, start, toBottom } from "./placing.js";
+import "./composing.js";
+import "./telling.js";
+
+const where = { ...document.body.dataset };
+let shown = Number(where.version);
+let waiting = false;
+
+const query = () => new URLSearchParams(
+  Object.entries({ as: where.person, in: where.room, tab: where.tab, thread: where.threadTs }).filter(([, v]) => v));
+
+function show(screen) {
+  if (screen.version < shown || screen.where !== query().toString()) return;
+  shown = screen.version;
+  document.title = screen.title;
+  document.getElementById("thread").hidden = !where.threadTs;
+  document.body.classList.toggle("with-thread", Boolean(where.threadTs));
+  place(screen.regions);
+}
+
+async function refresh() {
+  if (waiting) return;
+  waiting = true;
+  try {
+    const answer = await fetch(`/page/screen?${query()}`);
+    if (answer.ok) show(await answer.json());
+  } finally { waiting = false; }
+}
+
+/** Send one act; the answer holds `ok`, perhaps `problem` (a sentence) or `errors` (by block_id), and the new screen. */
+export async function act(what, busy) {
+  if (busy?.getAttribute("aria-busy")) return { ok: false };
+  busy?.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch("/page/act", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ place: Object.fromEntries(query()), ...what }),
+    });
+    const body = await answer.json();
+    if (body.screen) show(body.screen);
+    return body;
+  } catch {
+    return { ok: false, problem: "De oefen-Slack antwoordt niet. Draait hij nog?" };
+  } finally { busy?.removeAttribute("aria-busy"); }
+}
+
+export function toast(message) {
+  if (!message) return;
+  const note = document.createElement("p");
+  note.textContent = message;
+  note.className = "toast";
+  note.dataset.testid = "toast";
+  const dialog = [...document.querySelectorAll("dialog[open]")].pop();
+  if (dialog?.querySelector(".trouble")) trouble(dialog, message);
+  document.getElementById("toasts").append(note);
+  setTimeout(() => note.remove(), 7000);
+}
+
+export function trouble(scope, message) {
+  const line = scope.querySelector(".trouble");
+  line.textContent = message ?? "";
+  line.hidden = !message;
+}
+
+export function go(change) {
+  Object.assign(where, change);
+  history.pushState(null, "", `?${query()}`);
+  document.body.classList.remove("rail-open");
+  shown = 0;
+  return act({ do: where.tab === "home" && "tab" in change ? "open_home" : "look" });
+}
+
+/** Where an element stands, in the words of the server. */
+export function site(node) {
+  const dialog = node.closest("[data-view-id]");
+  if (dialog) return { view: dialog.dataset.viewId, values: values(dialog) };
+  if (node.closest("[data-testid=home]")) return { home: true, values: values(node.closest("[data-testid=home]")) };
+  const message = node.closest("[data-ts]");
+  return { ts: message.dataset.ts, thread_ts: message.dataset.threadTs ?? "", ephemeral: "ephemeral" in message.dataset,
+    values: values(message) };
+}
+
+function sure(holder) {
+  const question = holder.querySelector(":scope > template")?.content.firstElementChild;
+  if (!question) return Promise.resolve(true);
+  const dialog = document.importNode(question, true);
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("click", ({ target }) => {
+      const button = target.closest("[data-testid]:is(button)");
+      if (button) dialog.close(button.dataset.testid === "confirm-ok" ? "yes" : "");
+    });
+    dialog.addEventListener("close", () => { resolve(dialog.returnValue === "yes"); dialog.remove(); });
+  });
+}
+
+/** Tell the app about an element: a press, or a choice that it wants to hear of at once. */
+export async function tell(holder, verb, value, busy) {
+  if (!(await sure(holder))) return;
+  const block = holder.closest("[data-block-id]");
+  const answer = await act({ do: verb, block_id: block.dataset.blockId, action_id: holder.dataset.actionId,
+    element: holder.dataset.element, value, ...site(holder) }, busy ?? holder);
+  if (!answer.ok) toast(answer.problem);
+}
+
+async function submit(dialog) {
+  const button = dialog.querySelector("[type=submit]");
+  if (!button) return;
+  trouble(dialog, "");
+  showErrors(dialog, {});
+  const answer = await act({ do: "submit", ...site(dialog) }, button);
+  if (answer.errors) trouble(dialog, showErrors(dialog, answer.errors));
+  else if (!answer.ok) trouble(dialog, answer.problem);
+}
+
+async function shut(dialog) {
+  const answer = await act({ do: "close", view: dialog.dataset.viewId });
+  if (!answer.ok) trouble(dialog, answer.problem);
+}
+
+async function onMenu(button) {
+  const message = button.closest("[data-ts]");
+  const opener = document.querySelector(`[data-menu="${CSS.escape(button.parentElement.id)}"]`);
+  closeMenu(button);
+  if (button.dataset.do === "edit") return edit(message);
+  const answer = await act({ do: button.dataset.do, callback_id: button.dataset.callbackId, ts: message?.dataset.ts }, opener);
+  return answer.ok || toast(answer.problem);
+}
+
+function edit(message) {
+  const dialog = document.getElementById("edit").content.firstElementChild.cloneNode(true);
+  dialog.querySelector("textarea").value = message.dataset.raw;
+  document.body.append(dialog);
+  dialog.showModal();
+  dialog.addEventListener("close", async () => {
+    const text = dialog.querySelector("textarea").value;
+    dialog.remove();
+    if (dialog.returnValue !== "yes") return;
+    const answer = await act({ do: "edit", ts: message.dataset.ts, text });
+    if (!answer.ok) toast(answer.problem);
+  });
+}
+
+function follow(event, link) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || link.dataset.person) return;
+  event.preventDefault();
+  if ("thread" in link.dataset) openThread(link.dataset.thread);
+  else if (link.dataset.tab) go({ tab: link.dataset.tab, threadTs: "" });
+  else if (link.dataset.room ?? link.dataset.goChannel) {
+    go({ room: link.dataset.room ?? link.dataset.goChannel, tab: "", threadTs: "" })
+      .then(() => { toBottom("messages"); document.getElementById("write")?.focus(); });
+  }
+}
+
+async function openThread(ts) {
+  await go({ threadTs: ts });
+  if (ts) { toBottom("thread-messages"); document.getElementById("write-thread")?.focus(); }
+  else document.getElementById("write")?.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const target = event.target.closest("[data-press], [data-do], [data-close], [data-thread], [data-rail], a[href^='?']");
+  if (!target) return;
+  if ("press" in target.dataset) {
+    const holder = target.closest("[data-element]");
+    closeMenu(target);
+    tell(holder, "press", target.dataset.value ?? null, target);
+  } else if (target.dataset.do) onMenu(target);
+  else if ("close" in target.dataset) shut(target.closest("dialog"));
+  else if ("rail" in target.dataset) {
+    const open = document.body.classList.toggle("rail-open");
+    target.setAttribute("aria-expanded", String(open));
+  } else if (target.tagName === "A") follow(event, target);
+  else openThread(target.dataset.thread);
+});
+
+document.addEventListener("submit", (event) => {
+  const dialog = event.target.closest("[data-view-id]");
+  if (!dialog) return;
+  event.preventDefault();
+  submit(dialog);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented) return;
+  const dialog = event.target.closest?.("[data-view-id]") ?? document.querySelector("dialog[data-view-id][open]");
+  if (dialog && !document.querySelector("dialog[open]:not([data-view-id])")) { event.preventDefault(); shut(dialog); }
+  else if (event.target.closest?.("#thread")) openThread("");
+});
+
+document.addEventListener("cancel", (event) => {
+  if (event.target.matches?.("[data-view-id]")) { event.preventDefault(); shut(event.target); }
+}, true);
+
+chosen((holder, value) => { clearError(holder); if (holder.dataset.dispatch === "change") tell(holder, "pick", value); });
+
+addEventListener("popstate", () => location.reload());
+
+document.body.classList.toggle("with-thread", Boolean(where.threadTs));
+start();
+if (where.tab === "home") act({ do: "open_home" });
+const live = new EventSource(`/page/events?as=${encodeURIComponent(where.person)}`);
+live.onmessage = ({ data }) => { if (Number(data) > shown) refresh(); };
+document.documentElement.dataset.ready = "";

@@ -1,0 +1,102 @@
+// Places what the server sends: only what changed is replaced, so that focus, scroll and typed text survive.
+
+import { carry } from "./fields.js";
+import { closeAll as closeLists } from "./choosing.js";
+
+const LOGS = ["messages", "thread-messages"];
+const REGIONS = ["switch-holder", "rooms", "head", ...LOGS, "composer", "thread-composer", "modals"];
+const sent = new WeakMap();
+const drafts = new Map();
+
+function remember(node) {
+  sent.set(node, node.outerHTML);
+  for (const child of node.querySelectorAll("[data-list] > [data-keyed]")) sent.set(child, child.outerHTML);
+  if (node.matches("[data-composer]") && drafts.has(node.dataset.keyed)) {
+    node.querySelector("textarea").value = drafts.get(node.dataset.keyed);
+  }
+}
+
+function patch(holder, html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const old = new Map([...holder.children].map((node) => [node.dataset.keyed, node]));
+  const focused = holder.contains(document.activeElement) ? document.activeElement.id : "";
+  let cursor = holder.firstElementChild;
+  for (const node of [...template.content.children]) {
+    const known = old.get(node.dataset.keyed);
+    old.delete(node.dataset.keyed);
+    let kept = node;
+    if (known && sent.get(known) === node.outerHTML) kept = known;
+    else if (known?.matches("dialog")) kept = patchDialog(known, node);
+    else if (known?.matches("[data-list]")) kept = (patch(known, node.innerHTML), sent.set(known, node.outerHTML), known);
+    else if (known) {
+      remember(node);
+      carry(known, node);
+      if (cursor === known) cursor = node;
+      known.replaceWith(node);
+    } else remember(node);
+    if (kept === cursor) cursor = cursor.nextElementSibling;
+    else holder.insertBefore(kept, cursor);
+  }
+  for (const gone of old.values()) drop(gone);
+  if (focused && !holder.contains(document.activeElement)) document.getElementById(focused)?.focus();
+}
+
+function drop(node) {
+  if (node.matches("[data-composer]")) drafts.set(node.dataset.keyed, node.querySelector("textarea").value);
+  if (node.open) node.close();
+  node.remove();
+}
+
+/** A changed view keeps its dialog, and each block that did not change keeps its element and what was typed. */
+function patchDialog(known, node) {
+  sent.set(known, node.outerHTML);
+  known.dataset.callbackId = node.dataset.callbackId ?? "";
+  for (const part of [".modal-head", ".dialog-foot"]) {
+    const [was, is] = [known.querySelector(part), node.querySelector(part)];
+    if (was.outerHTML !== is.outerHTML) was.replaceWith(is);
+  }
+  known.querySelector(".trouble").hidden = true;
+  patch(known.querySelector("[data-list]"), node.querySelector("[data-list]").innerHTML);
+  known.dataset.changed = "";
+  return known;
+}
+
+/** Show a screen: the html of each region by the id of its holder. */
+export function place(regions) {
+  const low = LOGS.filter((id) => atBottom(document.getElementById(id)));
+  for (const [id, html] of Object.entries(regions)) patch(document.getElementById(id), html);
+  for (const id of low) toBottom(id);
+  showTop();
+}
+
+/** Take over the page as it first came. */
+export function start() {
+  for (const id of REGIONS) for (const child of document.getElementById(id).children) remember(child);
+  LOGS.forEach(toBottom);
+  showTop();
+}
+
+export function toBottom(id) {
+  const box = document.getElementById(id);
+  box.scrollTop = box.scrollHeight;
+}
+
+const atBottom = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+
+/** Only the top of the stack is open; the dialogs below it stay in the page with what was typed in them. */
+function showTop() {
+  const stack = [...document.querySelectorAll("#modals > dialog")];
+  const top = stack.pop();
+  for (const below of stack) if (below.open) below.close();
+  if (!top) return;
+  const isNew = !top.open;
+  if (isNew) { closeLists(); top.showModal(); }
+  if (isNew || ("changed" in top.dataset && !top.contains(document.activeElement))) firstField(top)?.focus();
+  delete top.dataset.changed;
+}
+
+const FIELDS = "input:not([type=hidden]), textarea";
+const firstField = (scope) => scope.querySelector("[autofocus]")
+  ?? scope.querySelector(`.modal-body :is(${FIELDS})`) ?? scope.querySelector(".modal-body button")
+  ?? scope.querySelector(".dialog-foot .button-primary") ?? scope.querySelector("[data-close]");

@@ -1,0 +1,240 @@
+"""The page in a real browser: errors, modals, commands, threads, persons, live updates and speed."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from sandbox.page.acts import Act, Reply
+from tests.sandbox.page import driver, pieces
+from tests.sandbox.page.desk import Desk, offers_two
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def test_errors_stand_at_their_fields_and_the_first_gets_the_focus(desk: Desk) -> None:
+    """What was typed stays; the errors are tied to their fields, and the focus is on the first wrong one."""
+    form = pieces.modal(
+        "V1", *[pieces.asked(kind) for kind in ("plain_text_input", "static_select", "checkboxes")]
+    )
+    desk.stage.answer = lambda act: Reply(
+        errors={"checkboxes": "Kies er een.", "static_select": "Kies een kleur."}
+    )
+    dialog = desk.show(form)
+    driver.fill(desk.page, "plain_text_input", "blijft staan")
+    driver.submit(desk.page)
+    expect(dialog.locator(".error:visible")).to_have_text(["Kies een kleur.", "Kies er een."])
+    box = dialog.locator("[data-block-id=static_select] [role=combobox]")
+    expect(box).to_be_focused()
+    expect(box).to_have_attribute("aria-invalid", "true")
+    described = (box.get_attribute("aria-describedby") or "").split()
+    assert (
+        desk.page.evaluate("id => document.getElementById(id).textContent", described[0]) == "Kies een kleur."
+    )
+    expect(dialog.locator("textarea, input").first).to_have_value("blijft staan")
+    expect(dialog.get_by_test_id("modal-trouble")).to_have_text("Kijk nog even naar 2 velden.")
+
+
+def test_a_time_out_keeps_the_form_as_it_was(desk: Desk) -> None:
+    """While the app thinks the button shows it; without an answer a sentence comes and the text stays."""
+
+    def late(act: Act) -> Reply:
+        time.sleep(0.3)
+        return Reply("Er ging iets mis. Probeer het opnieuw.")
+
+    dialog = desk.show(pieces.modal("V1", pieces.asked("plain_text_input")))
+    desk.stage.answer = late
+    driver.fill(desk.page, "plain_text_input", "lang verhaal")
+    driver.submit(desk.page)
+    expect(dialog.get_by_test_id("modal-submit")).to_have_attribute("aria-busy", "true")
+    expect(dialog.get_by_test_id("modal-trouble")).to_have_text("Er ging iets mis. Probeer het opnieuw.")
+    expect(dialog.get_by_role("textbox")).to_have_value("lang verhaal")
+    expect(dialog.get_by_test_id("modal-submit")).not_to_have_attribute("aria-busy", "true")
+
+
+def test_modals_stack_and_keep_what_was_typed(desk: Desk) -> None:
+    """Only the top is shown; when it goes, the one below is back with its text; Escape closes that."""
+    lower, upper = (
+        pieces.modal("V1", pieces.asked("plain_text_input")),
+        pieces.modal("V2", pieces.asked("number_input")),
+    )
+    dialog = desk.show(lower)
+    driver.fill(desk.page, "plain_text_input", "onder")
+    desk.show(lower, upper)
+    expect(dialog).to_be_hidden()
+    desk.show(lower)
+    expect(dialog.get_by_role("textbox")).to_have_value("onder")
+    desk.page.keyboard.press("Escape")
+    assert desk.stage.last("close").view == "V1"
+
+
+def test_an_updated_view_keepsoffers_two_to_questions_that_stay(desk: Desk) -> None:
+    """With the same block and action the typed text and choice survive; a new question appears."""
+    first = [pieces.asked("plain_text_input"), pieces.asked("static_select")]
+    dialog = desk.show(pieces.modal("V1", *first))
+    driver.fill(desk.page, "plain_text_input", "blijft")
+    driver.fill(desk.page, "static_select", "g")
+    changed = [pieces.asked("datepicker"), {**first[0], "label": pieces.plain("Andere vraag")}, first[1]]
+    desk.show(pieces.modal("V1", *changed, title=pieces.plain("Tweede")))
+    expect(dialog.get_by_role("heading")).to_have_text("Tweede")
+    expect(dialog.get_by_label("Andere vraag")).to_have_value("blijft")
+    driver.submit(desk.page)
+    assert desk.stage.last("submit").values == {
+        "datepicker": {"datepicker": None},
+        "plain_text_input": {"plain_text_input": "blijft"},
+        "static_select": {"static_select": "g"},
+    }
+
+
+def test_a_dangerous_button_asks_first(desk: Desk) -> None:
+    """Nothing is told when the answer is no; Escape is no as well."""
+    question = {
+        "type": "actions",
+        "block_id": "b",
+        "elements": [pieces.element("button", confirm=pieces.SURE)],
+    }
+    desk.stage.say("Proef", blocks=[question])
+    for way_out in ("confirm-deny", "Escape", "confirm-ok"):
+        driver.press(desk.page, "button")
+        asked = desk.page.get_by_test_id("confirm")
+        expect(asked).to_contain_text("Heus?")
+        if way_out == "Escape":
+            desk.page.keyboard.press("Escape")
+        else:
+            asked.get_by_test_id(way_out).click()
+        expect(asked).to_have_count(0)
+    assert desk.stage.last("press").value == "ja"
+    assert [act.verb for act in desk.stage.acts] == ["press"]
+
+
+def test_commands_are_offered_and_a_failed_one_keeps_its_text(desk: Desk) -> None:
+    """A slash offers the commands, Enter completes and sends; what failed stands at the box."""
+    box = desk.page.get_by_test_id("composer")
+    box.press_sequentially("/s")
+    expect(desk.page.get_by_role("listbox", name="Opdrachten").get_by_role("option")).to_have_count(1)
+    desk.type(["<Enter>", "lijst"])
+    expect(box).to_have_value("/signal lijst")
+    desk.stage.answer = lambda act: Reply("/signal werkt even niet.")
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.get_by_test_id("composer-trouble")).to_have_text("/signal werkt even niet.")
+    expect(box).to_have_value("/signal lijst")
+    desk.stage.answer = offers_two
+    box.press("Enter")
+    expect(box).to_have_value("")
+    assert desk.stage.last("say").text == "/signal lijst"
+
+
+def test_a_thread_opens_beside_the_room(desk: Desk) -> None:
+    """The count leads to the thread, a reply goes into it, and closing it returns to the room."""
+    ts = desk.stage.say("Begin", reply_count=1)
+    desk.stage.say("Antwoord", user="U0JONGER", thread_ts=ts)
+    desk.page.get_by_test_id("replies").click()
+    pane = desk.page.get_by_test_id("thread")
+    expect(pane).to_contain_text("Antwoord")
+    desk.page.get_by_test_id("thread-composer").press_sequentially("Dank")
+    desk.page.keyboard.press("Enter")
+    said = desk.stage.last("say")
+    assert (said.text, said.thread_ts) == ("Dank", ts)
+    pane.get_by_test_id("thread-close").click()
+    expect(pane).to_be_hidden()
+
+
+def test_shortcuts_are_in_their_menus(desk: Desk) -> None:
+    """The bolt holds the global ones; a message has those for messages, and what one may do to one's own."""
+    ts = desk.stage.say("Eigen bericht", user="U0ZORGCO")
+    desk.page.get_by_test_id("shortcuts").click()
+    desk.page.get_by_role("menuitem", name="Signaal melden").click()
+    assert desk.stage.last("shortcut").callback_id == "signal.new"
+    desk.page.locator(f'[data-ts="{ts}"]').hover()
+    desk.page.get_by_test_id("message-menu").click()
+    desk.page.get_by_role("menuitem", name="Maak er een signaal van").click()
+    assert (desk.stage.last("message_shortcut").ts, desk.stage.acts[-1].callback_id) == (
+        ts,
+        "signal.from_message",
+    )
+    desk.page.get_by_test_id("message-menu").click()
+    desk.page.get_by_role("menuitem", name="Bericht bewerken").click()
+    desk.page.get_by_role("dialog").get_by_role("textbox").fill("Beter")
+    desk.page.get_by_role("button", name="Opslaan").click()
+    assert desk.stage.last("edit").text == "Beter"
+
+
+def test_two_pages_of_two_persons_follow_each_other(desk: Desk, browser: Browser) -> None:
+    """A message appears on the other's page within a second; what is private appears for nobody else."""
+    other = driver.opened(browser, f"{desk.address}/?as=jongerenwerker")
+    expect(other.get_by_test_id("person-switch")).to_contain_text("Je bent: Tarik Vogelaar · jongerenwerker")
+    started = time.monotonic()
+    desk.stage.say("Voor iedereen")
+    for page in (desk.page, other):
+        expect(page.get_by_test_id("message")).to_contain_text(["Voor iedereen"])
+    assert time.monotonic() - started < 1
+    desk.show(pieces.modal("V1", pieces.asked("plain_text_input")))
+    assert other.locator("dialog[open]").count() == 0
+    other.context.close()
+
+
+def test_a_visitor_becomes_somebody_else_by_keyboard(desk: Desk) -> None:
+    """The switch is a menu of links; the chosen person stands in the address."""
+    desk.tab_to("#switch")
+    desk.type(["<Enter>", "<ArrowDown>", "<Enter>"])
+    desk.page.wait_for_url("**/?as=jongerenwerker")
+    expect(desk.page.get_by_test_id("person-switch")).to_contain_text("Tarik Vogelaar")
+
+
+def test_home_opens_and_its_buttons_work(desk: Desk) -> None:
+    """Opening the tab tells the app, which then fills it; its buttons say that they stand in Home."""
+    desk.page.locator("[data-room=D0]").click()
+    desk.page.locator("[data-tab=home]").click()
+    desk.stage.last("open_home")
+    desk.stage.home = {"type": "home", "blocks": [pieces.offered("button")]}
+    desk.stage.change()
+    desk.page.get_by_test_id("home").get_by_role("button", name="Druk").click()
+    assert desk.stage.last("press").home
+
+
+def test_attacks_in_messages_stay_text(desk: Desk) -> None:
+    """Markup in a name of a block, a message or a form is shown as it was typed and runs nothing."""
+    evil = '"><img src=x onerror="document.title=\'kapot\'"><script>document.title="kapot"</script>'
+    desk.stage.say(evil, user="U0JONGER")
+    desk.stage.say("x", blocks=[{"type": "section", "block_id": evil, "text": pieces.plain(evil)}])
+    dialog = desk.show(
+        pieces.modal("V1", pieces.asked("static_select", label=pieces.plain(evil)), title=pieces.plain("<b>"))
+    )
+    expect(dialog).to_contain_text("<img src=x")
+    assert desk.page.locator("img, main script").count() == 0
+    assert "kapot" not in desk.page.title()
+
+
+def test_an_act_is_answered_within_150_milliseconds(desk: Desk) -> None:
+    """With a hundred cards in the room a press is told and the page drawn anew, measured in the browser."""
+    for _ in range(100):
+        desk.stage.messages.setdefault("C0MDO", []).append(
+            {
+                "ts": f"{time.time():.6f}",
+                "user": "U0SCHAKEL",
+                "bot_id": "B",
+                "text": "x",
+                "blocks": pieces.everything()[:8],
+            }
+        )
+        time.sleep(0.001)
+    desk.stage.say("Proef", blocks=[pieces.offered("button")])
+    expect(desk.page.locator("[data-block-id=button]")).to_be_visible()
+    spent = desk.page.evaluate(
+        """async () => {
+            const times = [];
+            for (let i = 0; i < 5; i++) {
+                const start = performance.now();
+                const button = document.querySelector("[data-block-id=button] button");
+                button.click();
+                await new Promise((done) => { const look = () =>
+                    button.getAttribute("aria-busy") ? setTimeout(look, 1) : done(); setTimeout(look, 5); });
+                times.push(performance.now() - start);
+            }
+            return Math.min(...times);
+        }"""
+    )
+    assert spent < 150
+    assert len([act for act in desk.stage.acts if act.verb == "press"]) == 5
