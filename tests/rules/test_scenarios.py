@@ -1,0 +1,27 @@
+"""The decided cases of the shared scenarios, when they stand beside the project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from rules.book import Rulebook
+from rules.casefile import decide_file
+
+SCENARIOS = Path(__file__).parents[3] / "shared" / "scenarios.yaml"
+
+
+@pytest.mark.skipif(not SCENARIOS.exists(), reason="the shared scenarios are not here")
+def test_every_decided_case_comes_out_as_decided(book: Rulebook) -> None:
+    """Decision, reason and hint, wherever the scenario states them."""
+    data = yaml.safe_load(SCENARIOS.read_text("utf-8"))
+    cases = {one["id"]: one["expect"] for key, several in data.items() if key != "meta" for one in several}
+    wrong = {}
+    for result in decide_file(data, book):
+        expected = {key: cases[result["id"]].get(key) for key in ("decision", "reason", "hint")}
+        if any(value is not None and result.get(key) != value for key, value in expected.items()):
+            wrong[result["id"]] = (result, expected)
+    assert len(cases) >= 64
+    assert wrong == {}
