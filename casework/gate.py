@@ -12,14 +12,13 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from rules.deciding import decide
-
 from casework.casefile import CaseFile
 from casework.errors import CaseworkError, NotForYou, Refused
 from casework.evidence import case_for
 from casework.people import PartnerRef, Person
 from casework.refs import ref
 from rules.book import Rulebook
+from rules.deciding import decide
 from rules.model import Decision, Verdict
 from rules.policy import Policy
 from storage.audit import input_hash

@@ -107,9 +107,7 @@ class Store:
                 _claim(session, key, now)
             unit = Unit(session, self.vault, now)
             yield unit
-            audit.append(
-                session, self.vault.audit_key, unit.entries, rule_version=self.rule_version
-            )
+            audit.append(session, self.vault.audit_key, unit.entries, rule_version=self.rule_version)
             session.commit()
         if unit.posted:
             self.wake()

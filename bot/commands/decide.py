@@ -7,9 +7,10 @@ from pathlib import Path
 
 import typer
 import yaml
-from rules.casefile import decide_file
 
 from bot.failing import Stop
+from rules.book import load_rulebook
+from rules.casefile import decide_file
 
 
 def decide(file: Path) -> None:
@@ -21,7 +22,7 @@ def decide(file: Path) -> None:
     except (yaml.YAMLError, UnicodeDecodeError):
         raise Stop(f"{file} is geen leesbare YAML.") from None
     malformed = False
-    for answer in decide_file(data):
+    for answer in decide_file(data, load_rulebook()):
         malformed = malformed or "error" in answer
         typer.echo(json.dumps(answer, ensure_ascii=False))
     if malformed:

@@ -9,12 +9,16 @@ import typer
 from sqlalchemy import Engine
 
 from bot.failing import Stop
+from bot.settings import Settings
 from casework.directory.importing import Changes, store_directory
 from casework.directory.reading import read_directory
 from rules.book import Rulebook
 from storage import audit
 from storage.audit import AuditEntry
+from storage.deployment import open_existing
 from storage.engine import session_for
+from storage.errors import NoDeployment
+from storage.keys import KeyRing
 from storage.vault import Vault
 
 
@@ -45,3 +49,13 @@ def import_directory(path: Path, engine: Engine, vault: Vault | None, book: Rule
             "De overleggen in dit bestand zijn nog niet overgenomen: dat kan deze versie nog niet.", err=True
         )
     return changes
+
+
+def vault_if_possible(settings: Settings, engine: Engine) -> Vault | None:
+    """The vault, when this database has a workspace or Slack can say which; None before either is known."""
+    if not settings.schakel_keys.get_secret_value():
+        return None
+    try:
+        return open_existing(engine, KeyRing.parse(settings.schakel_keys.get_secret_value()))
+    except NoDeployment:
+        return None

@@ -13,7 +13,8 @@ from casework.people import PartnerRef, Person
 from casework.permissions import require
 from casework.refs import ref
 from rules.model import Decision
-from storage.repositories import posts, signals
+from storage import outbox
+from storage.repositories import signals
 from storage.sealing import sealed_field
 from storage.tables import Disclosure, Item
 from storage.unit_of_work import Unit
@@ -209,12 +210,12 @@ def _sharer(file: CaseFile, disclosure: Disclosure) -> PartnerRef:
 
 
 def _offer(unit: Unit, file: CaseFile, disclosure: Disclosure) -> None:
-    card = posts.find(unit.session, ref("S", file.number), "signal.card")
+    card = outbox.find(unit.session, ref=ref("S", file.number), kind="signal.card")
     unit.post(
         "disclosure.offer",
         file.partnership.channel,
         ref=ref("D", disclosure.id),
-        parent_id=card.id if card else None,
+        parent_id=card,
         dedupe=f"{ref('D', disclosure.id)}:offer",
     )
     unit.redraw(ref("S", file.number))

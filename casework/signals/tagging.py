@@ -6,16 +6,15 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from rules.moments import age_on
-from rules.suggesting import Advice, Suggestion, suggest
-
 from casework.casefile import CaseFile, load
 from casework.errors import Flaw, Invalid, Refused
 from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import require
 from casework.refs import ref
-from storage.repositories import posts
+from rules.moments import age_on
+from rules.suggesting import Advice, Suggestion, suggest
+from storage import outbox
 from storage.tables import Tag
 from storage.unit_of_work import Unit
 
@@ -109,7 +108,7 @@ def _tag(unit: Unit, file: CaseFile, partner: PartnerRef, reason: str) -> None:
 def _release(unit: Unit, file: CaseFile) -> None:
     file.signal.active_at = unit.now
     unit.session.add(file.signal)
-    posts.hasten(unit.session, ref("S", file.number), unit.now)
+    outbox.hasten(unit.session, ref=ref("S", file.number), now=unit.now)
     unit.redraw(ref("S", file.number))
 
 

@@ -1,0 +1,130 @@
+"""The command line of Schakel: what an operator types, and how it fails: one plain line, status 2."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
+from typing import Annotated
+
+import typer
+
+from bot.commands.access import Access
+from bot.commands.audit import audit_app
+from bot.commands.decide import decide
+from bot.commands.directory import import_directory
+from bot.commands.keys import keys_app
+from bot.failing import Stop, plainly
+from bot.logging import configure_logging
+from bot.settings import Settings, SettingsError, load_settings
+
+app = typer.Typer(
+    help="Schakel verbindt de professionals rond een jongere die afglijdt.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings(os.environ)
+    except SettingsError as error:
+        raise Stop(str(error)) from None
+
+
+def _access() -> Access:
+    settings = _settings()
+    return Access(settings.database_url.get_secret_value(), settings.schakel_keys.get_secret_value())
+
+
+app.command("decide")(plainly(decide))
+app.add_typer(keys_app(_access), name="keys")
+app.add_typer(audit_app(_access, lambda: datetime.now(UTC)), name="audit")
+
+
+@app.command()
+@plainly
+def run(
+    verbose: Annotated[bool, typer.Option("--verbose", help="Meer regels in het logboek.")] = False,
+) -> None:
+    """Start de bot en blijf draaien."""
+    from bot.process import build  # noqa: PLC0415  # only this command needs Slack and the database
+
+    settings = _settings()
+    configure_logging(settings.schakel_log, verbose=verbose)
+    if settings.schakel_mode == "http":
+        raise Stop("SCHAKEL_MODE=http kan deze versie nog niet; gebruik socket.")
+    process = build(settings)
+    stopping = Event()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_args: stopping.set())
+    process.start()
+    typer.echo("Schakel draait.")
+    stopping.wait()
+    process.stop()
+
+
+@app.command()
+@plainly
+def migrate() -> None:
+    """Breng de tabellen op de stand van deze versie."""
+    from bot.process import open_database  # noqa: PLC0415  # keeps the other commands quick to start
+
+    open_database(_settings()).dispose()
+    typer.echo("De tabellen zijn bij.")
+
+
+@app.command("import")
+@plainly
+def import_file(file: Path) -> None:
+    """Neem de partners en samenwerkingen uit FILE over; twee keer verandert niets."""
+    from bot.commands.directory import vault_if_possible  # noqa: PLC0415
+    from bot.process import open_database  # noqa: PLC0415
+    from rules.book import load_rulebook  # noqa: PLC0415
+
+    settings = _settings()
+    engine = open_database(settings)
+    vault = vault_if_possible(settings, engine)
+    changes = import_directory(file, engine, vault, load_rulebook())
+    engine.dispose()
+    typer.echo(f"{changes.added} toegevoegd, {changes.changed} gewijzigd.")
+
+
+@app.command()
+@plainly
+def doctor() -> None:
+    """Kijk na of instellingen, database, sleutels en Slack kloppen."""
+    from bot.commands.doctor import examine  # noqa: PLC0415
+
+    if not examine(_settings()):
+        raise typer.Exit(2)
+
+
+@app.command()
+@plainly
+def demo(
+    port: Annotated[int, typer.Option(help="Poort van de oefen-Slack.")] = 8800,
+    folder: Annotated[Path, typer.Option(help="Map voor de gegevens van de demo.")] = Path("demo-data"),
+) -> None:
+    """Start een oefen-Slack in de browser met de bot en verzonnen zaken."""
+    from bot.demo.running import run_demo  # noqa: PLC0415
+
+    run_demo(port, folder)
+
+
+@app.command()
+@plainly
+def manifest() -> None:
+    """Druk het app-manifest voor Slack af."""
+    from bot.commands.manifest import manifest_text  # noqa: PLC0415
+
+    typer.echo(manifest_text())
+
+
+def main() -> None:
+    """Entry point of the `schakel` command."""
+    sys.exit(app())

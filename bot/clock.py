@@ -1,0 +1,91 @@
+"""APScheduler as the clock of the outbox: it wakes the worker at the next due post and every five seconds.
+
+The jobs live in memory and hold no facts; the database is the only truth (design 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy import Engine
+
+from casework.ports import Clock
+from storage import outbox
+from storage.engine import session_for
+
+TICK_SECONDS = 5
+NEXT = "next-due"
+NIGHT = 3  # local hour
+
+Work = Callable[[], object]
+
+log = structlog.get_logger(__name__)
+
+
+class Clockwork:
+    """Wakes the worker in time; runs hourly and nightly work by name."""
+
+    def __init__(
+        self,
+        *,
+        engine: Engine,
+        clock: Clock,
+        wake: Callable[[], None],
+        hourly: Mapping[str, Work] | None = None,
+        nightly: Mapping[str, Work] | None = None,
+    ) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._wake = wake
+        self._hourly = dict(hourly or {})
+        self._nightly = dict(nightly or {})
+        self._scheduler = BackgroundScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+
+    def start(self) -> None:
+        """Start ticking; the first look is at once."""
+        add = self._scheduler.add_job
+        add(quietly("tick", self.tick), IntervalTrigger(seconds=TICK_SECONDS), id="tick")
+        for name, work in self._hourly.items():
+            add(quietly(name, work), CronTrigger(minute=1), id=f"hourly-{name}")
+        for name, work in self._nightly.items():
+            add(quietly(name, work), CronTrigger(hour=NIGHT), id=f"nightly-{name}")
+        self._scheduler.start()
+        self.tick()
+
+    def stop(self) -> None:
+        """Stop ticking; a job that runs is finished."""
+        self._scheduler.shutdown(wait=True)
+
+    def tick(self) -> None:
+        """Wake the worker when something is due, and plan the wake-up for what is due next."""
+        with session_for(self._engine, write=False) as session:
+            due = outbox.next_due(session)
+        if due is None:
+            return
+        now = self._clock.now()
+        if due <= now:
+            self._wake()
+        elif due - now <= timedelta(seconds=TICK_SECONDS):
+            self._scheduler.add_job(
+                quietly(NEXT, self._wake), DateTrigger(run_date=due), id=NEXT, replace_existing=True
+            )
+
+
+def quietly(name: str, work: Work) -> Callable[[], None]:
+    """The work as a job that never lets an error out: one failure must not stop the scheduler's thread."""
+
+    def run() -> None:
+        try:
+            work()
+        except Exception:
+            log.exception("scheduled work failed", act=name)
+
+    return run

@@ -1,0 +1,165 @@
+"""One post to Slack: posting, updating, deleting, and looking whether an earlier attempt arrived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from http.client import HTTPException
+from typing import Any
+from uuid import UUID
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from handlers.rendering import Drawing
+from storage.outbox import Claim
+
+PAGE = 100
+CLOCK_SLACK = timedelta(minutes=1)
+SLOW_DOWN = 429
+
+# Slack says these will not become true by trying again.
+PERMANENT = frozenset(
+    {
+        "account_inactive",
+        "cannot_dm_bot",
+        "channel_not_found",
+        "invalid_arguments",
+        "invalid_auth",
+        "invalid_blocks",
+        "invalid_metadata_format",
+        "is_archived",
+        "missing_scope",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "no_text",
+        "not_in_channel",
+        "token_revoked",
+        "user_disabled",
+        "user_not_found",
+    }
+)
+GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "block_mismatch"})
+
+
+class Fate(Enum):
+    """How a call ended, as far as we can know."""
+
+    REFUSED = "refused"  # Slack did not take it; trying again may help
+    SLOW_DOWN = "slow_down"  # Slack did not take it and said when to come back
+    PERMANENT = "permanent"  # Slack did not take it and never will
+    UNKNOWN = "unknown"  # Slack may have taken it
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble(Exception):
+    """A call that did not end well; `code` is Slack's error code or the kind of failure."""
+
+    fate: Fate
+    code: str
+    retry_after: float = 0.0
+
+
+class Delivery:
+    """Talks to Slack for the worker; every failure comes out as `Trouble`."""
+
+    def __init__(self, client: WebClient) -> None:
+        self._client = client
+        self._direct: dict[str, str] = {}
+
+    def channel_of(self, target: str) -> str:
+        """The conversation to post in: a channel as it is, a person's direct message opened once."""
+        if not target.startswith(("U", "W")):
+            return target
+        if target not in self._direct:
+            answer = self._call("conversations.open", users=target)
+            self._direct[target] = str(answer["channel"]["id"])
+        return self._direct[target]
+
+    def post(self, claim: Claim, channel: str, drawing: Drawing) -> str:
+        """Post a new message; returns its ts."""
+        answer = self._call(
+            "chat.postMessage",
+            channel=channel,
+            text=drawing.text,
+            blocks=[block.to_dict() for block in drawing.blocks],
+            thread_ts=claim.parent_ts,
+            metadata=metadata(claim.post.id, drawing),
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return str(answer["ts"])
+
+    def update(self, claim: Claim, channel: str, ts: str, drawing: Drawing) -> None:
+        """Show the new revision in the message that stands."""
+        self._call(
+            "chat.update",
+            channel=channel,
+            ts=ts,
+            text=drawing.text,
+            blocks=[block.to_dict() for block in drawing.blocks],
+            metadata=metadata(claim.post.id, drawing),
+        )
+
+    def delete(self, channel: str, ts: str) -> None:
+        """Take a message away; one that is gone already is fine."""
+        try:
+            self._call("chat.delete", channel=channel, ts=ts)
+        except Trouble as trouble:
+            if trouble.code not in GONE:
+                raise
+
+    def look_for(self, claim: Claim, channel: str, since: datetime) -> str | None:
+        """The ts of this post when an earlier attempt arrived, to the last page; raises `Trouble`."""
+        wanted = str(claim.post.id)
+        oldest = f"{(since - CLOCK_SLACK).timestamp():.6f}"
+        thread = {"ts": claim.parent_ts} if claim.parent_ts else {}
+        method = "conversations.replies" if claim.parent_ts else "conversations.history"
+        cursor = ""
+        while True:
+            answer = self._call(
+                method,
+                channel=channel,
+                oldest=oldest,
+                limit=PAGE,
+                include_all_metadata=True,
+                **({"cursor": cursor} if cursor else {}),
+                **thread,
+            )
+            for message in answer.get("messages", ()):
+                payload = (message.get("metadata") or {}).get("event_payload") or {}
+                if payload.get("delivery") == wanted:
+                    return str(message["ts"])
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return None
+
+    def _call(self, method: str, **arguments: Any) -> Any:
+        given = {name: value for name, value in arguments.items() if value is not None}
+        forms = ("conversations.",)
+        try:
+            if method.startswith(forms):
+                return self._client.api_call(method, params=given)
+            return self._client.api_call(method, json=given)
+        except SlackApiError as error:
+            raise _refused(error) from None
+        except (SlackClientError, OSError, HTTPException, ValueError) as error:
+            raise Trouble(Fate.UNKNOWN, type(error).__name__) from None
+
+
+def metadata(post_id: UUID, drawing: Drawing) -> dict[str, Any]:
+    """The opaque mark by which a message is found again (design 8)."""
+    return {"event_type": drawing.event_type, "event_payload": {"delivery": str(post_id), "ref": drawing.ref}}
+
+
+def _refused(error: SlackApiError) -> Trouble:
+    response = error.response
+    status = getattr(response, "status_code", 0)
+    code = str(response.get("error", "")) if hasattr(response, "get") else ""
+    if status == SLOW_DOWN or code in {"ratelimited", "rate_limited"}:
+        after = float(response.headers.get("Retry-After") or response.headers.get("retry-after") or 1)
+        return Trouble(Fate.SLOW_DOWN, code or "ratelimited", after)
+    if status >= 500 or not code:  # noqa: PLR2004  # HTTP server errors
+        return Trouble(Fate.UNKNOWN, code or f"http_{status}")
+    return Trouble(Fate.PERMANENT if code in PERMANENT else Fate.REFUSED, code)

@@ -1,0 +1,203 @@
+"""The composition root: puts the house together for one workspace, and starts and stops it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import tomllib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import structlog
+from prometheus_client import CollectorRegistry, Histogram
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from sqlalchemy import Engine, text
+from sqlmodel import Session
+
+from bot.clock import Clockwork
+from bot.failing import Stop
+from bot.health import HealthServer
+from bot.settings import Settings
+from bot.slack import WORKER_SECONDS, Identity, make_client, who_am_i
+from bot.times import SystemClock
+from bot.worker import Worker
+from casework.gate import Gate
+from casework.office import Office
+from casework.ports import Clock
+from handlers.desk import Desk
+from handlers.language import Language, load_language
+from handlers.registering import register_all, renderer
+from rules.book import Rulebook, load_rulebook
+from rules.errors import PolicyError
+from rules.policy import Policy, tighten
+from storage.deployment import open_deployment
+from storage.engine import make_engine, reach
+from storage.keys import KeyRing
+from storage.migrating import migrate
+from storage.unit_of_work import Store
+from storage.vault import Vault
+
+# With the default 5 threads, 20 of 60 people at once wait too long; with 32 nobody does (design 3).
+LISTENER_THREADS = 32
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """The running parts of one deployment."""
+
+    engine: Engine
+    identity: Identity
+    office: Office
+    app: App
+    desk: Desk
+    worker: Worker
+    clockwork: Clockwork
+    listeners: ThreadPoolExecutor
+    handler: SocketModeHandler
+    health: HealthServer | None
+
+    def start(self) -> None:
+        """Connect to Slack and start delivering; raises `Stop` when Slack does not take the app token."""
+        try:
+            self.handler.connect()  # type: ignore[no-untyped-call]  # untyped in slack_bolt
+        except SlackApiError as error:
+            code = error.response.get("error", "onbekend")
+            raise Stop(
+                f"Slack weigert SLACK_APP_TOKEN ({code}). Kopieer het token (xapp-…) opnieuw."
+            ) from None
+        except (SlackClientError, OSError):
+            raise Stop("De verbinding met Slack komt niet tot stand. Kijk het netwerk na.") from None
+        self.worker.start()
+        self.clockwork.start()
+        if self.health is not None:
+            self.health.start()
+        log.info("schakel is running", team=self.identity.team_id)
+
+    def stop(self) -> None:
+        """Finish the work in hand and close everything."""
+        self.handler.close()  # type: ignore[no-untyped-call]  # untyped in slack_bolt
+        self.clockwork.stop()
+        self.worker.stop()
+        self.listeners.shutdown(wait=True)
+        if self.health is not None:
+            self.health.stop()
+        self.engine.dispose()
+
+
+def open_database(settings: Settings) -> Engine:
+    """The database of this deployment, brought to this version's schema."""
+    engine = make_engine(settings.database_url.get_secret_value())
+    reach(engine)
+    migrate(engine)
+    return engine
+
+
+def open_vault(settings: Settings, engine: Engine, team_id: str, clock: Clock) -> Vault:
+    """The vault of this workspace; raises `StorageError` for missing or wrong keys or a foreign database."""
+    ring = KeyRing.parse(settings.schakel_keys.get_secret_value())
+    return open_deployment(engine, ring, team_id, clock.now())
+
+
+def read_policy(settings: Settings, book: Rulebook) -> Policy:
+    """The rulebook's policy, made stricter by the deployment's own file; raises `Stop` for a looser one."""
+    if settings.schakel_policy is None:
+        return book.policy
+    try:
+        wishes = tomllib.loads(settings.schakel_policy.read_text(encoding="utf-8"))
+        return tighten(book, wishes)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        raise Stop("SCHAKEL_POLICY wijst naar een bestand dat geen leesbare TOML is.") from None
+    except PolicyError as error:
+        raise Stop(f"SCHAKEL_POLICY kan niet: {error}") from None
+
+
+def build(settings: Settings, clock: Clock | None = None) -> Process:
+    """Put everything together; nothing runs yet. Raises `Stop` or `StorageError` with one plain line."""
+    clock = clock or SystemClock()
+    if not settings.slack_app_token.get_secret_value():
+        raise Stop("SLACK_APP_TOKEN ontbreekt. Zet het token (xapp-…) in de omgeving of in .env.")
+    token, url = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
+    client = make_client(token, url)
+    KeyRing.parse(settings.schakel_keys.get_secret_value())
+    engine = open_database(settings)
+    identity = who_am_i(client)
+    vault = open_vault(settings, engine, identity.team_id, clock)
+    book = load_rulebook()
+    policy = read_policy(settings, book)
+    language = load_language(settings.schakel_locale, settings.zone)
+    waker = Waker()
+    office = Office(
+        store=Store(engine, vault, waker, book.version),
+        gate=Gate(vault, book, policy),
+        book=book,
+        policy=policy,
+        clock=clock,
+        zone=settings.zone,
+    )
+    registry = CollectorRegistry()
+    worker = _worker(
+        engine, make_client(token, url, seconds=WORKER_SECONDS), office, language, clock, registry
+    )
+    waker.wake = worker.wake
+    listeners = ThreadPoolExecutor(max_workers=LISTENER_THREADS, thread_name_prefix="listener")
+    app = App(client=client, listener_executor=listeners, token_verification_enabled=False)
+    desk = Desk(app, office, language, identity.team_id)
+    register_all(desk, office, language)
+    handler = SocketModeHandler(app, settings.slack_app_token.get_secret_value())
+    health = _health(settings, engine, handler, registry)
+    clockwork = Clockwork(engine=engine, clock=clock, wake=worker.wake)
+    return Process(engine, identity, office, app, desk, worker, clockwork, listeners, handler, health)
+
+
+class Waker:
+    """Lets the store wake a worker that is made later."""
+
+    def __init__(self) -> None:
+        self.wake: Callable[[], None] = lambda: None
+
+    def __call__(self) -> None:
+        self.wake()
+
+
+def _worker(
+    engine: Engine,
+    client: WebClient,
+    office: Office,
+    language: Language,
+    clock: Clock,
+    registry: CollectorRegistry,
+) -> Worker:
+    dwell = Histogram(
+        "schakel_post_dwell_seconds",
+        "From due to shown in Slack",
+        buckets=(0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300),
+        registry=registry,
+    )
+    return Worker(
+        engine=engine,
+        client=client,
+        render=renderer(office, language),
+        clock=clock,
+        owner=f"{socket.gethostname()}-{os.getpid()}",
+        observe_dwell=dwell.observe,
+    )
+
+
+def _health(
+    settings: Settings, engine: Engine, handler: SocketModeHandler, registry: CollectorRegistry
+) -> HealthServer | None:
+    if not settings.schakel_port:
+        return None
+
+    def database_answers() -> bool:
+        with Session(engine) as session:
+            return session.execute(text("SELECT 1")).scalar() == 1
+
+    checks = {"database": database_answers, "slack": lambda: bool(handler.client.is_connected())}
+    return HealthServer(settings.schakel_port, checks, registry)
