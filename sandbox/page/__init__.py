@@ -1,27 +1,31 @@
 """What a person sees and does in the practice Slack, in a browser: `/?as=zorgcoordinator`.
 
-The server draws everything (`shell`, `rail`, `room`, `messages`, `modals`, `blocks`) from a `Scene`; one small
-ES module places it, keeps what is typed, and sends back what a person does. No build step, nothing fetched.
-NiceGUI was tried and left: it is one application per process, so that two practice Slacks showed each other's
-page, and stacked dialogs and text that survives a redraw need scripts of one's own all the same.
+The server draws everything (`shell`, `rail`, `room`, `messages`, `modals`, `blocks`) from a `Scene`; one
+small ES module places it, keeps what is typed, and sends back what a person does. No build step, nothing
+fetched. NiceGUI was tried and left: it is one application per process, so that two practice Slacks showed
+each other's page, and stacked dialogs and text that survives a redraw need scripts of one's own all the
+same.
 
 Names to find things by, stable for tests that drive a browser (`tests/sandbox/page/driver.py` uses them):
 
 - address: `/?as=HANDLE&in=CHANNEL&tab=home&thread=TS`; `html[data-ready]` once the page listens
 - rail: `[data-testid=person-switch]` opens a menu of `a[data-person=HANDLE]`; rooms are `a[data-room=ID]`
-- messages: `[data-testid=message][data-ts=TS]`, private ones `[data-testid=ephemeral]`; `[data-testid=replies]`
-  and `[data-testid=reply]` open `[data-testid=thread]`, `[data-testid=thread-close]` closes it;
-  `[data-testid=message-menu]` opens a menu of `[data-do][data-callback-id]`
-- writing: `[data-testid=composer]`, `[data-testid=thread-composer]`; what failed: `[data-testid=composer-trouble]`
+- messages: `[data-testid=message][data-ts=TS]`, private ones `[data-testid=ephemeral]`;
+  `[data-testid=replies]` and `[data-testid=reply]` open `[data-testid=thread]`,
+  `[data-testid=thread-close]` closes it; `[data-testid=message-menu]` opens a menu of
+  `[data-do][data-callback-id]`
+- writing: `[data-testid=composer]`, `[data-testid=thread-composer]`; what failed:
+  `[data-testid=composer-trouble]`
 - shortcuts: `[data-testid=shortcuts]` opens a menu of `[data-do=shortcut][data-callback-id=ID]`
 - tabs of the app: `[data-tab=home]`, `[data-tab=messages]`; the tab's blocks are in `[data-testid=home]`
 - modals: `dialog[open][data-testid=modal][data-callback-id=ID][data-view-id=ID]`; in it
-  `[data-testid=modal-submit]`, `[data-testid=modal-close]`, `[data-testid=modal-trouble]` (role alert)
-  and, at an input, `[data-block-id=ID] [data-testid=error]`
-- confirmation: `[data-testid=confirm]` with `confirm-ok` and `confirm-deny`; passing notes: `[data-testid=toast]`
-- blocks: `[data-block-id=ID][data-block=TYPE]`; elements `[data-action-id=ID][data-element=TYPE]`, holding one of
-  `input[data-value], textarea[data-value]` (typed) · `input[data-value=VALUE]` (ticks) · `[role=combobox]` and,
-  once clicked, `[role=option][data-value=VALUE]` (selects; chosen: `[data-chosen=VALUE]`, or
-  `.token[data-value=VALUE]` in a multi-select) · `[data-press][data-value=VALUE]` (buttons, and behind
-  `[data-menu]` the items of an overflow menu)
+  `[data-testid=modal-submit]`, `[data-testid=modal-close]`, `[data-testid=modal-trouble]` (role alert) and,
+  at an input, `[data-block-id=ID] [data-testid=error]`
+- confirmation: `[data-testid=confirm]` with `confirm-ok` and `confirm-deny`; passing notes:
+  `[data-testid=toast]`
+- blocks: `[data-block-id=ID][data-block=TYPE]`; elements `[data-action-id=ID][data-element=TYPE]`, holding
+  one of `input[data-value], textarea[data-value]` (typed) · `input[data-value=VALUE]` (ticks) ·
+  `[role=combobox]` and, once clicked, `[role=option][data-value=VALUE]` (selects; chosen:
+  `[data-chosen=VALUE]`, or `.token[data-value=VALUE]` in a multi-select) · `[data-press][data-value=VALUE]`
+  (buttons, and behind `[data-menu]` the items of an overflow menu)
 """
