@@ -59,7 +59,7 @@ class Asked:
     def allow(self, reason: str, *, consent: int | None = None, exception: int | None = None) -> Verdict:
         """The allowing verdict; `reason` may carry a ground."""
         code = Reason.OK_EXCEPTION if exception is not None else Reason(reason)
-        return Verdict(self.book.codes[code].decision, reason, consent=consent, exception=exception)
+        return Verdict(self.book.codes[code].decision, str(reason), consent=consent, exception=exception)
 
     def come(self, moment: Moment) -> bool:
         """Whether a moment is not in the future."""
