@@ -1,6 +1,9 @@
 // Reads what stands in the elements of a view, shows errors at them, and carries typed text over to a newer drawing.
 
+import { readDate, readTime } from "./moments.js";
+
 const TYPED = "input[data-value], textarea[data-value]";
+const MOMENTS = { datepicker: readDate, timepicker: readTime };
 const TICKS = "input[type=checkbox], input[type=radio]";
 
 /** The value of one element: a text, a list of texts, or null; undefined for what holds none (a button). */
@@ -15,7 +18,7 @@ export function read(holder) {
     return ticks[0].type === "radio" ? on[0] ?? null : on;
   }
   const field = holder.querySelector(TYPED);
-  return field ? field.value || null : undefined;
+  return field ? (MOMENTS[holder.dataset.element] ?? String)(field.value) || null : undefined;
 }
 
 /** All values below a node: `{block_id: {action_id: value}}`. */

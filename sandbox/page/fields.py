@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.page.frame import Frame
+from sandbox.page.icons import icon
 from sandbox.page.markup import EMPTY, Html, el
 from sandbox.page.mrkdwn import mrkdwn, plain
 
@@ -131,32 +132,54 @@ def _counter(ident: str, limit: int | None, start: str) -> Html:
     return el("span", f"{len(start)} / {limit}", class_="counter", id=f"{ident}_count", data_limit=limit)
 
 
-_INPUT_TYPES = {
-    "email_text_input": ("email", "initial_value"),
-    "url_text_input": ("url", "initial_value"),
-    "datepicker": ("date", "initial_date"),
-    "timepicker": ("time", "initial_time"),
-    "datetimepicker": ("datetime-local", ""),
-}
+_INPUT_TYPES = {"email_text_input": "email", "url_text_input": "url", "datetimepicker": "datetime-local"}
 
 
 def typed_input(spec: Spec, place: Place) -> Html:
-    """An input the browser itself knows how to edit: an address, a date, a time."""
-    kind, initial = _INPUT_TYPES[spec["type"]]
-    hint = words(spec, "placeholder")
-    return wrap(
-        spec,
-        place,
-        el(
-            "input",
-            type=kind,
-            id=place.id_for(spec),
-            value=spec.get(initial) or None,
-            placeholder=hint or None,
-            title=hint or None,
-            data_value=True,
-            **place.named(),
-        ),
+    """A line whose kind the browser knows: an address, a moment."""
+    control = el(
+        "input",
+        type=_INPUT_TYPES[spec["type"]],
+        id=place.id_for(spec),
+        value=spec.get("initial_value"),
+        placeholder=words(spec, "placeholder") or None,
+        data_value=True,
+        **place.named(),
+    )
+    return wrap(spec, place, control)
+
+
+def date_input(spec: Spec, place: Place) -> Html:
+    """A date to type the Dutch way, or to pick from the browser's calendar.
+
+    A bare date field shows days and months in the order of the browser's language, which need not be Dutch.
+    """
+    year, _, rest = str(spec.get("initial_date") or "").partition("-")
+    month, _, day = rest.partition("-")
+    typed = _typed(spec, place, f"{day}-{month}-{year}" if day else None, "dd-mm-jjjj")
+    calendar = el("input", type="date", tabindex=-1, aria_hidden="true", class_="calendar")
+    opener = el(
+        "button", icon("calendar"), type="button", class_="tool", aria_label="Kalender", data_calendar=True
+    )
+    return wrap(spec, place, el("div", typed, calendar, opener, class_="dated"))
+
+
+def time_input(spec: Spec, place: Place) -> Html:
+    """A time of day, hours and minutes."""
+    return wrap(spec, place, _typed(spec, place, spec.get("initial_time"), "uu:mm"))
+
+
+def _typed(spec: Spec, place: Place, start: str | None, form: str) -> Html:
+    return el(
+        "input",
+        type="text",
+        id=place.id_for(spec),
+        value=start,
+        placeholder=form,
+        title=words(spec, "placeholder") or None,
+        autocomplete="off",
+        data_value=True,
+        **place.named(),
     )
 
 
@@ -237,5 +260,7 @@ FIELDS: dict[str, Callable[[Spec, Place], Html]] = {
     "number_input": number_input,
     "checkboxes": checkboxes,
     "radio_buttons": radio_buttons,
+    "datepicker": date_input,
+    "timepicker": time_input,
     **dict.fromkeys(_INPUT_TYPES, typed_input),
 }

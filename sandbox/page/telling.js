@@ -25,19 +25,14 @@ function soon(holder) {
 document.addEventListener("change", ({ target }) => {
   const holder = holderOf(target);
   if (!holder || holder.dataset.dispatch !== "change" || "select" in holder.dataset) return;
-  if (target.matches("[type=checkbox], [type=radio]")) report(holder);
+  if (!target.matches("[type=datetime-local]")) report(holder);
   // While a year is being typed the browser reports 0002, 0020, 0202 as whole dates.
-  else if (!target.value || !target.value.includes("-") || Number(target.value.slice(0, 4)) > 1900) soon(holder);
+  else if (!target.value || Number(target.value.slice(0, 4)) > 1900) soon(holder);
 });
 
 document.addEventListener("focusin", ({ target }) => {
   const holder = holderOf(target);
   if (holder && !told.has(holder)) told.set(holder, JSON.stringify(read(holder)));
-});
-
-document.addEventListener("focusout", ({ target }) => {
-  const holder = holderOf(target);
-  if (holder && target.matches("[type=date], [type=time], [type=datetime-local]")) report(holder);
 });
 
 document.addEventListener("input", ({ target }) => {

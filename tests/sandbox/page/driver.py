@@ -83,7 +83,9 @@ def fill(page: Page, block_id: str, value: str | list[str]) -> None:
         for one in values:
             holder.locator(f'input[data-value="{one}"]').check()
     else:
-        holder.locator("input, textarea").fill(values[0])
+        field = holder.locator("input[data-value], textarea[data-value]")
+        field.fill(values[0])
+        field.blur()
 
 
 def press(page: Page, action_id: str, value: str | None = None) -> None:
