@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rules.book import Rulebook
-from tests.rules.making import Sentence, case, check, no, told, yes
+from tests.rules.making import Sentence, case, check, no, outcome, told, yes
 
 HEARD = {"youth_voice": "instemmend"}
 CARED = {"asked_by": "jeugdhulp", "recipients": ["mentor"]}
