@@ -19,8 +19,8 @@ def no_representative(_: Record, asked: Asked) -> Verdict | None:
 
 
 def gezag_not_verified(_: Record, asked: Asked) -> Verdict | None:
-    """Gezag is verified wherever holders' consent is needed (section 5c)."""
-    if asked.case.gezag.verified or not asked.required.by_holders:
+    """Gezag is verified wherever holders' consent is needed; unknown holders are missing, not unverified."""
+    if asked.case.gezag.verified or not asked.required.holders:
         return None
     return asked.refuse(Reason.GEZAG_NOT_VERIFIED)
 

@@ -126,7 +126,8 @@ def _reviewed(record: ExceptionRecord, asked: Asked) -> Verdict | None:
 
 def _reviewed_by_self(record: ExceptionRecord, asked: Asked) -> Verdict | None:
     """Self: the invoker's person or role (section 5c)."""
-    if record.review is not None and record.review.by in (record.invoker, record.invoked_by):
+    person = record.invoker or asked.case.sender.person
+    if record.review is not None and record.review.by in (person, record.invoked_by):
         return asked.refuse(Reason.EXC_REVIEW_SELF)
     return None
 

@@ -189,6 +189,12 @@ def both_care(*who: str, **changes: object) -> dict:
         "MISSING_CONSENTER",
     ),
     Sentence(
+        "5c",
+        "a minor without known holders, nothing verified either",
+        case(9, holders=(), verified=False, consents=[yes("moeder")]),
+        "MISSING_CONSENTER",
+    ),
+    Sentence(
         "3",
         "gezag not verified",
         case(9, verified=False, consents=[yes("moeder")]),
