@@ -1,0 +1,57 @@
+"""A door for other processes: act as a person of a running practice Slack, and look at what is there.
+
+`POST /control` takes `{"as": handle, "do": verb, "args": [...], "with": {...}}` where verb is a method of
+`Person`; `GET /control/messages/CHANNEL` gives the messages. For demos and tests on this machine only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from sandbox.errors import CannotDo
+
+if TYPE_CHECKING:
+    from sandbox.server import PracticeSlack
+
+_VERBS = "slash shortcut message_shortcut open_home post press pick fill submit close messages dm ephemerals"
+VERBS = frozenset(_VERBS.split())
+
+
+def control_routes(slack: PracticeSlack) -> list[Route]:
+    """The routes of the door."""
+
+    async def act(request: Request) -> Response:
+        asked = await request.json()
+        if asked.get("do") not in VERBS:
+            return JSONResponse({"ok": False, "problem": "unknown verb"}, status_code=400)
+        return JSONResponse(await run_in_threadpool(_act, slack, asked))
+
+    async def messages(request: Request) -> Response:
+        channel = slack.space.channels.get(request.path_params["channel"])
+        found = list(channel.messages.values()) if channel else []
+        return JSONResponse({"ok": True, "messages": found})
+
+    async def view(request: Request) -> Response:
+        return JSONResponse({"ok": True, "view": slack.as_user(request.path_params["who"]).view})
+
+    return [
+        Route("/control", act, methods=["POST"]),
+        Route("/control/messages/{channel}", messages),
+        Route("/control/view/{who}", view),
+    ]
+
+
+def _act(slack: PracticeSlack, asked: dict[str, Any]) -> dict[str, Any]:
+    try:
+        person = slack.as_user(asked["as"])
+        result = getattr(person, asked["do"])(*asked.get("args", ()), **asked.get("with", {}))
+    except (CannotDo, KeyError, StopIteration) as error:
+        return {"ok": False, "problem": str(error)}
+    known = asdict(result) if is_dataclass(result) and not isinstance(result, type) else result
+    return {"ok": True, "result": known}

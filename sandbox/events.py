@@ -1,0 +1,219 @@
+"""Payloads as Slack sends them: commands, block actions, submissions, shortcuts, events."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.state import Channel, Human, Message, View, Workspace
+
+TOKEN = "verif-token-not-used"  # noqa: S105  # Slack's deprecated field, always present
+
+
+def _user(space: Workspace, human: Human) -> dict[str, Any]:
+    return {"id": human.id, "username": human.handle, "name": human.handle, "team_id": human.team}
+
+
+def _team(space: Workspace) -> dict[str, Any]:
+    return {"id": space.team_id, "domain": space.domain}
+
+
+def channel_name(channel: Channel) -> str:
+    """The name a payload gives: private ones and direct messages have a fixed word."""
+    return {"im": "directmessage", "private": "privategroup"}.get(channel.kind, channel.name)
+
+
+def slash_command(
+    space: Workspace, human: Human, channel: Channel, command: str, text: str, trigger: str, url: str
+) -> dict[str, Any]:
+    """A typed slash command."""
+    return {
+        "token": TOKEN,
+        "team_id": space.team_id,
+        "team_domain": space.domain,
+        "channel_id": channel.id,
+        "channel_name": channel_name(channel),
+        "user_id": human.id,
+        "user_name": human.handle,
+        "command": command,
+        "text": text,
+        "api_app_id": space.app.id,
+        "is_enterprise_install": "false",
+        "response_url": url,
+        "trigger_id": trigger,
+    }
+
+
+def _interactive(space: Workspace, human: Human, kind: str) -> dict[str, Any]:
+    return {
+        "type": kind,
+        "user": _user(space, human),
+        "api_app_id": space.app.id,
+        "token": TOKEN,
+        "team": _team(space),
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
+
+
+def message_action(
+    space: Workspace,
+    human: Human,
+    action: dict[str, Any],
+    channel: Channel,
+    message: Message,
+    values: dict[str, Any],
+    *,
+    ephemeral: bool,
+    trigger: str,
+    url: str,
+) -> dict[str, Any]:
+    """A press on an element of a message; an ephemeral one carries no message."""
+    container: dict[str, Any] = {
+        "type": "message",
+        "message_ts": message["ts"],
+        "channel_id": channel.id,
+        "is_ephemeral": ephemeral,
+    }
+    if message.get("thread_ts"):
+        container["thread_ts"] = message["thread_ts"]
+    payload = _interactive(space, human, "block_actions") | {
+        "trigger_id": trigger,
+        "actions": [action],
+        "container": container,
+        "channel": {"id": channel.id, "name": channel_name(channel)},
+        "response_url": url,
+    }
+    if not ephemeral:
+        payload |= {"message": message, "state": {"values": values}}
+    return payload
+
+
+def view_action(
+    space: Workspace, human: Human, action: dict[str, Any], view: View, trigger: str
+) -> dict[str, Any]:
+    """A press on an element of a modal or Home."""
+    return _interactive(space, human, "block_actions") | {
+        "trigger_id": trigger,
+        "actions": [action],
+        "container": {"type": "view", "view_id": view["id"]},
+        "view": view,
+    }
+
+
+def view_submission(space: Workspace, human: Human, view: View, trigger: str) -> dict[str, Any]:
+    """A submitted modal."""
+    return _interactive(space, human, "view_submission") | {
+        "trigger_id": trigger,
+        "view": view,
+        "response_urls": [],
+    }
+
+
+def view_closed(space: Workspace, human: Human, view: View, *, cleared: bool) -> dict[str, Any]:
+    """A modal closed without submitting."""
+    return _interactive(space, human, "view_closed") | {"view": view, "is_cleared": cleared}
+
+
+def shortcut(space: Workspace, human: Human, callback: str, trigger: str, ts: str) -> dict[str, Any]:
+    """A global shortcut."""
+    user = _user(space, human)
+    del user["name"]
+    return _interactive(space, human, "shortcut") | {
+        "user": user,
+        "action_ts": ts,
+        "callback_id": callback,
+        "trigger_id": trigger,
+    }
+
+
+def message_shortcut(
+    space: Workspace,
+    human: Human,
+    callback: str,
+    channel: Channel,
+    message: Message,
+    trigger: str,
+    ts: str,
+    url: str,
+) -> dict[str, Any]:
+    """A shortcut on a message."""
+    return _interactive(space, human, "message_action") | {
+        "action_ts": ts,
+        "channel": {"id": channel.id, "name": channel_name(channel)},
+        "callback_id": callback,
+        "trigger_id": trigger,
+        "response_url": url,
+        "message_ts": message["ts"],
+        "message": message,
+    }
+
+
+def suggestion(
+    space: Workspace, human: Human, view: View, block_id: str, action_id: str, value: str
+) -> dict[str, Any]:
+    """A search in an external select of a modal."""
+    return _interactive(space, human, "block_suggestion") | {
+        "action_id": action_id,
+        "block_id": block_id,
+        "value": value,
+        "container": {"type": "view", "view_id": view["id"]},
+        "view": view,
+    }
+
+
+def event(space: Workspace, inner: dict[str, Any], shared: bool = False) -> dict[str, Any]:
+    """An event as the Events API wraps it."""
+    return {
+        "token": TOKEN,
+        "team_id": space.team_id,
+        "context_team_id": space.team_id,
+        "context_enterprise_id": None,
+        "api_app_id": space.app.id,
+        "event": inner,
+        "type": "event_callback",
+        "event_id": space.new_id("Ev"),
+        "event_time": int(space.now().timestamp()),
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": space.team_id,
+                "user_id": space.app.user,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": shared,
+        "event_context": space.new_id("EC"),
+    }
+
+
+def user_object(space: Workspace, human: Human, *, locale: bool) -> dict[str, Any]:
+    """A person as `users.info` tells of them."""
+    known: dict[str, Any] = {
+        "id": human.id,
+        "name": human.handle,
+        "is_bot": False,
+        "updated": 1767222000,
+        "is_app_user": False,
+        "team_id": human.team,
+        "deleted": human.kind == "deactivated",
+        "real_name": human.name,
+        "is_restricted": human.kind in ("guest", "single_guest"),
+        "is_ultra_restricted": human.kind == "single_guest",
+        "profile": {
+            "real_name": human.name,
+            "real_name_normalized": human.name,
+            "display_name": human.handle,
+            "title": human.title,
+            "team": human.team,
+        },
+    }
+    if human.kind == "deactivated":
+        return known
+    known |= {"tz": human.tz, "is_admin": False, "is_owner": False, "is_email_confirmed": True}
+    if human.kind == "stranger":
+        shared = any(one.kind == "shared" and human.id in one.members for one in space.channels.values())
+        known["is_stranger"] = not shared
+    if locale:
+        known["locale"] = human.locale
+    return known

@@ -1,0 +1,72 @@
+"""Finds the element a person means: in the open modal, in the newest visible message, on Home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sandbox.elements import elements_of
+from sandbox.errors import CannotDo
+from sandbox.state import Channel, Message, View
+
+if TYPE_CHECKING:
+    from sandbox.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An element with its block and what holds it: a view, or a message in a conversation."""
+
+    element: dict[str, Any]
+    block_id: str
+    view: View | None = None
+    channel: Channel | None = None
+    message: Message | None = None
+
+
+def find_action(
+    person: Person,
+    action_id: str,
+    value: str | None,
+    *,
+    channel: str | None = None,
+    message_ts: str | None = None,
+    view_id: str | None = None,
+) -> Found:
+    """The element with this action id (and value); raises `CannotDo` when this person does not see it."""
+    for found in _seen(person, channel, message_ts, view_id):
+        if found.element.get("action_id") == action_id and value in (None, found.element.get("value")):
+            return found
+    raise CannotDo(f"{person.human.handle} sees no {action_id} {value or ''}".rstrip())
+
+
+def _seen(
+    person: Person, channel: str | None, message_ts: str | None, view_id: str | None
+) -> Iterator[Found]:
+    top = person.view
+    if view_id or (top is not None and channel is None and message_ts is None):
+        home = person.home
+        views = [one for one in (top, home) if one and view_id in (None, one["id"])]
+        for view in views[:1]:
+            yield from _in(view["blocks"], view=view)
+        return
+    for place, message in _messages(person, channel, message_ts):
+        yield from _in(message.get("blocks", []), channel=place, message=message)
+    if channel is None and message_ts is None and person.home is not None:
+        yield from _in(person.home["blocks"], view=person.home)
+
+
+def _messages(person: Person, channel: str | None, ts: str | None) -> Iterator[tuple[Channel, Message]]:
+    rooms = {one.id: one for one in person.channels() if channel in (None, one.id)}
+    found = [(rooms[one["channel"]], one) for one in person.ephemerals() if one["channel"] in rooms]
+    found += [(room, message) for room in rooms.values() for message in room.messages.values()]
+    if ts is not None:
+        found = [(room, message) for room, message in found if message["ts"] == ts]
+    return iter(sorted(found, key=lambda one: float(one[1]["ts"]), reverse=True))
+
+
+def _in(blocks: list[dict[str, Any]], **holder: Any) -> Iterator[Found]:
+    for block in blocks:
+        for element in elements_of(block):
+            yield Found(element, block["block_id"], **holder)

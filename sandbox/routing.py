@@ -1,0 +1,150 @@
+"""The addresses of the practice Slack: methods, response URLs, the socket, control, the page."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.websockets import WebSocket
+
+from sandbox import methods_chat, methods_look, methods_views, rules
+from sandbox.control import control_routes
+from sandbox.errors import SlackError
+from sandbox.responses import answer_url
+from sandbox.web_api import Method, check_token
+from sandbox.wire import read_arguments
+
+if TYPE_CHECKING:
+    from sandbox.server import PracticeSlack
+
+METHODS: Mapping[str, Method] = {
+    "api.test": lambda slack, arguments: {"args": arguments},
+    "auth.test": methods_look.auth_test,
+    "apps.connections.open": methods_look.connections_open,
+    "chat.postMessage": methods_chat.post_message,
+    "chat.postEphemeral": methods_chat.post_ephemeral,
+    "chat.update": methods_chat.update,
+    "chat.delete": methods_chat.delete,
+    "chat.getPermalink": methods_chat.get_permalink,
+    "views.open": methods_views.open_view,
+    "views.push": methods_views.push_view,
+    "views.update": methods_views.update_view,
+    "views.publish": methods_views.publish,
+    "users.info": methods_look.users_info,
+    "users.list": methods_look.users_list,
+    "conversations.info": methods_look.conversations_info,
+    "conversations.list": methods_look.conversations_list,
+    "conversations.members": methods_look.conversations_members,
+    "conversations.open": methods_look.conversations_open,
+    "conversations.history": methods_look.conversations_history,
+    "conversations.replies": methods_look.conversations_replies,
+    "blocks.validate": lambda slack, arguments: {
+        "errors": [str(one) for one in rules.check_message_blocks(arguments.get("blocks"))]
+    },
+}
+TOKENLESS = frozenset({"api.test", "blocks.validate"})
+
+
+def application(slack: PracticeSlack) -> Starlette:
+    """The ASGI application of one practice Slack."""
+
+    async def method(request: Request) -> Response:
+        return await _call(slack, request)
+
+    async def respond(request: Request) -> Response:
+        body = await request.json()
+        status, text = await run_in_threadpool(answer_url, slack, request.path_params["token"], body)
+        return PlainTextResponse(text, status_code=status)
+
+    async def link(socket: WebSocket) -> None:
+        await slack.sockets.serve(socket)
+
+    async def health(request: Request) -> Response:
+        return JSONResponse({"ok": True})
+
+    routes: list[BaseRoute] = [
+        Route("/api/{method}", method, methods=["GET", "POST"]),
+        Route("/respond/{token}", respond, methods=["POST"]),
+        WebSocketRoute("/link/", link),
+        Route("/healthz", health),
+        *control_routes(slack),
+    ]
+    app = Starlette(routes=routes)
+    mount = getattr(import_module("sandbox.page"), "mount", None)
+    if mount is not None:
+        mount(app, slack)
+    return app
+
+
+async def _call(slack: PracticeSlack, request: Request) -> Response:
+    name = request.path_params["method"]
+    content_type = request.headers.get("content-type", "")
+    arguments = read_arguments(content_type, await request.body(), request.url.query)
+    token = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+    token = token or str(arguments.pop("token", ""))
+    arguments.pop("token", None)
+    fault = slack.faults.take(name)
+    if fault is not None:
+        if fault.delay:
+            await asyncio.sleep(fault.delay)
+        if fault.drop == "before":
+            return _hang_up()
+        if fault.status != 200 or fault.error:  # noqa: PLR2004  # HTTP OK
+            return _faulty(slack, name, arguments, fault.status, fault.error, fault.retry_after)
+    status, answer = await run_in_threadpool(_answer, slack, name, token, arguments)
+    if fault is not None and fault.drop == "after":
+        return _hang_up()
+    headers = {"Retry-After": str(answer.pop("retry_after", 1))} if status == 429 else {}  # noqa: PLR2004
+    return JSONResponse(answer, status_code=status, headers=headers)
+
+
+def _answer(
+    slack: PracticeSlack, name: str, token: str, arguments: dict[str, Any]
+) -> tuple[int, dict[str, Any]]:
+    with slack.lock:
+        try:
+            answer = _method(slack, name, token)(slack, arguments)
+        except SlackError as error:
+            slack.log_call(name, arguments, error.code)
+            status = 429 if error.code == "ratelimited" else 200
+            return status, {"ok": False, "error": error.code} | error.extra
+        slack.log_call(name, arguments, None)
+        return 200, {"ok": True} | answer
+
+
+def _method(slack: PracticeSlack, name: str, token: str) -> Method:
+    if name not in METHODS:
+        raise SlackError("unknown_method", req_method=name)
+    if name not in TOKENLESS:
+        check_token(slack, name, token)
+    return METHODS[name]
+
+
+def _faulty(
+    slack: PracticeSlack, name: str, arguments: dict[str, Any], status: int, error: str | None, after: int
+) -> Response:
+    slack.log_call(name, arguments, "ratelimited" if status == 429 else None)  # noqa: PLR2004
+    if status == 429:  # noqa: PLR2004  # too many requests
+        body = {"ok": False, "error": "ratelimited"}
+        return JSONResponse(body, status_code=429, headers={"Retry-After": str(after)})
+    if error:
+        return JSONResponse({"ok": False, "error": error})
+    return PlainTextResponse("upstream error", status_code=status)
+
+
+class _HangUp(Response):
+    """Ends the connection without an answer."""
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        raise ConnectionAbortedError
+
+
+def _hang_up() -> Response:
+    return _HangUp()

@@ -1,0 +1,279 @@
+"""The practice Slack as a server in a thread of its own: Web API, Socket Mode, response URLs, page."""
+
+from __future__ import annotations
+
+import asyncio
+import socket as sockets_
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotAnswered
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Self
+
+import uvicorn
+from starlette.applications import Starlette
+
+from sandbox import events, routing
+from sandbox.errors import SlackError
+from sandbox.people import Person
+from sandbox.socket import ACK_SECONDS, Ack, Sockets
+from sandbox.state import Channel, Message, Now, Workspace, load_workspace, system_now
+from sandbox.web_api import ApiCall, Faults
+
+BURST = 30  # messages a conversation takes at once before Slack slows the app down
+REDELIVERIES = 3
+
+
+class PracticeSlack:
+    """A workspace with one installed app; `start` it, act as its people, look at what the app did."""
+
+    bot_token = "xoxb-practice-bot"  # noqa: S105  # not a secret
+    app_token = "xapp-practice-app"  # noqa: S105  # not a secret
+
+    def __init__(self, space: Workspace, *, ack_seconds: float = ACK_SECONDS) -> None:
+        self.space = space
+        self.ack_seconds = ack_seconds
+        self.lock = threading.RLock()
+        self.sockets = Sockets(space.app.id)
+        self.faults = Faults()
+        self.calls: list[ApiCall] = []
+        self.trouble: list[str] = []
+        self.stopping = threading.Event()
+        self.port = 0
+        self.version = 0
+        self._expected: list[str] = []
+        self._watchers: list[Callable[[], None]] = []
+        self._pace: dict[str, list[datetime]] = {}
+        self._flying = 0
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+
+    # --- life ---------------------------------------------------------------------------------
+
+    @classmethod
+    def start(
+        cls,
+        *,
+        workspace: Path,
+        manifest: Path,
+        port: int = 0,
+        clock: Now = system_now,
+        ack_seconds: float = ACK_SECONDS,
+    ) -> Self:
+        """Start serving on 127.0.0.1 in a thread of its own; `port` 0 takes any free one."""
+        slack = cls(load_workspace(workspace, manifest, clock), ack_seconds=ack_seconds)
+        slack._serve(port)
+        return slack
+
+    def _serve(self, port: int) -> None:
+        listening = sockets_.socket(sockets_.AF_INET, sockets_.SOCK_STREAM)
+        listening.setsockopt(sockets_.SOL_SOCKET, sockets_.SO_REUSEADDR, 1)
+        listening.bind(("127.0.0.1", port))
+        self.port = listening.getsockname()[1]
+        app: Starlette = routing.application(self)
+        config = uvicorn.Config(app, log_level="error", ws="websockets-sansio", lifespan="off")
+        self._server = uvicorn.Server(config)
+        server = self._server
+
+        def run() -> None:
+            self._loop = asyncio.new_event_loop()
+            asyncio.set_event_loop(self._loop)
+            self._loop.run_until_complete(server.serve(sockets=[listening]))
+            self._loop.close()
+
+        self._thread = threading.Thread(target=run, name="practice-slack", daemon=True)
+        self._thread.start()
+        while not server.started:
+            if not self._thread.is_alive():
+                raise RuntimeError("the practice Slack did not start")
+            time.sleep(0.005)
+
+    def stop(self) -> None:
+        """Close every connection and stop."""
+        self.stopping.set()
+        if self._server is not None:
+            self._server.should_exit = True
+        if self._thread is not None:
+            self._thread.join(timeout=10)
+
+    @property
+    def api_url(self) -> str:
+        """Base of the Web API, ends in /api/."""
+        return f"http://127.0.0.1:{self.port}/api/"
+
+    @property
+    def page_url(self) -> str:
+        """Where a person opens the practice Slack."""
+        return f"http://127.0.0.1:{self.port}/"
+
+    @property
+    def socket_url(self) -> str:
+        """Where Socket Mode connects."""
+        return f"ws://127.0.0.1:{self.port}/link/"
+
+    # --- people and looking on ----------------------------------------------------------------
+
+    def as_user(self, who: str) -> Person:
+        """A person by handle or id."""
+        return Person(self, self.space.human(who))
+
+    def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back after every change somebody could see; returns how to end that."""
+        self._watchers.append(callback)
+        return lambda: self._watchers.remove(callback)
+
+    def changed(self) -> None:
+        """Something that somebody could see changed."""
+        self.version += 1
+        for callback in list(self._watchers):
+            callback()
+
+    def note_trouble(self, what: str) -> None:
+        """Something real Slack would not take, unless a test said to expect it."""
+        for one in self._expected:
+            if one in what:
+                return
+        self.trouble.append(what)
+
+    @contextmanager
+    def expect(self, what: str) -> Iterator[None]:
+        """Within this block, trouble that mentions `what` is expected."""
+        self._expected.append(what)
+        try:
+            yield
+        finally:
+            self._expected.remove(what)
+
+    def wait_for(self, predicate: Callable[[], Any], timeout: float = 5.0) -> Any:
+        """Wait until `predicate()` is true and return it; raises AssertionError after `timeout` seconds."""
+        until = time.monotonic() + timeout
+        while not (found := predicate()):
+            if time.monotonic() > until:
+                raise AssertionError("what was waited for did not happen")
+            time.sleep(0.01)
+        return found
+
+    def idle(self, timeout: float = 5.0) -> None:
+        """Wait until no envelope is in flight."""
+        self.wait_for(lambda: self._flying == 0, timeout)
+
+    # --- deliveries to the app ----------------------------------------------------------------
+
+    def deliver(self, kind: str, payload: dict[str, Any], *, answers: bool) -> Ack | None:
+        """Send an envelope and wait for its acknowledgement; None when it did not come in time."""
+        name = str(payload.get("type") or payload.get("command") or kind)
+        ack = self._send(kind, payload, answers=answers, retry=0)
+        if ack is None:
+            self.note_trouble(f"unacknowledged {kind} {name}")
+        return ack
+
+    def _send(self, kind: str, payload: dict[str, Any], *, answers: bool, retry: int) -> Ack | None:
+        if self._loop is None:
+            return None
+        self._flying += 1
+        try:
+            sending = self.sockets.send(kind, payload, answers=answers, retry=retry)
+            answer: Future[Ack] | None = asyncio.run_coroutine_threadsafe(sending, self._loop).result(5)
+            return None if answer is None else answer.result(self.ack_seconds)
+        except (NotAnswered, TimeoutError):
+            return None
+        finally:
+            self._flying -= 1
+
+    def emit(self, inner: dict[str, Any], channel: Channel | None = None) -> None:
+        """Tell the app of an event when it is subscribed to it and may see it; redelivered when unanswered."""
+        name = inner["type"]
+        if name == "message" and channel is not None:
+            name = {"im": "message.im", "private": "message.groups"}.get(channel.kind, "message.channels")
+        unseen = channel is not None and self.space.app.user not in channel.members
+        if name not in self.space.app.events or unseen:
+            return
+        payload = events.event(self.space, inner, shared=channel is not None and channel.kind == "shared")
+        threading.Thread(target=self._deliver_event, args=(payload,), daemon=True).start()
+
+    def _deliver_event(self, payload: dict[str, Any]) -> None:
+        for retry in range(REDELIVERIES + 1):
+            if self._send("events_api", payload, answers=False, retry=retry) is not None:
+                return
+        self.note_trouble(f"unacknowledged events_api {payload['event']['type']}")
+
+    def disconnect(self, reason: str = "refresh_requested") -> None:
+        """Have every Socket Mode connection renewed."""
+        if self._loop is not None:
+            asyncio.run_coroutine_threadsafe(self.sockets.disconnect(reason), self._loop).result(10)
+
+    # --- messages -----------------------------------------------------------------------------
+
+    def pace(self, channel: str) -> None:
+        """Refuse with 429 when a conversation gets clearly more than about one message a second."""
+        now = self.space.now()
+        recent = [at for at in self._pace.get(channel, ()) if now - at < timedelta(seconds=BURST)]
+        if len(recent) >= BURST:
+            raise SlackError("ratelimited", retry_after=1)
+        self._pace[channel] = [*recent, now]
+
+    def add_message(self, channel: Channel, message: Message) -> None:
+        """Put a message in a conversation and tell the app, also of its own."""
+        channel.messages[message["ts"]] = message
+        parent = channel.messages.get(message.get("thread_ts") or "")
+        if parent is not None and parent is not message:
+            parent["thread_ts"] = parent["ts"]
+            parent["reply_count"] = parent.get("reply_count", 0) + 1
+            parent["latest_reply"] = message["ts"]
+        kind = {"im": "im", "private": "group"}.get(channel.kind, "channel")
+        plain = {key: value for key, value in message.items() if key != "metadata"}
+        self.emit(plain | {"channel": channel.id, "event_ts": message["ts"], "channel_type": kind}, channel)
+        self.changed()
+
+    def add_ephemeral(self, channel: Channel, user: str, message: Message) -> None:
+        """Show a message to one person only; it is gone when they reload."""
+        self.space.ephemerals.append((user, message | {"channel": channel.id, "is_ephemeral": True}))
+        self.changed()
+
+    def message_changed(self, channel: Channel, message: Message, before: Message) -> None:
+        """Tell the app that a message was edited."""
+        ts = self.space.new_ts()
+        self.emit(
+            {
+                "type": "message",
+                "subtype": "message_changed",
+                "hidden": True,
+                "message": message,
+                "previous_message": before,
+                "channel": channel.id,
+                "ts": ts,
+                "event_ts": ts,
+            },
+            channel,
+        )
+        self.changed()
+
+    def remove_message(self, channel: Channel, message: Message) -> None:
+        """Take a message away and tell the app."""
+        del channel.messages[message["ts"]]
+        ts = self.space.new_ts()
+        self.emit(
+            {
+                "type": "message",
+                "subtype": "message_deleted",
+                "hidden": True,
+                "previous_message": message,
+                "deleted_ts": message["ts"],
+                "channel": channel.id,
+                "ts": ts,
+                "event_ts": ts,
+            },
+            channel,
+        )
+        self.changed()
+
+    def log_call(self, method: str, args: dict[str, Any], error: str | None) -> None:
+        """Remember a call of the app; what Slack would refuse is trouble."""
+        self.calls.append(ApiCall(method, args, error is None, error, self.space.now()))
+        if error is not None and error != "ratelimited":
+            self.note_trouble(f"refused {method} {error}")

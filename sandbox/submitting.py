@@ -1,0 +1,76 @@
+"""Submitting a modal: the payload, the app's answer, and what becomes of the stack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sandbox import events, methods_views, rules
+from sandbox.errors import SlackError
+from sandbox.state import View
+
+if TYPE_CHECKING:
+    from sandbox.people import Person
+
+FAILED = "We konden geen verbinding maken met de app. Probeer het nog eens."
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What came of a submitted form.
+
+    `response_action` is None when it closed, else errors, update, push or clear; `errors` by block id, or
+    under the empty key when the app did not answer; `view` is what is on top afterwards; `by_client`
+    marks errors that Slack's client gave itself.
+    """
+
+    response_action: str | None
+    errors: Mapping[str, str] = field(default_factory=dict)
+    view: View | None = None
+    by_client: bool = False
+
+
+def submit_view(person: Person, view: View) -> Submission:
+    """Send a filled-in modal to the app and carry out its answer."""
+    slack = person.slack
+    trigger = slack.space.new_trigger(person.id)
+    payload = events.view_submission(slack.space, person.human, view, trigger)
+    ack = slack.deliver("interactive", payload, answers=True)
+    if ack is None:
+        return Submission("errors", {"": FAILED}, person.view)
+    answer = ack.payload or {}
+    with slack.lock:
+        try:
+            return _carry_out(person, view, answer)
+        except SlackError as error:
+            told = error.extra.get("response_metadata", {}).get("messages", "")
+            slack.note_trouble(f"refused view_submission answer {error.code} {told}")
+            return Submission("errors", {"": FAILED}, person.view)
+
+
+def _carry_out(person: Person, view: View, answer: dict[str, Any]) -> Submission:
+    slack = person.slack
+    stack = slack.space.stacks.get(person.id) or []
+    at = next((index for index, one in enumerate(stack) if one["id"] == view["id"]), None)
+    match answer.get("response_action"):
+        case "errors":
+            problems = rules.check_errors_answer(view, answer.get("errors"))
+            if problems:
+                raise SlackError("invalid_errors", response_metadata={"messages": problems})
+            return Submission("errors", answer["errors"], person.view)
+        case "update" if at is not None:
+            methods_views.checked(answer.get("view"))
+            methods_views.replace_in(slack, person.id, at, answer["view"])
+        case "push":
+            methods_views.checked(answer.get("view"))
+            methods_views.push_on(slack, person.id, answer["view"])
+        case "clear":
+            slack.space.stacks[person.id] = []
+            slack.changed()
+        case None if at is not None:
+            stack.pop(at)
+            slack.changed()
+        case other:
+            raise SlackError(f"unknown response_action {other}")
+    return Submission(answer.get("response_action"), {}, person.view)
