@@ -19,7 +19,8 @@ class Pace:
     def wait_until(self, conversation: str, now: datetime) -> datetime | None:
         """None when a message may go now (and its place is taken), else when to try again."""
         with self._lock:
-            free = max(self._free.get(conversation, now), now - BURST * PER_MESSAGE)
+            rested = now - BURST * PER_MESSAGE
+            free = max(self._free.get(conversation, rested), rested)
             if free > now:
                 return free
             self._free[conversation] = free + PER_MESSAGE

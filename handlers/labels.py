@@ -64,8 +64,13 @@ class Labels:
     def partner(self, partner: PartnerRef) -> str:
         """A partner in a message: a mention when there is an account, else the name; with role."""
         who = f"<@{partner.user_id}>" if partner.user_id else escape(partner.name)
-        return f"{who} ({escape(self.role(partner.role).lower())})"
+        return f"{who} ({escape(inside_sentence(self.role(partner.role)))})"
 
     def partner_choice(self, partner: PartnerRef) -> Choice:
         """A partner as an option: name and role, with the organisation under it."""
         return (str(partner.id), f"{partner.name} – {self.role(partner.role)}", partner.organisation)
+
+
+def inside_sentence(name: str) -> str:
+    """A name as it stands inside a sentence: the first letter small, unless it begins an abbreviation."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

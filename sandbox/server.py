@@ -186,7 +186,7 @@ class PracticeSlack:
             self._flying -= 1
 
     def emit(self, inner: dict[str, Any], channel: Channel | None = None) -> None:
-        """Tell the app of an event when it is subscribed to it and may see it; redelivered when unanswered."""
+        """Tell the app of an event it is subscribed to and may see; redelivered when unanswered."""
         name = inner["type"]
         if name == "message" and channel is not None:
             name = {"im": "message.im", "private": "message.groups"}.get(channel.kind, "message.channels")

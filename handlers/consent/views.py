@@ -26,7 +26,7 @@ from handlers.kit import (
     select_field,
     small,
 )
-from handlers.labels import Labels
+from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
 from handlers.reasons import next_step, reason
 from rules.model import Decision
@@ -159,7 +159,7 @@ def _derived_line(labels: Labels, asked: ConsentQuestions) -> str:
     _ = labels.say
     return _(
         "Vandaag, mondeling, voor *{purpose}*, 183 dagen geldig. Intrekken kan altijd.",
-        purpose=labels.purpose(asked.purpose).lower(),
+        purpose=inside_sentence(labels.purpose(asked.purpose)),
     )
 
 

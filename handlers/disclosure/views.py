@@ -21,7 +21,7 @@ from handlers.kit import (
     small,
     verbatim,
 )
-from handlers.labels import Labels
+from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
 
 
@@ -94,7 +94,7 @@ def details(labels: Labels, opened: Opened) -> View:
                 "{ref} · alleen voor u, alleen voor *{purpose}*. Stuur het niet door. "
                 "Dat u dit leest, is vastgelegd.",
                 ref=opened.signal_ref,
-                purpose=labels.purpose(opened.purpose).lower(),
+                purpose=inside_sentence(labels.purpose(opened.purpose)),
             )
         )
     ]
@@ -119,5 +119,7 @@ def _item(labels: Labels, item: OpenedItem) -> list[Block]:
     if item.text:
         shown += verbatim(item.text)
     kinds = ", ".join(labels.category(one) for one in item.categories)
-    shown.append(small(_("{kinds} · bron: {role}", kinds=kinds, role=labels.role(item.source_role).lower())))
+    shown.append(
+        small(_("{kinds} · bron: {role}", kinds=kinds, role=inside_sentence(labels.role(item.source_role))))
+    )
     return shown

@@ -12,7 +12,7 @@ from casework.signals.looking import Sheet, SignalCard
 from casework.signals.tagging import Proposal
 from handlers.acts import note
 from handlers.kit import button, buttons, escape, modal, multi_select_field, section, small
-from handlers.labels import Labels
+from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
 from handlers.reasons import next_step, reason
 from handlers.signal.ids import CLOSE, DETAIL, NEW, PARTNERS, SHOW
@@ -81,7 +81,7 @@ def _remarks(labels: Labels, proposal: Proposal) -> list[Block]:
     _ = labels.say
     remarks = []
     if proposal.unfilled:
-        roles = ", ".join(escape(labels.role(one.role).lower()) for one in proposal.unfilled)
+        roles = ", ".join(escape(inside_sentence(labels.role(one.role))) for one in proposal.unfilled)
         remarks.append(_("Ook te denken aan, maar nog niet in de lijst: {roles}.", roles=roles))
     if {"eigen_aandachtsfunctionaris", "aandachtsfunctionaris"} & set(proposal.hints):
         remarks.append(_("Overleg ook met de aandachtsfunctionaris van uw eigen organisatie."))

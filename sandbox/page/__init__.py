@@ -29,3 +29,20 @@ Names to find things by, stable for tests that drive a browser (`tests/sandbox/p
   `[data-chosen=VALUE]`, or `.token[data-value=VALUE]` in a multi-select) · `[data-press][data-value=VALUE]`
   (buttons, and behind `[data-menu]` the items of an overflow menu)
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+    from sandbox.server import PracticeSlack
+
+
+def mount(app: Starlette, slack: PracticeSlack) -> None:
+    """Add the page's addresses to the practice Slack's own application."""
+    from sandbox.page.routes import routes  # noqa: PLC0415  # drawing is needed only where somebody looks
+    from sandbox.page.stage import PracticeStage  # noqa: PLC0415
+
+    app.router.routes.extend(routes(PracticeStage(slack)))

@@ -1,0 +1,221 @@
+"""The practice Slack as the page sees it: what is on a person's screen, and what their acts do."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from sandbox.errors import CannotDo
+from sandbox.page.acts import Act, Place, Reply
+from sandbox.page.checks import mistakes
+from sandbox.page.frame import Choice, Frame
+from sandbox.page.scene import Command, Persona, Room, Scene, Shortcut
+
+if TYPE_CHECKING:
+    from sandbox.people import Answer, Person
+    from sandbox.server import PracticeSlack
+
+LOOK_EVERY = 0.05
+NO_ANSWER = "De app antwoordde niet op tijd (operation_timeout). Probeer het nog eens."
+NOTES = {
+    "guest": "gast",
+    "single_guest": "gast in één kanaal",
+    "stranger": "andere werkruimte",
+    "deactivated": "uitgeschakeld",
+}
+
+
+class PracticeStage:
+    """Implements `sandbox.page.routes.Stage` on a practice Slack."""
+
+    def __init__(self, slack: PracticeSlack) -> None:
+        self._slack = slack
+        self._read: dict[tuple[str, str], int] = {}
+
+    @property
+    def version(self) -> int:
+        """A number that grows with every change that somebody could see."""
+        return self._slack.version
+
+    def first_person(self) -> str:
+        """The first person of the workspace file."""
+        return next(iter(self._slack.space.people.values())).handle
+
+    async def changed(self, version: int, timeout: float) -> int:
+        """Wait until something changed, the time is over, or the practice Slack stops (-1)."""
+        until = time.monotonic() + timeout
+        while not self._slack.stopping.is_set():
+            if self._slack.version != version or time.monotonic() > until:
+                return self._slack.version
+            await asyncio.sleep(LOOK_EVERY)
+        return -1
+
+    # --- looking ------------------------------------------------------------------------------
+
+    def scene(self, place: Place) -> Scene | None:
+        """What this person sees there; None for somebody who is not in the workspace."""
+        try:
+            person = self._slack.as_user(place.person)
+        except (KeyError, StopIteration):
+            return None
+        with self._slack.lock:
+            return self._scene(person, place)
+
+    def _scene(self, person: Person, place: Place) -> Scene:
+        space = self._slack.space
+        rooms = self._rooms(person)
+        room = next((one for one in rooms if one.id == place.room), rooms[0] if rooms else None)
+        messages, thread = [], []
+        if room is not None:
+            channel = space.channels[room.id]
+            hidden = [one for one in person.ephemerals(room.id) if not one.get("thread_ts")]
+            messages = sorted([*channel.top(), *hidden], key=lambda one: float(one["ts"]))
+            self._read[person.id, room.id] = len(channel.messages)
+            if place.thread_ts in channel.messages:
+                thread = channel.thread(place.thread_ts)
+        app = space.app
+        return Scene(
+            frame=self._frame(person),
+            workspace=space.team_name,
+            app_name=app.name.capitalize(),
+            bot_user=app.user,
+            me=_persona(person),
+            personas=[_persona(self._slack.as_user(one)) for one in space.people],
+            rooms=rooms,
+            room=room,
+            tab=place.tab,
+            messages=messages,
+            thread_ts=place.thread_ts if thread else "",
+            thread=thread,
+            home=person.home,
+            views=person.stack,
+            app_read_only=True,
+            commands=[
+                Command(name, one.get("description", ""), one.get("usage_hint", ""))
+                for name, one in app.commands.items()
+            ],
+            global_shortcuts=self._shortcuts("global"),
+            message_shortcuts=self._shortcuts("message"),
+        )
+
+    def _rooms(self, person: Person) -> list[Room]:
+        direct = self._slack.space.im_of(person.id)
+        found = [one for one in person.channels() if one.kind != "im"]
+        rooms = [
+            Room(one.id, one.name, one.kind, one.topic, len(one.members) - 1, self._unread(person, one.id))
+            for one in found
+        ]
+        name = self._slack.space.app.name.capitalize()
+        return [*rooms, Room(direct.id, name, "app", unread=self._unread(person, direct.id))]
+
+    def _unread(self, person: Person, channel: str) -> int:
+        there = len(self._slack.space.channels[channel].messages)
+        return max(0, there - self._read.get((person.id, channel), 0))
+
+    def _frame(self, person: Person) -> Frame:
+        space = self._slack.space
+        people = {one.id: Choice(one.id, one.name, one.title) for one in space.people.values()}
+        people[space.app.user] = Choice(space.app.user, space.app.name.capitalize(), "app")
+        channels = {one.id: Choice(one.id, one.name) for one in person.channels() if one.kind != "im"}
+        return Frame(now=space.now(), me=person.id, people=people, channels=channels)
+
+    def _shortcuts(self, kind: str) -> list[Shortcut]:
+        known = self._slack.space.app.shortcuts.values()
+        return [
+            Shortcut(one["callback_id"], one["name"], one["description"])
+            for one in known
+            if one["type"] == kind
+        ]
+
+    # --- acting -------------------------------------------------------------------------------
+
+    def act(self, act: Act) -> Reply:
+        """Do something as a person and wait for what comes of it."""
+        verbs: dict[str, Callable[[Person, Act], Reply]] = {
+            "look": lambda person, wanted: Reply(),
+            "open_home": self._open_home,
+            "say": self._say,
+            "press": self._press,
+            "pick": self._pick,
+            "submit": self._submit,
+            "close": self._close,
+            "shortcut": lambda person, wanted: _noticed(person.shortcut(wanted.callback_id)),
+            "message_shortcut": lambda person, wanted: _noticed(
+                person.message_shortcut(wanted.callback_id, wanted.place.room, wanted.ts)
+            ),
+        }
+        try:
+            verb = verbs.get(act.verb)
+            if verb is None:
+                return Reply("Dat kan in deze oefen-Slack niet.")
+            return verb(self._slack.as_user(act.place.person), act)
+        except (CannotDo, KeyError, StopIteration) as error:
+            return Reply(f"Dat kan niet: {error}")
+
+    def _open_home(self, person: Person, act: Act) -> Reply:
+        try:
+            person.open_home()
+        except AssertionError:
+            return Reply(NO_ANSWER)
+        return Reply()
+
+    def _say(self, person: Person, act: Act) -> Reply:
+        room = act.place.room or self._rooms(person)[0].id
+        if not act.text.startswith("/"):
+            person.post(room, act.text, act.thread_ts or None)
+            return Reply()
+        if act.thread_ts:
+            return Reply("Een commando werkt niet in een draad.")
+        command, _, text = act.text.partition(" ")
+        if command not in self._slack.space.app.commands:
+            return Reply(f"{command} is geen geldig commando.")
+        return _noticed(person.slash(command, text, channel=room))
+
+    def _press(self, person: Person, act: Act) -> Reply:
+        self._fill(person, act)
+        where: dict[str, Any] = {"view_id": act.view} if act.view else {"message_ts": act.ts}
+        value = act.value if isinstance(act.value, str) else None
+        return _noticed(person.press(act.action_id, value or None, **where))
+
+    def _pick(self, person: Person, act: Act) -> Reply:
+        return _noticed(person.pick(act.action_id, act.value, view_id=act.view or None))
+
+    def _submit(self, person: Person, act: Act) -> Reply:
+        view = person.view
+        if view is None or view["id"] != act.view:
+            return Reply("Dit formulier is al weg.")
+        wrong = mistakes(view, act.values)
+        if wrong:
+            return Reply(errors=wrong)
+        self._fill(person, act)
+        done = person.submit()
+        if "" in done.errors:
+            return Reply(done.errors[""])
+        return Reply(errors=done.errors)
+
+    def _close(self, person: Person, act: Act) -> Reply:
+        view = person.view
+        if view is not None and view["id"] == act.view:
+            person.close()
+        return Reply()
+
+    def _fill(self, person: Person, act: Act) -> None:
+        """Keep what the page holds in its inputs, so that payloads carry it."""
+        view = person.view
+        if view is None or view["id"] != act.view:
+            return
+        inputs = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
+        for block_id, held in act.values.items():
+            if block_id in inputs:
+                person.fill(**{block_id: next(iter(held.values()), None)})
+
+
+def _persona(person: Person) -> Persona:
+    human = person.human
+    return Persona(human.id, human.handle, human.name, human.title, NOTES.get(human.kind, ""))
+
+
+def _noticed(answer: Answer) -> Reply:
+    return Reply() if answer.acked else Reply(NO_ANSWER)

@@ -1,0 +1,77 @@
+"""A whole bot in this process, against a practice Slack and a database of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.commands.directory import import_directory
+from bot.process import Process, build
+from bot.settings import Settings
+from sandbox import PracticeSlack
+from storage.keys import generate
+
+HOUSE = Path(__file__).parent.parent
+DIRECTORY = HOUSE / "bot" / "demo" / "directory.yaml"
+FORM = {
+    "level": "N2",
+    "place": "school",
+    "partnership": "1",
+    "summary": "Leerling mist vaak de eerste uren en heeft ineens dure kleding",
+    "subject_name": "Jesse Verzonnen",
+    "subject_birthdate": "14-05-2011",
+    "details": "Vertelde dat hij pakketjes wegbrengt voor oudere jongens",
+    "categories": ["signaal"],
+}
+TEAM = "C0ZONNEBEEK"
+
+
+def settings_for(slack: PracticeSlack, database_url: str, keys: str | None = None) -> Settings:
+    """Settings of a bot for this practice Slack."""
+    return Settings.model_validate(
+        {
+            "slack_bot_token": slack.bot_token,
+            "slack_app_token": slack.app_token,
+            "slack_api_url": slack.api_url,
+            "database_url": database_url,
+            "schakel_keys": keys or generate(),
+        }
+    )
+
+
+@contextmanager
+def running_bot(slack: PracticeSlack, database_url: str) -> Iterator[Process]:
+    """A bot with the demo's directory, started and stopped."""
+    process = build(settings_for(slack, database_url))
+    import_directory(DIRECTORY, process.engine, process.office.store.vault, process.office.book)
+    process.start()
+    try:
+        yield process
+    finally:
+        process.stop()
+
+
+def report(slack: PracticeSlack, who: str = "zorgcoordinator", **changes: object) -> str:
+    """Register a signal the way a person does and wait for its card; returns its reference."""
+    person = slack.as_user(who)
+    person.slash("/signal", channel=TEAM)
+    person.wait_view("signal.new")
+    done = person.submit(**{**FORM, **changes})
+    assert done.view is not None and done.view["callback_id"] == "signal.partners", done
+    ref = str(done.view["private_metadata"].split('"')[3])
+    person.submit()
+    slack.wait_for(lambda: any(ref in one["text"] for one in person.messages(TEAM)))
+    card = next(one for one in person.messages(TEAM) if ref in one["text"])
+    slack.wait_for(lambda: len(person.messages(TEAM, card["ts"])) > 1)
+    return ref
+
+
+def partner_option(view: dict, name: str) -> str:  # type: ignore[type-arg]  # a view as Slack has it
+    """The option value of a partner by name in an open form."""
+    options = [one for block in view["blocks"] if block["type"] == "input" for one in _options(block)]
+    return next(str(one["value"]) for one in options if name in one["text"]["text"])
+
+
+def _options(block: dict) -> list:  # type: ignore[type-arg]  # a block as Slack has it
+    return block["element"].get("options") or []
