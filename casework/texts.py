@@ -6,9 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rules.identifiers import Kind, find_identifiers
-
 from casework.errors import Flaw
+from rules.identifiers import Kind, find_identifiers
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,9 @@ def keys(session: Session, number: int) -> SignalKeys | None:
 
 
 def items(session: Session, number: int) -> Sequence[Item]:
-    """The items in force (not superseded), oldest first."""
+    """The items in force (not superseded): who it is first, then the details, oldest first."""
     found = select(Item).where(Item.signal_id == number, col(Item.superseded_by).is_(None))
-    return session.exec(found.order_by(col(Item.created_at), col(Item.id))).all()
+    return session.exec(found.order_by(col(Item.kind).desc(), col(Item.created_at), col(Item.id))).all()
 
 
 def tags(session: Session, number: int) -> Sequence[Tag]:
