@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -18,7 +19,7 @@ from bot.commands.decide import decide
 from bot.commands.directory import import_directory
 from bot.commands.keys import keys_app
 from bot.failing import Stop, plainly
-from bot.logging import configure_logging
+from bot.logging import configure_logging, hear_libraries
 from bot.settings import Settings, SettingsError, load_settings
 
 app = typer.Typer(
@@ -58,11 +59,13 @@ def run(
     configure_logging(settings.schakel_log, verbose=verbose)
     if settings.schakel_mode == "http":
         raise Stop("SCHAKEL_MODE=http kan deze versie nog niet; gebruik socket.")
+    hear_libraries(logging.CRITICAL + 1)
     process = build(settings)
     stopping = Event()
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_args: stopping.set())
     process.start()
+    hear_libraries(logging.WARNING)
     typer.echo("Schakel draait.")
     stopping.wait()
     process.stop()

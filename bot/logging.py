@@ -50,9 +50,15 @@ def configure_logging(style: str = "console", *, verbose: bool = False, stream: 
     handler.setFormatter(_LibraryFormatter())
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(logging.WARNING)
-    for name in _QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    hear_libraries(logging.WARNING)
+
+
+def hear_libraries(level: int) -> None:
+    """From which level libraries are heard: WARNING while running, not at start-up, where one line tells."""
+    logging.getLogger().setLevel(level)
+    known = [name for name in logging.root.manager.loggerDict if name.startswith(_QUIET)]
+    for name in (*_QUIET, *known):
+        logging.getLogger(name).setLevel(level)
 
 
 def named_fields_only(

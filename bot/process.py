@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from uuid import uuid4
 
 import structlog
 from prometheus_client import CollectorRegistry, Histogram
@@ -25,6 +26,7 @@ from bot.settings import Settings
 from bot.slack import WORKER_SECONDS, Identity, make_client, who_am_i
 from bot.times import SystemClock
 from bot.worker import Worker
+from casework.deliveries import note_delivery
 from casework.gate import Gate
 from casework.office import Office
 from casework.ports import Clock
@@ -184,7 +186,9 @@ def _worker(
         client=client,
         render=renderer(office, language),
         clock=clock,
-        owner=f"{socket.gethostname()}-{os.getpid()}",
+        owner=f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}",
+        on_alarm=lambda post, code: note_delivery(office, post, "post.alarm", code),
+        on_skip=lambda post, code: note_delivery(office, post, "post.skip", code),
         observe_dwell=dwell.observe,
     )
 

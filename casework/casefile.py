@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from casework.errors import NotForYou
 from casework.people import PartnerRef, partner_ref
+from casework.refs import ref
 from storage.repositories import directory, signals
 from storage.tables import (
     CaseFacts,
@@ -65,6 +66,11 @@ class CaseFile:
     def in_force(self) -> bool:
         """Whether the signal can still be worked on."""
         return self.signal.state == SignalState.OPEN
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """What its posts are about: the signal itself and each of its disclosures."""
+        return (ref("S", self.number), *(ref("D", one.id) for one in self.disclosures))
 
     @property
     def words(self) -> frozenset[str]:

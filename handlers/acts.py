@@ -57,6 +57,7 @@ class Act:
     person: Person
     key: str
     ref: str = ""
+    channel: str = ""
     values: Values = field(default_factory=lambda: Values(None), repr=False)
     view: Mapping[str, Any] | None = field(default=None, repr=False)
 

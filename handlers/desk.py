@@ -64,6 +64,7 @@ class Desk:
                 user=body["user_id"],
                 key=f"command:{body['trigger_id']}",
                 ref=rest.strip() if known else typed,
+                channel=body.get("channel_id") or "",
                 listener=listener,
             )
             answer_afterwards(answer, body, client)
@@ -180,6 +181,7 @@ class Desk:
         key: str,
         listener: Listener,
         ref: str = "",
+        channel: str = "",
         view: Mapping[str, Any] | None = None,
     ) -> Answer:
         values = Values((view or {}).get("state", {}).get("values"))
@@ -187,7 +189,7 @@ class Desk:
             self._check_workspace(team)
             person = self._office.identify(user)
             admit(name, person)
-            return listener(Act(name=name, person=person, key=key, ref=ref, values=values, view=view))
+            return listener(Act(name, person, key, ref, channel, values, view))
         except AlreadyDone:
             return Done()
         except Invalid as error:

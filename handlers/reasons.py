@@ -72,7 +72,9 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "EXC_NOT_INFORMED": lambda _: _(
         "Niet is vastgelegd dat de jongere of ouders zijn ingelicht, of waarom niet."
     ),
-    "NOT_FOR_YOU": lambda _: _("Dit nummer bestaat niet, of het is niet voor u."),
+    "NOT_FOR_YOU": lambda _: _(
+        "Dit bestaat niet, of het is niet voor u. Staat u nog niet in de lijst? Vraag het de beheerder."
+    ),
     "NOT_SHARED_WITH_YOU": lambda _: _("Deze details zijn niet met u gedeeld."),
     "DISCLOSURE_ENDED": lambda _: _("Deze details worden niet meer gedeeld."),
     "SIGNAL_CLOSED": lambda _: _("Dit signaal is afgesloten of ingetrokken."),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         def __new__(cls, shown: str) -> Self: ...
 
 else:
-    # At run time a Sealed is a str holding the mask, so that json, orjson and "".join print it too;
+    # At run time a Sealed is a str holding the mask, so that json and "".join print it too;
     # the type checker does not know, so a Sealed is never accepted where text is expected.
     _Masked = str
 

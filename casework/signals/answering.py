@@ -58,7 +58,8 @@ def undo(office: Office, person: Person, number: int, key: str) -> None:
         unit.session.add(file.signal)
         forget(unit.session, number)
         signals.forget_matches(unit.session, number)
-        unit.redraw(ref("S", number))
+        for one in file.refs:
+            unit.redraw(one)
         unit.note(person.user_id, "signal.undo", ref=ref("S", number))
     office.store.scrub()
 
@@ -78,5 +79,6 @@ def close(office: Office, person: Person, number: int, outcome: str, key: str) -
         file.signal.closed_at = unit.now
         file.signal.outcome = checked.text
         unit.session.add(file.signal)
-        unit.redraw(ref("S", number))
+        for one in file.refs:
+            unit.redraw(one)
         unit.note(person.user_id, "signal.close", ref=ref("S", number))

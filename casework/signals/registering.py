@@ -22,9 +22,10 @@ CARD_WAITS = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class FormOptions:
-    """What the signal form offers this person: their partnerships by id."""
+    """What the signal form offers this person: their partnerships by id, and each one's channel."""
 
     partnerships: dict[int, str]
+    channels: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,10 @@ def form_options(office: Office, person: Person) -> FormOptions:
     with office.store.reading() as session:
         rows = directory.partnerships_of(session, person.partner.id) if person.partner else []
         offered = {row.id: row.name for row in rows if row.id is not None}
+        channels = {row.channel: row.id for row in rows if row.id is not None}
     if not offered:
         raise Refused("NO_PARTNERSHIP")
-    return FormOptions(offered)
+    return FormOptions(offered, channels)
 
 
 def register(

@@ -52,7 +52,9 @@ class SignalListeners(Conversation):
     def start(self, act: Act) -> Answer:
         """Open the form."""
         options = registering.form_options(self.office, act.person)
-        return Show(form.new_signal(self.labels, options.partnerships, self._categories()))
+        here = options.channels.get(act.channel)
+        typed = SignalForm(partnership=str(here)) if here is not None else None
+        return Show(form.new_signal(self.labels, options.partnerships, self._categories(), typed))
 
     def submit(self, act: Act) -> Answer:
         """Store the signal and go on to the partners; a possible name is asked about once."""

@@ -8,6 +8,7 @@ from casework import refs
 from casework.signals import looking
 from casework.signals.looking import SignalCard
 from handlers.conversation import Conversation
+from handlers.kit import section
 from handlers.rendering import Drawing, Maker
 from handlers.signal import cards, ids
 from storage.tables import Post
@@ -18,7 +19,12 @@ class SignalPosts(Conversation):
 
     def makers(self) -> Mapping[str, Maker]:
         """The kinds this conversation draws."""
-        return {ids.POST_CARD: self.card, ids.POST_TAGGED: self.tagged, ids.POST_AUTHOR: self.author}
+        return {
+            ids.POST_CARD: self.card,
+            ids.POST_TAGGED: self.tagged,
+            ids.POST_AUTHOR: self.author,
+            ids.POST_ALARM: self.alarm,
+        }
 
     def card(self, post: Post) -> Drawing | None:
         """The card; a signal that was taken back before it went out is never posted."""
@@ -42,6 +48,17 @@ class SignalPosts(Conversation):
         facts = self._facts(post)
         text = self.language("Uw signaal {ref}", ref=facts.ref)
         return Drawing(text, tuple(cards.author(self.labels, facts)), "signal", facts.ref)
+
+    def alarm(self, post: Post) -> Drawing | None:
+        """For the coordinator: something about this signal could not be delivered."""
+        _, this = self.language, post.ref or ""
+        text = _("Bericht over {ref} niet bezorgd", ref=this)
+        told = _(
+            ":warning: Een bericht over *{ref}* kon niet in Slack worden gezet. Kijk of Schakel nog in het "
+            "kanaal zit, en neem contact op met de melder.",
+            ref=this,
+        )
+        return Drawing(text, (section(told),), "notice", this, repeatable=True)
 
     def _facts(self, post: Post) -> SignalCard:
         return looking.card(self.office, refs.number("S", post.ref or "") or 0)

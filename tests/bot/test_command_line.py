@@ -1,0 +1,108 @@
+"""What an operator sees when something is wrong: one plain line, exit status 2, no secret in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sandbox import PracticeSlack
+from storage.keys import generate
+from tests.running import DIRECTORY
+
+
+def schakel(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(  # noqa: S603  # our own module
+        [sys.executable, "-m", "bot", *words],
+        env={**kept, **environ},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+
+
+def working(slack: PracticeSlack, tmp_path: Path) -> dict[str, str]:
+    """Settings with which the bot would run."""
+    return {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token,
+        "SLACK_API_URL": slack.api_url,
+        "DATABASE_URL": f"sqlite:///{tmp_path}/schakel.db",
+        "SCHAKEL_KEYS": generate(),
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN"),
+        ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "SLACK_BOT_TOKEN"),
+        ({"SLACK_APP_TOKEN": ""}, "SLACK_APP_TOKEN"),
+        ({"SLACK_APP_TOKEN": "xapp-wrong"}, "SLACK_APP_TOKEN"),
+        ({"SLACK_API_URL": "http://127.0.0.1:9/api/"}, "niet bereikbaar"),
+        ({"SLACK_API_URL": "http://127.0.0.1:9/"}, "SLACK_API_URL"),
+        ({"SCHAKEL_KEYS": ""}, "SCHAKEL_KEYS"),
+        ({"SCHAKEL_KEYS": "niet-echt"}, "SCHAKEL_KEYS"),
+        ({"DATABASE_URL": "sqlite:////proc/schakel.db"}, "database"),
+        ({"SCHAKEL_PORT": "honderd"}, "SCHAKEL_PORT"),
+        ({"SCHAKEL_LOCAL": "nl"}, "SCHAKEL_LOCALE"),
+    ],
+)
+def test_what_is_wrong_is_one_plain_line(
+    slack: PracticeSlack, tmp_path: Path, changes: dict[str, str], said: str
+) -> None:
+    """The line names what to mend, and no traceback follows."""
+    with slack.expect("refused"):
+        done = schakel("run", **{**working(slack, tmp_path), **changes})
+    assert done.returncode == 2
+    assert said.lower() in done.stderr.lower()
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not any(value and value in done.stderr for value in changes.values() if value.startswith("x"))
+
+
+def test_importing_twice_changes_nothing(slack: PracticeSlack, tmp_path: Path) -> None:
+    """The second time there is nothing left to do."""
+    settings = working(slack, tmp_path)
+    first = schakel("import", str(DIRECTORY), **settings)
+    second = schakel("import", str(DIRECTORY), **settings)
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert second.stdout.strip() == "0 toegevoegd, 0 gewijzigd."
+
+
+def test_a_bad_line_is_named_and_nothing_is_stored(slack: PracticeSlack, tmp_path: Path) -> None:
+    """The line number of the fault, and an empty directory afterwards."""
+    text = DIRECTORY.read_text(encoding="utf-8").replace("role: leerplicht", "role: tovenaar")
+    line = next(at for at, one in enumerate(text.splitlines(), 1) if "Joris" in one)
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(text, encoding="utf-8")
+    settings = working(slack, tmp_path)
+    done = schakel("import", str(bad), **settings)
+    assert done.returncode == 2
+    assert f"regel {line}" in done.stderr
+    assert schakel("import", str(DIRECTORY), **settings).stdout.startswith("28 toegevoegd")
+
+
+def test_a_generated_key_is_one_the_bot_takes(slack: PracticeSlack, tmp_path: Path) -> None:
+    """`keys generate` prints the key alone on standard output."""
+    key = schakel("keys", "generate").stdout.strip()
+    settings = {**working(slack, tmp_path), "SCHAKEL_KEYS": key}
+    assert schakel("migrate", **settings).returncode == 0
+    assert "✓ Slack" in schakel("doctor", **settings).stdout
+
+
+def test_a_malformed_case_does_not_stop_the_others(tmp_path: Path) -> None:
+    """One JSON object a line, exit status 1 when a case cannot be read."""
+    cases = tmp_path / "cases.yaml"
+    cases.write_text("- {id: A, request: nonsense}\n- {id: B}\n", encoding="utf-8")
+    done = schakel("decide", str(cases))
+    assert done.returncode == 1
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["A", "B"]
