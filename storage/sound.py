@@ -51,7 +51,8 @@ _SPECIAL = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"
 def plain(text: str) -> str:
     """Small letters without accents, ligatures or apostrophes; anything that is no letter is a space."""
     folded = text.casefold().translate(_SPECIAL)
-    apart = unicodedata.normalize("NFKD", folded)
+    # some letters are capitals again once taken apart (mathematical alphabets)
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", folded).casefold())
     kept = (one for one in apart if not unicodedata.combining(one) and one not in "'’‘`´ʼ")
     return " ".join("".join(one if one.isalpha() else " " for one in kept).split())
 

@@ -100,12 +100,14 @@ def test_foreign_keys_hold_on_both(engine: Engine) -> None:
     assert "[SQL parameters hidden" in str(refused.value)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_erasing_leaves_no_trace_of_the_key_in_sqlite_files(
     engine: Engine, stored_signal: Callable[[], int], tmp_path: Path
 ) -> None:
-    """After `forget`, a commit and `scrub`, neither the database nor its log holds the wrapped key."""
-    if not is_sqlite(engine):
-        pytest.skip("PostgreSQL keeps its log for recovery; the docs say how that key ends")
+    """After `forget`, a commit and `scrub`, neither the database nor its log holds the wrapped key.
+
+    PostgreSQL keeps its log for recovery; the README says how that key ends.
+    """
     number = stored_signal()
     with session_for(engine) as session:
         keys = session.get(SignalKeys, number)
