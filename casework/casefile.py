@@ -10,11 +10,12 @@ from sqlmodel import Session
 from casework.errors import NotForYou
 from casework.people import PartnerRef, partner_ref
 from casework.refs import ref
-from storage.repositories import directory, signals
+from storage.repositories import directory, exceptions, signals
 from storage.tables import (
     CaseFacts,
     ConsentRecord,
     Disclosure,
+    ExceptionEntry,
     Item,
     Partnership,
     Signal,
@@ -28,7 +29,11 @@ NOT_MINE = "not_mine"
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """One signal with what belongs to it, as it stands in this transaction."""
+    """One signal with what belongs to it, as it stands in this transaction.
+
+    `elsewhere` are fast-path records (E01) in other cases by people who may share here: one that nobody
+    reviewed keeps its invoker from the next (P11).
+    """
 
     signal: Signal
     number: int
@@ -37,6 +42,8 @@ class CaseFile:
     items: Sequence[Item]
     facts: CaseFacts | None
     consents: Sequence[ConsentRecord]
+    exceptions: Sequence[ExceptionEntry]
+    elsewhere: Sequence[ExceptionEntry]
     tags: Sequence[Tag]
     disclosures: Sequence[Disclosure]
     members: dict[int, PartnerRef]
@@ -73,6 +80,11 @@ class CaseFile:
         return (ref("S", self.number), *(ref("D", one.id) for one in self.disclosures))
 
     @property
+    def live(self) -> tuple[Disclosure, ...]:
+        """The disclosures that have not ended."""
+        return tuple(one for one in self.disclosures if one.ended_at is None)
+
+    @property
     def words(self) -> frozenset[str]:
         """Names that may stand in checked text: the partners, their organisations, the partnership."""
         names = {word for one in self.members.values() for word in (one.name, one.organisation)}
@@ -97,6 +109,8 @@ def load(session: Session, number: int) -> CaseFile:
     if partnership is None:
         raise NotForYou
     members = [partner_ref(one) for one in directory.members(session, row.partnership_id)]
+    entries = exceptions.of_signal(session, number)
+    sharers = {row.author, *([row.lead] if row.lead else ()), *(one.invoker for one in entries)}
     return CaseFile(
         signal=row,
         number=number,
@@ -105,6 +119,8 @@ def load(session: Session, number: int) -> CaseFile:
         items=signals.items(session, number),
         facts=signals.facts(session, number),
         consents=signals.consents(session, number),
+        exceptions=entries,
+        elsewhere=exceptions.vital_elsewhere(session, number, sharers),
         tags=signals.tags(session, number),
         disclosures=signals.disclosures(session, number),
         members={one.id: one for one in members},

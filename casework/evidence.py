@@ -14,18 +14,21 @@ from rules.model import (
     Capacity,
     Case,
     Consent,
+    ExceptionRecord,
     Gezag,
     Holder,
+    Informed,
     Kind,
     OtherHolder,
     Recipient,
     Request,
+    Review,
     Sender,
     Urgency,
     Youth,
     YouthVoice,
 )
-from storage.tables import CaseFacts, ConsentRecord
+from storage.tables import CaseFacts, ConsentRecord, ExceptionEntry
 
 if TYPE_CHECKING:
     from casework.gate import Question
@@ -41,12 +44,16 @@ HOLDER_TYPES: Mapping[str, str] = {
 def case_for(
     file: CaseFile, question: Question, regime: str, born: date | None, now: datetime, book: Rulebook
 ) -> Case:
-    """The case that `decide` is asked about, for the items whose source has this regime."""
+    """The case that `decide` is asked about, for the items whose source has this regime.
+
+    Only the sharer's own exceptions count: the invoker is the one who sends (rulebook 5c).
+    """
+    sharer = question.sharer
     return Case(
         now=now,
         youth=youth(file.facts, born),
         gezag=gezag(file.facts),
-        sender=Sender(role=question.sharer.role, regime=regime, person=question.sharer.user_id),
+        sender=Sender(role=sharer.role, regime=regime, person=sharer.user_id),
         request=Request(
             kind=Kind.DETAILS,
             purpose=question.purpose,
@@ -56,7 +63,8 @@ def case_for(
             channel=question.channel,
         ),
         consents=tuple(consent(record) for record in file.consents),
-        exceptions=(),
+        exceptions=tuple(exception(entry) for entry in file.exceptions if entry.invoker == sharer.user_id),
+        elsewhere=tuple(exception(entry) for entry in file.elsewhere if entry.invoker == sharer.user_id),
     )
 
 
@@ -104,4 +112,27 @@ def consent(record: ConsentRecord) -> Consent:
         other_holder=OtherHolder(record.other_holder or OtherHolder.NOT_RECORDED),
         youth_voice=YouthVoice(record.youth_voice or YouthVoice.NOT_HEARD),
         until=record.until,
+    )
+
+
+def exception(entry: ExceptionEntry) -> ExceptionRecord:
+    """A stored exception as the rules read it; reasons were judged when it was recorded (P9).
+
+    `informed` here only says that youth and parents were told, or that the reason why not was long
+    enough: the reason itself stays sealed.
+    """
+    review = Review(by=entry.reviewed_by, at=entry.reviewed_at) if entry.reviewed_by else None
+    return ExceptionRecord(
+        ground=entry.ground,
+        invoked_by=entry.invoked_by,
+        invoker=entry.invoker,
+        purpose=entry.purpose,
+        recipients=tuple(Addressee(one["role"], str(one["partner"])) for one in entry.recipients),
+        categories=frozenset(entry.categories),
+        conditions=frozenset(entry.conditions),
+        granted=entry.granted_at,
+        until=entry.until,
+        review=review,
+        informed=Informed(done=entry.informed or entry.informed_reason is not None),
+        revoked=entry.revoked_at is not None,
     )

@@ -12,6 +12,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sqlmodel import SQLModel
+
 from casework.casefile import CaseFile
 from casework.errors import CaseworkError, NotForYou, Refused
 from casework.evidence import case_for
@@ -22,8 +24,8 @@ from rules.deciding import decide
 from rules.model import Decision, Verdict
 from rules.policy import Policy
 from storage.audit import input_hash
-from storage.sealing import Sealed, sealed_field
-from storage.tables import Item, SignalKeys
+from storage.sealing import Sealed, row_key, sealed_field
+from storage.tables import ExceptionDraft, ExceptionEntry, Item, SignalKeys
 from storage.unit_of_work import Unit
 from storage.unsealing import Opener
 
@@ -69,7 +71,7 @@ class Permit:
 
     access: Access
     keys: SignalKeys
-    rows: frozenset[str]
+    rows: frozenset[tuple[str, str]]
     until: datetime
     mint: object = field(compare=False)
 
@@ -126,6 +128,32 @@ class Gate:
             )
         return self._permit(Access.ALLOW, file, question.items, unit.now)
 
+    def review(
+        self, unit: Unit, file: CaseFile, entry: ExceptionEntry, items: Sequence[Item], person: Person
+    ) -> Permit:
+        """The named reviewer reads what is asked of them, while it waits; `NotForYou` for anyone else."""
+        waits = entry.reviewed_at is None and entry.revoked_at is None
+        if entry.reviewer != person.user_id or not waits or entry.signal_id != file.number:
+            raise NotForYou
+        unit.note(
+            person.user_id,
+            "read.review",
+            ref=ref("X", entry.id),
+            decision=Access.REVIEW.value,
+            facts={"items": [str(item.id) for item in items]},
+        )
+        return self._permit(Access.REVIEW, file, (entry, *items), unit.now)
+
+    def own_words(
+        self, unit: Unit, file: CaseFile, row: ExceptionDraft | ExceptionEntry, person: Person
+    ) -> Permit:
+        """Whoever wrote a reasoning reads it back; `NotForYou` for anyone else."""
+        writer = row.author if isinstance(row, ExceptionDraft) else row.invoker
+        if writer != person.user_id or row.signal_id != file.number:
+            raise NotForYou
+        unit.note(person.user_id, "read.own", ref=ref("S", file.number), decision=Access.OWN.value)
+        return self._permit(Access.OWN, file, (row,), unit.now)
+
     def own(self, unit: Unit, file: CaseFile, items: Sequence[Item], person: Person) -> Permit:
         """The author reads back what they wrote themselves; raises `NotForYou` for anything else."""
         if not items or any(item.author != person.user_id for item in items):
@@ -145,7 +173,11 @@ class Gate:
         Raises `NoPermit` for a forged, expired or narrower permit, and what `Opener.open` raises.
         """
         place = sealed.place
-        covered = place is not None and place.row in permit.rows and place.signal_id == permit.keys.signal_id
+        covered = (
+            place is not None
+            and (place.table, place.row) in permit.rows
+            and place.signal_id == permit.keys.signal_id
+        )
         if permit.mint is not self._mint or now > permit.until or not covered:
             raise NoPermit("sealed text asked for without a permit that covers it")
         return self._opener.open(sealed, permit.keys)
@@ -166,9 +198,9 @@ class Gate:
             return ()
         return (self._opener.open(sealed, file.keys),)
 
-    def _permit(self, access: Access, file: CaseFile, items: Sequence[Item], now: datetime) -> Permit:
-        rows = frozenset(str(item.id) for item in items)
-        return Permit(access, file.keys, rows, now + PERMIT_LASTS, self._mint)
+    def _permit(self, access: Access, file: CaseFile, rows: Sequence[SQLModel], now: datetime) -> Permit:
+        named = frozenset((str(row.__tablename__), row_key(row)) for row in rows)
+        return Permit(access, file.keys, named, now + PERMIT_LASTS, self._mint)
 
 
 def _hint(verdict: Verdict, born: date | None) -> str | None:
@@ -190,6 +222,7 @@ def _facts(file: CaseFile, question: Question) -> dict[str, object]:
                 "recipients": recipients,
                 "items": sorted(str(item.id) for item in question.items),
                 "consents": [str(record.id) for record in file.consents],
+                "exceptions": [entry.id for entry in file.exceptions],
             }
         ),
     }

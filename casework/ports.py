@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
+
+from casework.errors import CaseworkError
 
 
 class Clock(Protocol):
@@ -18,3 +22,49 @@ class Wake(Protocol):
     """Called after a commit that left posts to deliver."""
 
     def __call__(self) -> None: ...
+
+
+class Standing(StrEnum):
+    """What an account is in this workspace; only the first two may ever receive (P25)."""
+
+    MEMBER = "member"
+    GUEST = "guest"  # in several channels
+    SINGLE_GUEST = "single_guest"
+    FOREIGN = "foreign"  # from another workspace
+    BOT = "bot"
+    GONE = "gone"  # deactivated
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Occupant:
+    """One member of a conversation, other than Schakel itself."""
+
+    user_id: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A conversation as it was at `seen_at`; `closed` is private and shared with no other workspace."""
+
+    channel: str
+    closed: bool
+    occupants: tuple[Occupant, ...]
+    seen_at: datetime
+
+
+class RoomUnknown(CaseworkError):
+    """Slack does not tell who is in this conversation, so nothing may be said there."""
+
+
+class Rooms(Protocol):
+    """Looks into conversations; never called inside a transaction."""
+
+    def look(self, channel: str) -> Room:
+        """The conversation as it is now; raises `RoomUnknown`."""
+        ...
+
+    def remembered(self, channel: str) -> Room | None:
+        """The last look, when it was a short while ago; asks nobody."""
+        ...

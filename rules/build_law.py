@@ -87,6 +87,7 @@ def read_grounds(
             secret=row.flag("secret", default=True) if "secret" in row.cells else True,
             youth_refusal_blocks=row.flag("youth_refusal_blocks"),
             outside=outside,
+            hidden=row.flag("hidden"),
             order=row.required_number("order"),
             remark=row.text("remark"),
             source=row.source(),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rules.errors import PolicyError
-from rules.vocabulary import Asker, Choice, Role, RoleGroup
+from rules.vocabulary import Asker, Choice, Ground, Role, RoleGroup
 
 if TYPE_CHECKING:
     from rules.book import Rulebook
@@ -30,6 +30,7 @@ class Policy:
     closed_grounds: frozenset[str]
     wgs_roles: frozenset[str]
     convenant_roles: frozenset[str]
+    opened_grounds: frozenset[str]
     suggestions: int
     stub_days_n0: int
     stub_days: int
@@ -51,6 +52,10 @@ class Policy:
     def on(self, flag: str) -> bool:
         """Whether a feature flag is on; no flag is always on."""
         return flag == "" or (flag == "verwijsindex" and self.verwijsindex)
+
+    def shows(self, ground: Ground) -> bool:
+        """Whether the bot offers this ground: a hidden one only after the privacy officer's flag."""
+        return not ground.hidden or ground.id in self.opened_grounds
 
     def has(self, group: RoleGroup, role: str) -> bool:
         """Whether a role belongs to a group of a ground in this region (P14)."""
@@ -94,6 +99,8 @@ def _stricter(choice: Choice, now: object, wish: object, book: Rulebook) -> obje
     match choice.stricter, now:
         case "flag", bool():
             return _boolean(wish)
+        case "flag", frozenset() if choice.field == "opened_grounds":
+            return _ids(wish, {key: one for key, one in book.grounds.items() if one.hidden})
         case "flag", frozenset():
             return _participants(choice, _ids(wish, book.roles), book.roles)
         case "lower", int():

@@ -157,6 +157,7 @@ class Ground:
     secret: bool
     youth_refusal_blocks: bool
     outside: bool
+    hidden: bool
     order: int
     remark: str
     source: tuple[str, ...]

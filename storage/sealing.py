@@ -97,11 +97,16 @@ def place_of(row: SQLModel, field: str, purpose: Purpose = Purpose.CONTENT) -> P
 
     Raises ValueError for a row without a primary key yet: flush first.
     """
+    signal_id: int = row.signal_id  # type: ignore[attr-defined]  # every table with sealed text has it
+    return Place(signal_id, str(row.__tablename__), row_key(row), field, purpose)
+
+
+def row_key(row: SQLModel) -> str:
+    """The primary key of a row as text; raises ValueError for a row without one yet: flush first."""
     key = [getattr(row, str(column.key)) for column in inspect(type(row)).primary_key]
     if any(part is None for part in key):
         raise ValueError(f"{type(row).__name__} has no primary key yet; flush before sealing")
-    signal_id: int = row.signal_id  # type: ignore[attr-defined]  # every table with sealed text has it
-    return Place(signal_id, str(row.__tablename__), "/".join(map(str, key)), field, purpose)
+    return "/".join(map(str, key))
 
 
 def sealed_field(row: SQLModel, field: str, purpose: Purpose = Purpose.CONTENT) -> Sealed | None:

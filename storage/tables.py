@@ -232,6 +232,52 @@ class Disclosure(_Row, table=True):
     sharer: str
     created_at: datetime = _instant()
     ended_at: datetime | None = _maybe_instant()
+    ended_code: str | None = None
+
+
+class ExceptionEntry(_Row, table=True):
+    """One recorded ground to share without consent (rulebook 6): by whom, for whom, reviewed by whom.
+
+    `reasons` is JSON of condition id to reasoning; `recipients` as in a consent record. A ground that
+    needs no second person has no `reviewer`.
+    """
+
+    __tablename__ = "exception"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    signal_id: int = Field(foreign_key="signal.id", index=True)
+    ground: str
+    invoked_by: str
+    invoker: str = Field(index=True)
+    purpose: str
+    recipients: list[dict[str, Any]] = _json()
+    categories: list[str] = _json()
+    conditions: list[str] = _json()
+    reasons: Sealed | None = _sealed()
+    informed: bool = False
+    informed_reason: Sealed | None = _sealed()
+    granted_at: datetime = _instant()
+    until: date | None = None
+    reviewer: str | None = None
+    reviewed_by: str | None = None
+    reviewed_at: datetime | None = _maybe_instant()
+    approved: bool | None = None
+    rejection: Sealed | None = _sealed()
+    revoked_at: datetime | None = _maybe_instant()
+    revoked_by: str | None = None
+
+
+class ExceptionDraft(_Row, table=True):
+    """What somebody typed in an exception form and did not send yet, sealed; one per ground."""
+
+    __tablename__ = "exception_draft"
+
+    signal_id: int = Field(foreign_key="signal.id", primary_key=True)
+    author: str = Field(primary_key=True)
+    ground: str = Field(primary_key=True)
+    typed: Sealed | None = _sealed()
+    at: datetime = _instant()
 
 
 class MatchEntry(_Row, table=True):

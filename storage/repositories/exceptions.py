@@ -1,0 +1,60 @@
+"""Recorded exceptions: those of a signal, those that wait for a reviewer, and unfinished forms."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlmodel import Session, col, delete, select
+
+from storage.tables import ExceptionDraft, ExceptionEntry
+
+VITAL = "E01"
+
+
+def entry(session: Session, number: int) -> ExceptionEntry | None:
+    """One exception by its number."""
+    return session.get(ExceptionEntry, number)
+
+
+def of_signal(session: Session, number: int) -> Sequence[ExceptionEntry]:
+    """All exceptions of a signal, oldest first."""
+    found = select(ExceptionEntry).where(ExceptionEntry.signal_id == number)
+    return session.exec(found.order_by(col(ExceptionEntry.id))).all()
+
+
+def vital_elsewhere(session: Session, number: int, invokers: Collection[str]) -> Sequence[ExceptionEntry]:
+    """The E01 records of these people in other signals that nobody has reviewed."""
+    found = (
+        select(ExceptionEntry)
+        .where(col(ExceptionEntry.invoker).in_(invokers))
+        .where(ExceptionEntry.ground == VITAL, ExceptionEntry.signal_id != number)
+        .where(col(ExceptionEntry.reviewed_at).is_(None))
+    )
+    return session.exec(found.order_by(col(ExceptionEntry.id))).all()
+
+
+def waiting_for(session: Session, reviewer: str) -> Sequence[ExceptionEntry]:
+    """What this reviewer still has to judge, oldest first."""
+    found = (
+        select(ExceptionEntry)
+        .where(ExceptionEntry.reviewer == reviewer)
+        .where(col(ExceptionEntry.reviewed_at).is_(None), col(ExceptionEntry.revoked_at).is_(None))
+    )
+    return session.exec(found.order_by(col(ExceptionEntry.id))).all()
+
+
+def draft(session: Session, number: int, author: str, ground: str) -> ExceptionDraft | None:
+    """What this person left unsent in the form of this ground."""
+    return session.get(ExceptionDraft, (number, author, ground))
+
+
+def forget_drafts(
+    session: Session, number: int, author: str | None = None, ground: str | None = None
+) -> None:
+    """Delete unsent forms of a signal, of one person or ground when named."""
+    gone = delete(ExceptionDraft).where(col(ExceptionDraft.signal_id) == number)
+    if author is not None:
+        gone = gone.where(col(ExceptionDraft.author) == author)
+    if ground is not None:
+        gone = gone.where(col(ExceptionDraft.ground) == ground)
+    session.execute(gone)
