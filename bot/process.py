@@ -22,6 +22,7 @@ from sqlmodel import Session
 from bot.clock import Clockwork
 from bot.failing import Stop
 from bot.health import HealthServer
+from bot.rooms import SlackRooms
 from bot.settings import Settings
 from bot.slack import WORKER_SECONDS, Identity, make_client, who_am_i
 from bot.times import SystemClock
@@ -140,6 +141,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Process:
         book=book,
         policy=policy,
         clock=clock,
+        rooms=SlackRooms(client, clock, identity.team_id, identity.bot_user_id),
         zone=settings.zone,
     )
     registry = CollectorRegistry()

@@ -56,6 +56,13 @@ class SlackRooms:
             if not cursor:
                 return
 
+    def standing(self, user_id: str) -> Standing:
+        """What this account is now; `UNKNOWN` when Slack does not tell."""
+        try:
+            return self._standing(user_id)
+        except (SlackApiError, SlackClientError, OSError, KeyError):
+            return Standing.UNKNOWN
+
     def _standing(self, user: str) -> Standing:
         return standing_of(self._client.users_info(user=user)["user"], self._team_id)
 

@@ -159,7 +159,8 @@ class Worker:
             self._retry(claim, wait, "pace")
             return
         if post.slack_ts is None:
-            self._shown(claim, channel, self._delivery.post(claim, channel, drawing))
+            ts = self._delivery.post(claim, channel, drawing)
+            self._shown(claim, channel, ts, good_until=drawing.good_until)
         else:
             self._update(claim, channel, post.slack_ts, drawing)
 
@@ -177,7 +178,7 @@ class Worker:
                 self._alarm(claim.post, trouble.code)
                 return
             raise
-        self._shown(claim, channel, ts)
+        self._shown(claim, channel, ts, good_until=drawing.good_until)
 
     def _take_away(self, claim: Claim, channel: str) -> None:
         if claim.post.slack_ts is not None:
@@ -210,10 +211,26 @@ class Worker:
 
     # --- settling -----------------------------------------------------------------------------
 
-    def _shown(self, claim: Claim, channel: str, ts: str, *, revision_sent: bool = True) -> None:
+    def _shown(
+        self,
+        claim: Claim,
+        channel: str,
+        ts: str,
+        *,
+        revision_sent: bool = True,
+        good_until: datetime | None = None,
+    ) -> None:
         now = self._clock.now()
         with session_for(self._engine) as session:
-            outbox.settle_shown(session, claim, now=now, channel=channel, ts=ts, redraw=not revision_sent)
+            outbox.settle_shown(
+                session,
+                claim,
+                now=now,
+                channel=channel,
+                ts=ts,
+                redraw=not revision_sent,
+                good_until=good_until,
+            )
             session.commit()
         self._observe((now - claim.post.due_at).total_seconds())
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from casework.errors import AlreadyDone, Refused
 from casework.gate import Gate
 from casework.people import Person, identify
-from casework.ports import Clock
+from casework.ports import Clock, Rooms
 from rules.book import Rulebook
 from rules.policy import Policy
 from storage.unit_of_work import DoneBefore, Store, Unit
@@ -19,13 +19,14 @@ from storage.unit_of_work import DoneBefore, Store, Unit
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The deployment as use cases see it: its store, its gate, its rules and its clock."""
+    """The deployment as use cases see it: its store, its gate, its rules, its clock and its rooms."""
 
     store: Store
     gate: Gate
     book: Rulebook
     policy: Policy
     clock: Clock
+    rooms: Rooms
     zone: ZoneInfo
 
     @property

@@ -27,6 +27,8 @@ class Audience(StrEnum):
     INVOLVED = "involved"  # author, lead, coordinator, or a tagged partner
     TAGGED = "tagged"
     READER = "reader"  # decided by the gate at the moment of asking
+    REVIEWER = "reviewer"  # the named reviewer of an exception, or who invoked it; the use case looks
+    FG = "fg"  # the privacy officer
 
 
 TABLE: dict[str, Audience] = {
@@ -36,6 +38,7 @@ TABLE: dict[str, Audience] = {
     "/signal toon": Audience.INVOLVED,
     "/signal deel": Audience.LEAD,
     "/signal sluit": Audience.REGIE,
+    "/signal wissen": Audience.FG,
     "/signal hulp": Audience.ANYONE,
     # shortcuts and Home
     "shortcut:signal.new": Audience.PARTNER,
@@ -49,7 +52,13 @@ TABLE: dict[str, Audience] = {
     "view:subject.add": Audience.AUTHOR,
     "view:consent.record": Audience.INVOLVED,
     "view:consent.refused": Audience.INVOLVED,
+    "view:consent.withdraw": Audience.INVOLVED,
+    "view:exception.ground": Audience.LEAD,
+    "view:exception.record": Audience.LEAD,
+    "closed:exception.record": Audience.LEAD,
+    "view:exception.reject": Audience.REVIEWER,
     "view:signal.share": Audience.LEAD,
+    "view:signal.erase": Audience.FG,
     # buttons
     "signal.new": Audience.PARTNER,
     "signal.show": Audience.INVOLVED,
@@ -65,12 +74,26 @@ TABLE: dict[str, Audience] = {
     "consent.record": Audience.INVOLVED,
     "consent.record.more": Audience.INVOLVED,
     "consent.refused": Audience.INVOLVED,
+    "consent.withdraw": Audience.INVOLVED,
+    "exception.record": Audience.LEAD,
+    "typing:exception.record": Audience.LEAD,
+    "exception.show": Audience.REVIEWER,
+    "exception.approve": Audience.REVIEWER,
+    "exception.reject": Audience.REVIEWER,
+    "exception.revoke": Audience.REGIE,
     "disclosure.open": Audience.READER,
+    # what happens in Slack without anybody asking anything of Schakel
+    "event:member_joined_channel": Audience.ANYONE,
+    "event:channel_shared": Audience.ANYONE,
+    "event:channel_unshared": Audience.ANYONE,
+    "event:user_change": Audience.ANYONE,
 }
 
 _AT_THE_DOOR: dict[Audience, Callable[[Person], bool]] = {
     Audience.ANYONE: lambda person: True,
     Audience.KNOWN: lambda person: person.known,
+    Audience.REVIEWER: lambda person: person.known,
+    Audience.FG: lambda person: "fg" in person.grants,
 }
 
 
@@ -110,6 +133,8 @@ def require(act: str, person: Person, signal: Signal, tagged: frozenset[int]) ->
     """Refuse a person whose relation to this signal does not allow the act; raises `NotForYou`."""
     audience = TABLE[act]
     if audience in (Audience.ANYONE, Audience.KNOWN, Audience.PARTNER):
+        return
+    if audience is Audience.FG and "fg" in person.grants:
         return
     if audience not in relations(person, signal, tagged):
         raise NotForYou

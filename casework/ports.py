@@ -65,6 +65,10 @@ class Rooms(Protocol):
         """The conversation as it is now; raises `RoomUnknown`."""
         ...
 
+    def standing(self, user_id: str) -> Standing:
+        """What this account is now; `UNKNOWN` when Slack does not tell."""
+        ...
+
     def remembered(self, channel: str) -> Room | None:
         """The last look, when it was a short while ago; asks nobody."""
         ...

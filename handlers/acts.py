@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,10 @@ class Values:
 
     def __contains__(self, name: str) -> bool:
         return name in self._values
+
+    def names(self) -> tuple[str, ...]:
+        """The fields of the form."""
+        return tuple(self._values)
 
     def text(self, name: str) -> str:
         """The text, option value, user id or date of a field; empty when nothing was chosen."""
@@ -60,6 +64,7 @@ class Act:
     channel: str = ""
     values: Values = field(default_factory=lambda: Values(None), repr=False)
     view: Mapping[str, Any] | None = field(default=None, repr=False)
+    moment: str = ""  # Slack's own timestamp of a press, where the order of two matters
 
     @property
     def note(self) -> dict[str, Any]:
@@ -78,10 +83,12 @@ def note(**references: Any) -> str:
 class Show:
     """Answer with a view: opened for a command or a message, pushed on top of a modal's button.
 
-    After a submission it takes the form's place; `Push` keeps the form underneath.
+    After a submission it takes the form's place; `Push` keeps the form underneath. `then` is done
+    once the view stands: what may ask Slack something that the next step needs.
     """
 
     view: View
+    then: Callable[[], object] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ def answer_afterwards(answer: Answer, body: Mapping[str, Any], client: WebClient
         match answer:
             case Show(view) | Push(view):
                 _show(view, body, client)
+                if isinstance(answer, Show) and answer.then is not None:
+                    answer.then()
             case Replace(view):
                 client.views_update(view_id=body["view"]["id"], view=view)
             case Tell():

@@ -20,7 +20,7 @@ from slack_sdk import WebClient
 from casework.errors import AlreadyDone, Invalid, Refused
 from casework.office import Office
 from casework.permissions import admit
-from handlers.acts import Act, Answer, Done, Errors, Show, Tell, Values
+from handlers.acts import Act, Answer, Done, Errors, Replace, Show, Tell, Values
 from handlers.answering import answer_afterwards, answer_submission
 from handlers.flaws import flaw_sentences
 from handlers.language import Language
@@ -127,6 +127,30 @@ class Desk:
 
         self._app.view(name)(listen)
 
+    def typing(self, name: str, fields: str, listener: Listener) -> None:
+        """Changes of a form that is still open, in the fields whose names match; answered like a button.
+
+        What was typed so far comes as the act's values; the key is empty: a second delivery is harmless.
+        """
+        self.acts.append(f"typing:{name}")
+
+        def listen(ack: Ack, body: Body, client: WebClient) -> None:
+            ack()
+            answer = self._run(
+                name=f"typing:{name}",
+                team=body["user"].get("team_id") or body["team"]["id"],
+                user=body["user"]["id"],
+                key="",
+                ref=body["actions"][0]["action_id"],
+                moment=body["actions"][0]["action_ts"],
+                listener=listener,
+                view=body["view"],
+            )
+            if isinstance(answer, Replace):  # a refusal in the middle of typing would only be in the way
+                answer_afterwards(answer, body, client)
+
+        self._app.action(re.compile(fields))(listen)
+
     def closing(self, name: str, listener: Listener) -> None:
         """A form closed without submitting, for views that ask to be told."""
         self.acts.append(f"closed:{name}")
@@ -162,6 +186,20 @@ class Desk:
 
         self._app.event("app_home_opened")(listen)
 
+    def event(self, name: str, listener: Callable[[Mapping[str, Any]], None]) -> None:
+        """Something that happened in Slack; a second delivery is harmless, so no key is kept."""
+        self.acts.append(f"event:{name}")
+
+        def listen(ack: Ack, body: Body) -> None:
+            ack()
+            try:
+                self._check_workspace(body["team_id"])
+                listener(body["event"])
+            except Exception as error:
+                log.exception("event failed", act=f"event:{name}", error_type=type(error).__name__)
+
+        self._app.event(name)(listen)
+
     def drop_the_rest(self) -> None:
         """Acknowledge what no listener handles: over Socket Mode an unanswered envelope shows an error."""
 
@@ -183,13 +221,14 @@ class Desk:
         ref: str = "",
         channel: str = "",
         view: Mapping[str, Any] | None = None,
+        moment: str = "",
     ) -> Answer:
         values = Values((view or {}).get("state", {}).get("values"))
         try:
             self._check_workspace(team)
             person = self._office.identify(user)
             admit(name, person)
-            return listener(Act(name, person, key, ref, channel, values, view))
+            return listener(Act(name, person, key, ref, channel, values, view, moment))
         except AlreadyDone:
             return Done()
         except Invalid as error:

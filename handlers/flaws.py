@@ -34,6 +34,31 @@ _SENTENCES: dict[str, Say] = {
     "no_item_fits": lambda _, flaw: _(
         "Zo blijft er niets over: details staan soms samen onder meer soorten. Kies ze allebei."
     ),
+    "withdrawn_before_given": lambda _, flaw: _(
+        "Op deze dag was er nog geen toestemming van deze persoon. Kies de dag van de intrekking."
+    ),
+    "exception_recipient_needed": lambda _, flaw: _(
+        "Kies minstens één partner; een uitzondering noemt altijd wie ontvangt."
+    ),
+    "reasoning_needed": lambda _, flaw: _(
+        "Leg uit waarom, in ten minste {limit} tekens; een vinkje alleen is niet genoeg.",
+        limit=flaw.limit or 0,
+    ),
+    "informed_reason_needed": lambda _, flaw: _(
+        "Leg uit waarom zij nog niet zijn ingelicht, in ten minste {limit} tekens.", limit=flaw.limit or 0
+    ),
+    "date_beyond_ground": lambda _, flaw: _(
+        "Op deze grond kan hooguit {limit} dagen worden gedeeld.", limit=flaw.limit or 0
+    ),
+    "reviewer_not_listed": lambda _, flaw: _(
+        "Deze collega staat niet op de lijst van beoordelaars. Kies iemand van de lijst."
+    ),
+    "reviewer_is_invoker": lambda _, flaw: _(
+        "U kunt uw eigen uitzondering niet beoordelen. Kies iemand anders."
+    ),
+    "reviewer_is_recipient": lambda _, flaw: _(
+        "Wie de gegevens ontvangt, kan dit niet beoordelen. Kies iemand anders."
+    ),
     "name_needed": lambda _, flaw: _("Vul een naam of een geboortedatum in."),
     "contains_bsn": lambda _, flaw: _(
         "Hier staat een burgerservicenummer. Dat hoort nooit in Schakel; haal het weg."

@@ -20,7 +20,9 @@ from slack_sdk.models.blocks import (
     SectionBlock,
     StaticMultiSelectElement,
     StaticSelectElement,
+    UserSelectElement,
 )
+from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 from slack_sdk.models.blocks.block_elements import InputInteractiveElement
 from slack_sdk.models.views import View
 
@@ -67,13 +69,15 @@ def field(
     *,
     optional: bool = False,
     hint: str | None = None,
+    tells: bool = False,
 ) -> InputBlock:
-    """One input of a form."""
+    """One input of a form; with `tells` Schakel hears of each change before anything is submitted."""
     return InputBlock(
         block_id=name,
         label=plain(label),
         element=element,
         optional=optional,
+        dispatch_action=tells or None,
         hint=plain(hint) if hint else None,
     )
 
@@ -88,16 +92,19 @@ def text_field(
     multiline: bool = False,
     initial: str = "",
     placeholder: str | None = None,
+    tells: bool = False,
 ) -> InputBlock:
     """A line or a box of text."""
+    on_each = DispatchActionConfig(trigger_actions_on=["on_character_entered"]) if tells else None
     element = PlainTextInputElement(
         action_id=name,
         multiline=multiline,
         max_length=limit,
         initial_value=initial or None,
         placeholder=plain(placeholder) if placeholder else None,
+        dispatch_action_config=on_each,
     )
-    return field(name, label, element, optional=optional, hint=hint)
+    return field(name, label, element, optional=optional, hint=hint, tells=tells)
 
 
 def select_field(
@@ -108,6 +115,7 @@ def select_field(
     initial: str | None = None,
     optional: bool = False,
     hint: str | None = None,
+    tells: bool = False,
 ) -> InputBlock:
     """One choice out of a list."""
     offered = options(choices)
@@ -115,7 +123,7 @@ def select_field(
     element = StaticSelectElement(
         action_id=name, options=offered, initial_option=chosen[0] if chosen else None
     )
-    return field(name, label, element, optional=optional, hint=hint)
+    return field(name, label, element, optional=optional, hint=hint, tells=tells)
 
 
 def multi_select_field(
@@ -147,6 +155,14 @@ def checkboxes_field(
     """Ticks, at most ten."""
     offered = options(choices)
     element = CheckboxesElement(action_id=name, options=offered, initial_options=_initial(offered, initial))
+    return field(name, label, element, optional=optional, hint=hint)
+
+
+def user_field(
+    name: str, label: str, *, initial: str | None = None, optional: bool = False, hint: str | None = None
+) -> InputBlock:
+    """One account of the workspace."""
+    element = UserSelectElement(action_id=name, initial_user=initial)
     return field(name, label, element, optional=optional, hint=hint)
 
 

@@ -75,6 +75,15 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "NOT_FOR_YOU": lambda _: _(
         "Dit bestaat niet, of het is niet voor u. Staat u nog niet in de lijst? Vraag het de beheerder."
     ),
+    "NO_GROUND": lambda _: _("Geen van de uitzonderingen past bij uw rol, deze gegevens en deze partners."),
+    "THREAD_CATEGORY": lambda _: _(
+        "Gezondheid, strafrecht, politiegegevens en gegevens van anderen komen nooit in een draad."
+    ),
+    "THREAD_TOO_LONG": lambda _: _("Dit is te lang voor een bericht in de draad."),
+    "ROOM_UNKNOWN": lambda _: _("Slack laat niet zien wie er in dit kanaal meeleest."),
+    "THREAD_OVER": lambda _: _("Details in een draad verdwijnen na dertig dagen."),
+    "OBJECTION_UPHELD": lambda _: _("Dit signaal is gewist."),
+    "REVIEW_DONE": lambda _: _("Deze uitzondering is al beoordeeld of ingetrokken."),
     "NOT_SHARED_WITH_YOU": lambda _: _("Deze details zijn niet met u gedeeld."),
     "DISCLOSURE_ENDED": lambda _: _("Deze details worden niet meer gedeeld."),
     "SIGNAL_CLOSED": lambda _: _("Dit signaal is afgesloten of ingetrokken."),
@@ -106,6 +115,9 @@ _NEXT_STEPS: dict[str, Callable[[Language], str]] = {
     "ASK_REVIEW": lambda _: _("Vraag een tweede persoon om de uitzondering te beoordelen."),
     "RENEW_EXCEPTION": lambda _: _("Weeg opnieuw af en leg een nieuwe uitzondering vast."),
     "USE_CASE_CHANNEL": lambda _: _("Gebruik het besloten kanaal van de samenwerking."),
+    "SHARE_ON_DEMAND": lambda _: _(
+        "Deel op aanvraag: dan opent ieder die het mag lezen het zelf, met een knop."
+    ),
     "ADD_BIRTH_DATE": lambda _: _("Vul de geboortedatum in; daarvan hangt af wie er moet instemmen."),
 }
 

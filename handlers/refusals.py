@@ -26,7 +26,7 @@ _CONSENT_HINTS = frozenset(
         "RENEW_CONSENT",
     }
 )
-
+_EXCEPTION_HINTS = frozenset({"COMPLETE_CONDITIONS", "RENEW_EXCEPTION"})
 
 # What a recipient may be told: it says nothing about the young person, the parents or their answer.
 _OPEN_TO_READERS = frozenset(
@@ -75,6 +75,12 @@ def _way_on(_: Language, refused: Refused) -> ButtonElement | None:
         return None
     if refused.hint == "ADD_BIRTH_DATE":
         return button("subject.add", _("Vul de geboortedatum in"), refused.ref, style="primary")
+    if refused.hint == "SHARE_ON_DEMAND":
+        return button("signal.share", _("Deel op aanvraag"), refused.ref, style="primary")
+    if refused.code != "NO_GROUND" and (
+        refused.decision == "NEEDS_EXCEPTION" or refused.hint in _EXCEPTION_HINTS
+    ):
+        return button("exception.record", _("Is er een andere grond?"), refused.ref, style="primary")
     if refused.hint in _CONSENT_HINTS:
         return button("consent.record", _("Leg toestemming vast"), refused.ref, style="primary")
     if refused.hint in {"REMOVE_ITEMS", "REMOVE_RECIPIENT"}:

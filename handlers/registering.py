@@ -6,8 +6,11 @@ from casework.office import Office
 from handlers.consent.listeners import ConsentListeners
 from handlers.consent.posts import ConsentPosts
 from handlers.desk import Desk
+from handlers.disclosure.events import DisclosureEvents
 from handlers.disclosure.listeners import DisclosureListeners
 from handlers.disclosure.posts import DisclosurePosts
+from handlers.exception.listeners import ExceptionListeners
+from handlers.exception.posts import ExceptionPosts
 from handlers.home.listeners import HomeListeners
 from handlers.language import Language
 from handlers.rendering import Renderer
@@ -23,6 +26,8 @@ def register_all(desk: Desk, office: Office, language: Language) -> None:
     signal.register(desk)
     ConsentListeners(office, language).register(desk)
     disclosure.register(desk)
+    DisclosureEvents(office, language).register(desk)
+    ExceptionListeners(office, language).register(desk)
     HomeListeners(office, language).register(desk)
     desk.command("/signal", signal_words(signal, disclosure), SYNONYMS, bare="nieuw")
     desk.drop_the_rest()
@@ -30,5 +35,10 @@ def register_all(desk: Desk, office: Office, language: Language) -> None:
 
 def renderer(office: Office, language: Language) -> Renderer:
     """The renderer that knows every kind of post."""
-    posts = (SignalPosts(office, language), ConsentPosts(office, language), DisclosurePosts(office, language))
-    return Renderer({kind: maker for one in posts for kind, maker in one.makers().items()})
+    posts = (
+        SignalPosts(office, language),
+        ConsentPosts(office, language),
+        DisclosurePosts(office, language),
+        ExceptionPosts(office, language),
+    )
+    return Renderer({kind: maker for one in posts for kind, maker in one.makers().items()}, language)

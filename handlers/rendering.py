@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 
+from casework.errors import NotForYou
+from handlers.kit import section
+from handlers.language import Language
 from storage.tables import Post
 
 
@@ -16,7 +20,7 @@ class Drawing:
 
     `text` is the notification text: references only. `event_type` is the metadata's (design 8). A post
     that should not (or no longer) exist is drawn as None; one that may not be repeated when it is
-    unknown whether it arrived has `repeatable` False.
+    unknown whether it arrived has `repeatable` False. With `good_until` it is drawn again at that instant.
     """
 
     text: str
@@ -24,6 +28,7 @@ class Drawing:
     event_type: str
     ref: str | None = None
     repeatable: bool = False
+    good_until: datetime | None = None
 
 
 Maker = Callable[[Post], Drawing | None]
@@ -32,9 +37,22 @@ Maker = Callable[[Post], Drawing | None]
 class Renderer:
     """Looks up the maker of a post's kind; made by the composition root."""
 
-    def __init__(self, makers: Mapping[str, Maker]) -> None:
+    def __init__(self, makers: Mapping[str, Maker], language: Language) -> None:
         self._makers = dict(makers)
+        self._language = language
 
     def __call__(self, post: Post) -> Drawing | None:
-        """Draw a post; raises KeyError for a kind that nobody makes."""
-        return self._makers[post.kind](post)
+        """Draw a post; raises KeyError for a kind that nobody makes.
+
+        What it was about may have been erased: then it never comes, or a word takes its place.
+        """
+        try:
+            return self._makers[post.kind](post)
+        except NotForYou:
+            return erased(self._language) if post.shown_rev else None
+
+
+def erased(language: Language) -> Drawing:
+    """The notice that takes the place of a message about something that was erased."""
+    told = language("Dit is gewist.")
+    return Drawing(told, (section(f":wastebasket: {told}"),), "notice")

@@ -88,6 +88,7 @@ def read_grounds(
             youth_refusal_blocks=row.flag("youth_refusal_blocks"),
             outside=outside,
             hidden=row.flag("hidden"),
+            purpose=row.text("purpose", optional=True),
             order=row.required_number("order"),
             remark=row.text("remark"),
             source=row.source(),

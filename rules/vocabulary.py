@@ -158,6 +158,7 @@ class Ground:
     youth_refusal_blocks: bool
     outside: bool
     hidden: bool
+    purpose: str
     order: int
     remark: str
     source: tuple[str, ...]

@@ -168,13 +168,21 @@ def _claim(post: Post, uncertain: bool, parent_ts: str | None, owner: str, until
 
 
 def settle_shown(
-    session: Session, claimed: Claim, *, now: datetime, channel: str, ts: str, redraw: bool = False
+    session: Session,
+    claimed: Claim,
+    *,
+    now: datetime,
+    channel: str,
+    ts: str,
+    redraw: bool = False,
+    good_until: datetime | None = None,
 ) -> bool:
     """The claimed revision stands in Slack; False when the lease was lost meanwhile.
 
     `redraw` says that an earlier attempt was found there, with what was true then: it is drawn again.
+    What is only `good_until` an instant is due again then, unless a change made it due before.
     """
-    return _settle(
+    settled = _settle(
         session,
         claimed,
         now,
@@ -184,6 +192,14 @@ def settle_shown(
         slack_channel=channel,
         slack_ts=ts,
     )
+    if settled and good_until is not None and not redraw:
+        session.execute(
+            update(Post)
+            .where(col(Post.id) == claimed.post.id, col(Post.wanted_rev) == claimed.revision)
+            .values(wanted_rev=claimed.revision + 1, due_at=good_until, attempts=0)
+            .execution_options(synchronize_session=False)
+        )
+    return settled
 
 
 def settle_retry(session: Session, claimed: Claim, *, now: datetime, at: datetime, error: str) -> bool:

@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from casework.casefile import CaseFile, load
 from casework.consent.asking import YOUTH, ConsentQuestions, questions_for
 from casework.dates import FlawedDate, read_date
-from casework.errors import Flaw, Invalid, Refused
+from casework.errors import Flaw, Invalid
 from casework.evidence import HOLDER_TYPES
 from casework.gate import Question
 from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import require
 from casework.refs import ref
+from casework.sharing.closing import recheck
 from rules.model import Verdict
 from storage.tables import CaseFacts, ConsentRecord
 from storage.unit_of_work import Unit
@@ -78,36 +79,10 @@ def record(office: Office, person: Person, number: int, form: ConsentForm, key: 
         unit.redraw(ref("S", number))
         unit.note(person.user_id, "consent.record", ref=ref("S", number), facts={"record": str(stored.id)})
         again = load(unit.session, number)
+        recheck(office, unit, again)
         recipients = again.chosen({one["partner"] for one in stored.recipients})
         verdict = _verdict(office, unit, person, again, recipients, stored)
     return Recorded(number, recipients, verdict)
-
-
-def refuse(office: Office, person: Person, number: int, who: str, on: str, key: str) -> None:
-    """Store that somebody refused; it counts for everything until they consent on a later day."""
-    with office.act(key) as unit:
-        file = load(unit.session, number)
-        require("consent.refused", person, file.signal, file.tagged)
-        if not file.in_force:
-            raise Refused("SIGNAL_CLOSED", ref=ref("S", number))
-        flaws: dict[str, Flaw] = {}
-        day = _day(on, "refused_on", office.today, office.gate.birth_date(file), flaws) or office.today
-        if who not in (YOUTH, *HOLDER_TYPES):
-            flaws["refused_by"] = Flaw("required")
-        if flaws:
-            raise Invalid(flaws)
-        unit.session.add(
-            ConsentRecord(
-                signal_id=number,
-                refused=[who],
-                refused_on=day,
-                asked_by=person.partner.role if person.partner else None,
-                recorded_by=person.user_id,
-                recorded_at=unit.now,
-            )
-        )
-        unit.redraw(ref("S", number))
-        unit.note(person.user_id, "consent.refused", ref=ref("S", number))
 
 
 def _record(
@@ -116,7 +91,7 @@ def _record(
     flaws: dict[str, Flaw] = {}
     earlier = next((one for one in file.consents if one.id == asked.continues), None)
     given_on = (
-        _day(form.given_on, "given_on", office.today, office.gate.birth_date(file), flaws) or office.today
+        read_day(form.given_on, "given_on", office.today, office.gate.birth_date(file), flaws) or office.today
     )
     until = _until(form.until, given_on, office.today, flaws)
     givers = tuple(form.given_by) if asked.givers else (YOUTH,)
@@ -221,7 +196,8 @@ def _statements(form: ConsentForm, earlier: ConsentRecord | None) -> frozenset[s
     return frozenset(name for name, ticked in held.items() if ticked)
 
 
-def _day(typed: str, field: str, today: date, born: date | None, flaws: dict[str, Flaw]) -> date | None:
+def read_day(typed: str, field: str, today: date, born: date | None, flaws: dict[str, Flaw]) -> date | None:
+    """The day of an act that lies in the past, or a flaw at its field; None when nothing was typed."""
     try:
         day = read_date(typed)
     except FlawedDate as error:

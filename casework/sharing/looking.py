@@ -1,4 +1,4 @@
-"""What the offer in the thread may say about a disclosure: to whom, and whether it still stands."""
+"""What messages may say about a disclosure: to whom, whether it still stands; never a detail."""
 
 from __future__ import annotations
 
@@ -22,6 +22,16 @@ class Offer:
     ended: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A disclosure that (partly) closed, as those who received it are told; `code` is why."""
+
+    ref: str
+    signal_ref: str
+    mode: str
+    code: str | None
+
+
 def offer(office: Office, number: int) -> Offer:
     """One disclosure, for rendering its message."""
     with office.store.reading() as session:
@@ -34,4 +44,15 @@ def offer(office: Office, number: int) -> Offer:
             signal_ref=ref("S", file.number),
             recipients=file.chosen(disclosure.recipients),
             ended=disclosure.ended_at is not None or not file.in_force,
+        )
+
+
+def stopped(office: Office, number: int) -> Stopped:
+    """One disclosure, also of an erased signal: the word that it is over must still get through."""
+    with office.store.reading() as session:
+        disclosure = signals.disclosure(session, number)
+        if disclosure is None:
+            raise NotForYou
+        return Stopped(
+            ref("D", number), ref("S", disclosure.signal_id), disclosure.mode, disclosure.ended_code
         )

@@ -10,15 +10,24 @@ from casework.dates import FlawedDate, read_birth_date
 from casework.errors import AskFirst, Flaw, Invalid
 from casework.texts import TextCheck, check_text, required_text, sealed_text
 from rules.book import Rulebook
+from rules.policy import Policy
 
 SUMMARY_LIMIT = 300
 AREA_LIMIT = 80
 NAME_LIMIT = 100
 DETAILS_LIMIT = 3000
 
-# Nobody is asked to register these: whole files and BSN never (P21), identity has its own fields, and
-# police data stay in the police's own systems until the privacy officer opens that road.
-NOT_FOR_DETAILS = frozenset({"bsn", "identiteit", "politiegegeven"})
+# Nobody is asked to register these: whole files and BSN never (P21), identity has its own fields.
+NOT_FOR_DETAILS = frozenset({"bsn", "identiteit"})
+
+
+def detail_categories(book: Rulebook, policy: Policy) -> tuple[str, ...]:
+    """The categories offered for details, in the rulebook's order.
+
+    Police data stay in the police's own systems until the privacy officer has opened a ground for them.
+    """
+    closed = NOT_FOR_DETAILS | (book.police if not policy.opened_grounds else frozenset())
+    return tuple(one for one in book.categories if one not in closed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +97,16 @@ def read_subject(name: str, birth_date: str, today: date, found: Findings) -> tu
 
 
 def read_details(
-    details: str, categories: Sequence[str], book: Rulebook, found: Findings, *, required: bool = False
+    details: str,
+    categories: Sequence[str],
+    offered: Collection[str],
+    found: Findings,
+    *,
+    required: bool = False,
 ) -> tuple[str | None, tuple[str, ...]]:
-    """A sealed detail with its categories: each needs the other."""
+    """A sealed detail with its categories, out of those offered: each needs the other."""
     text = found.take("details", sealed_text(details, DETAILS_LIMIT))
-    known = tuple(one for one in categories if one in book.categories and one not in NOT_FOR_DETAILS)
+    known = tuple(one for one in categories if one in offered)
     if len(known) != len(categories):
         found.flaws["categories"] = Flaw("unknown_choice")
     if required and text is None and "details" not in found.flaws:
@@ -112,6 +126,7 @@ def draft_from(
     known_words: Collection[str],
     today: date,
     already_asked: Collection[str] = (),
+    policy: Policy | None = None,
 ) -> SignalDraft:
     """Check every field of the signal form at once.
 
@@ -135,7 +150,8 @@ def draft_from(
     names = (subject,) if subject else ()
     summary = found.take("summary", required_text(form.summary, SUMMARY_LIMIT, names, known_words, today))
     area = found.take("area", check_text(form.area, AREA_LIMIT, names, known_words, today))
-    details, categories = read_details(form.details, form.categories, book, found)
+    offered = detail_categories(book, policy or book.policy)
+    details, categories = read_details(form.details, form.categories, offered, found)
     found.settle(already_asked)
     return SignalDraft(
         partnership_id=chosen,

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.casefile import CaseFile, load
+from casework.exceptions.looking import ExceptionCard
+from casework.exceptions.looking import card_of as exception_card
 from casework.gate import Question
 from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import Audience, relations, require
 from casework.refs import ref
+from casework.sharing.modes import Mode
 from rules.model import Verdict
 from storage.repositories import signals
 from storage.tables import SignalState
@@ -59,6 +62,8 @@ class Sheet:
     relations: frozenset[Audience]
     verdicts: tuple[tuple[PartnerRef, Verdict], ...]
     born_known: bool
+    exceptions: tuple[ExceptionCard, ...] = ()
+    told_outside: tuple[PartnerRef, ...] = ()
 
 
 def card_of(file: CaseFile) -> SignalCard:
@@ -104,7 +109,18 @@ def sheet(office: Office, person: Person, number: int) -> Sheet:
             relations=found,
             verdicts=_verdicts(office, person, file) if Audience.LEAD in found else (),
             born_known=office.gate.birth_date(file) is not None,
+            exceptions=_exceptions(office, file) if Audience.REGIE in found else (),
+            told_outside=_told_outside(file) if Audience.LEAD in found else (),
         )
+
+
+def _exceptions(office: Office, file: CaseFile) -> tuple[ExceptionCard, ...]:
+    return tuple(exception_card(office, file, entry) for entry in file.exceptions)
+
+
+def _told_outside(file: CaseFile) -> tuple[PartnerRef, ...]:
+    told = {partner for one in file.live if one.mode == Mode.OUTSIDE for partner in one.recipients}
+    return file.chosen(told)
 
 
 def overview(office: Office, person: Person) -> tuple[SignalCard, ...]:

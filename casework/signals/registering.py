@@ -10,7 +10,7 @@ from casework.errors import Refused
 from casework.office import Office
 from casework.people import Person
 from casework.refs import ref
-from casework.signals.drafting import NOT_FOR_DETAILS, SignalDraft, SignalForm, draft_from
+from casework.signals.drafting import SignalDraft, SignalForm, draft_from
 from casework.signals.items import seal_details, seal_identity
 from storage.repositories import directory
 from storage.tables import Partnership, Signal, SignalState
@@ -63,6 +63,7 @@ def register(
             known_words=known_words(unit, options),
             today=office.today,
             already_asked=already_asked,
+            policy=office.policy,
         )
         signal = _store(unit, person, draft)
         _seal(office, unit, person, signal, draft)
@@ -121,8 +122,3 @@ def _queue_posts(unit: Unit, signal: Signal, number: int) -> None:
     )
     unit.post("consent.prompt", partnership.channel, ref=this, parent_id=card, dedupe=f"{this}:prompt")
     unit.post("signal.author", signal.author, ref=this, due_at=unit.now + CARD_WAITS, dedupe=f"{this}:author")
-
-
-def detail_categories(office: Office) -> tuple[str, ...]:
-    """The categories offered for details, in the rulebook's order."""
-    return tuple(one for one in office.book.categories if one not in NOT_FOR_DETAILS)

@@ -10,7 +10,7 @@ from casework.office import Office
 from casework.people import Person
 from casework.permissions import require
 from casework.refs import ref
-from casework.signals.drafting import Findings, read_details, read_subject
+from casework.signals.drafting import Findings, detail_categories, read_details, read_subject
 from casework.signals.items import seal_details, seal_identity
 from storage.repositories import signals
 from storage.unit_of_work import Unit
@@ -31,7 +31,9 @@ def add_detail(
         file = load(unit.session, number)
         _check(file, person)
         found = Findings()
-        text, chosen = read_details(details, categories, office.book, found, required=True)
+        text, chosen = read_details(
+            details, categories, detail_categories(office.book, office.policy), found, required=True
+        )
         found.settle(())
         seal_details(office, unit, person, file.keys, text or "", chosen)
         _changed(unit, file, person, "detail.add")

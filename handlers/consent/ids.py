@@ -5,5 +5,6 @@ from __future__ import annotations
 RECORD = "consent.record"
 MORE = "consent.record.more"
 REFUSED = "consent.refused"
+WITHDRAW = "consent.withdraw"
 
 POST_PROMPT = "consent.prompt"

@@ -1,12 +1,10 @@
-"""What people do about consent: record it, record a refusal."""
+"""What people do about consent: record it, record a refusal or a withdrawal."""
 
 from __future__ import annotations
 
-from casework.consent import asking, recording
+from casework.consent import asking, objecting, recording
 from casework.consent.recording import ConsentForm
-from casework.refs import ref
-from casework.signals import looking
-from handlers.acts import Act, Answer, Done, Replace, Show
+from handlers.acts import Act, Answer, Replace, Show
 from handlers.consent import ids, views
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
@@ -22,6 +20,8 @@ class ConsentListeners(Conversation):
         desk.submission(ids.RECORD, self.record)
         desk.action(ids.REFUSED, self.ask_refusal)
         desk.submission(ids.REFUSED, self.refuse)
+        desk.action(ids.WITHDRAW, self.ask_withdrawal)
+        desk.submission(ids.WITHDRAW, self.withdraw)
 
     def ask(self, act: Act) -> Answer:
         """Open the form with the fields this case needs."""
@@ -40,13 +40,12 @@ class ConsentListeners(Conversation):
 
     def ask_refusal(self, act: Act) -> Answer:
         """Open the refusal form."""
-        number = number_in(act)
-        looking.sheet(self.office, act.person, number)
-        return Show(views.refused_form(self.labels, ref("S", number), self.office.today.isoformat()))
+        asked = objecting.questions(self.office, act.person, number_in(act), ids.REFUSED)
+        return Show(views.refused_form(self.labels, asked))
 
     def refuse(self, act: Act) -> Answer:
-        """Store the refusal."""
-        recording.refuse(
+        """Store the refusal and offer what is lawful without consent."""
+        done = objecting.refuse(
             self.office,
             act.person,
             number_in(act),
@@ -54,7 +53,24 @@ class ConsentListeners(Conversation):
             act.values.text("refused_on"),
             act.key,
         )
-        return Done()
+        return Show(views.closed(self.labels, done, withdrawn=False))
+
+    def ask_withdrawal(self, act: Act) -> Answer:
+        """Open the withdrawal form."""
+        asked = objecting.questions(self.office, act.person, number_in(act), ids.WITHDRAW)
+        return Show(views.withdrawn_form(self.labels, asked))
+
+    def withdraw(self, act: Act) -> Answer:
+        """Store the withdrawal; everything that rested on it is closed by now."""
+        done = objecting.withdraw(
+            self.office,
+            act.person,
+            number_in(act),
+            act.values.text("withdrawn_by"),
+            act.values.text("withdrawn_on"),
+            act.key,
+        )
+        return Show(views.closed(self.labels, done, withdrawn=True))
 
 
 def _typed(act: Act) -> ConsentForm:

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from casework.consent.asking import YOUTH, ConsentQuestions
+from casework.consent.asking import ConsentQuestions
+from casework.consent.objecting import Objected, ObjectionQuestions
 from casework.consent.recording import FORMS, OTHER_HOLDER, VOICES, Recorded
 from casework.evidence import HOLDER_TYPES
 from casework.refs import ref
 from casework.signals.looking import SignalCard
 from handlers.acts import note
-from handlers.consent.ids import MORE, RECORD, REFUSED
+from handlers.consent.ids import MORE, RECORD, REFUSED, WITHDRAW
 from handlers.kit import (
     Choice,
     button,
@@ -163,15 +164,16 @@ def _derived_line(labels: Labels, asked: ConsentQuestions) -> str:
     )
 
 
-def refused_form(labels: Labels, this: str, today: str) -> View:
+def refused_form(labels: Labels, asked: ObjectionQuestions) -> View:
     """Recording that somebody said no."""
     _ = labels.say
+    this = ref("S", asked.number)
     blocks: list[Block] = [
         section(
             _("*{ref}* – leg vast wie nee heeft gezegd. In het kanaal wordt dit niet getoond.", ref=this)
         ),
-        select_field("refused_by", _("Wie weigerde?"), _persons(labels, (YOUTH, *HOLDER_TYPES))),
-        date_field("refused_on", _("Wanneer?"), initial=today),
+        select_field("refused_by", _("Wie weigerde?"), _persons(labels, asked.persons)),
+        date_field("refused_on", _("Wanneer?"), initial=asked.today.isoformat()),
     ]
     return modal(
         REFUSED,
@@ -181,6 +183,46 @@ def refused_form(labels: Labels, this: str, today: str) -> View:
         close=_("Annuleren"),
         metadata=note(ref=this),
     )
+
+
+def withdrawn_form(labels: Labels, asked: ObjectionQuestions) -> View:
+    """Recording that somebody takes their yes back."""
+    _ = labels.say
+    this = ref("S", asked.number)
+    alone = asked.signed[0] if len(asked.signed) == 1 else None
+    blocks: list[Block] = [
+        section(
+            _(
+                "*{ref}* – wie trekt de toestemming in? Vanaf dat moment is alles wat erop rustte dicht, en "
+                "wie het kreeg, hoort dat het niet verder gebruikt mag worden.",
+                ref=this,
+            )
+        ),
+        select_field("withdrawn_by", _("Wie trekt in?"), _persons(labels, asked.persons), initial=alone),
+        date_field("withdrawn_on", _("Vanaf welke dag?"), initial=asked.today.isoformat()),
+    ]
+    return modal(
+        WITHDRAW,
+        _("Intrekking vastleggen"),
+        blocks,
+        submit=_("Vastleggen"),
+        close=_("Annuleren"),
+        metadata=note(ref=this),
+    )
+
+
+def closed(labels: Labels, done: Objected, *, withdrawn: bool) -> View:
+    """A no was recorded: what it means, and for who shares the only ways that are left."""
+    _ = labels.say
+    this = ref("S", done.number)
+    said = _("De intrekking is vastgelegd.") if withdrawn else _("De weigering is vastgelegd.")
+    blocks: list[Block] = [
+        section(f":lock: *{said}*"),
+        section(_("Met toestemming delen kan niet zolang dit nee staat. Anoniem overleggen mag altijd.")),
+    ]
+    if done.may_go_on:
+        blocks.append(buttons(button("exception.record", _("Is er een andere grond?"), this)))
+    return modal("consent.closed", _("Vastgelegd"), blocks, close=_("Sluiten"), metadata=note(ref=this))
 
 
 def recorded(labels: Labels, outcome: Recorded) -> View:
@@ -196,7 +238,13 @@ def recorded(labels: Labels, outcome: Recorded) -> View:
         blocks.append(section(_(":memo: *Vastgelegd.* Delen kan nog niet.")))
         step = next_step(_, outcome.verdict.hint)
         blocks.append(section(reason(_, outcome.verdict.reason) + (f" *{step}*" if step else "")))
-        blocks.append(buttons(button(RECORD, _("Vul aan"), this, style="primary")))
+        closed_road = outcome.verdict.decision is Decision.NEEDS_EXCEPTION
+        way_on = (
+            button("exception.record", _("Is er een andere grond?"), this, style="primary")
+            if closed_road
+            else button(RECORD, _("Vul aan"), this, style="primary")
+        )
+        blocks.append(buttons(way_on))
     return modal("consent.recorded", _("Vastgelegd"), blocks, close=_("Sluiten"), metadata=note(ref=this))
 
 
@@ -227,6 +275,8 @@ def prompt(labels: Labels, card: SignalCard) -> list[Block]:
         buttons(
             button(RECORD, _("Leg toestemming vast"), card.ref, style=None if card.shared else "primary"),
             button(REFUSED, _("Leg weigering vast"), card.ref),
+            button(WITHDRAW, _("Leg intrekking vast"), card.ref),
+            button("exception.record", _("Andere grond"), card.ref),
             button("signal.share", _("Deel details"), card.ref),
         ),
     ]

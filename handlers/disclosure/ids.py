@@ -7,3 +7,6 @@ OPEN = "disclosure.open"
 VIEW = "disclosure.view"
 
 POST_OFFER = "disclosure.offer"
+POST_THREAD = "disclosure.thread"
+POST_STOP = "disclosure.stop"
+POST_UNPOSTED = "disclosure.unposted"

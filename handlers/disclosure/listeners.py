@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from casework.sharing import on_demand
-from casework.sharing.on_demand import ShareForm
+from contextlib import suppress
+
+from casework.ports import RoomUnknown
+from casework.sharing import choosing, deciding, on_demand
+from casework.sharing.deciding import ShareForm
+from casework.sharing.modes import Mode
 from handlers.acts import Act, Answer, Clear, Show
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
@@ -20,19 +24,26 @@ class DisclosureListeners(Conversation):
         desk.action(ids.OPEN, self.open)
 
     def ask(self, act: Act) -> Answer:
-        """Open the sharing form."""
-        offered = on_demand.share_options(self.office, act.person, number_in(act))
-        return Show(views.share_form(self.labels, offered))
+        """Open the sharing form, then look who is in the channel: sharing in the thread depends on it."""
+        offered = choosing.share_options(self.office, act.person, number_in(act))
+
+        def look() -> None:
+            with suppress(RoomUnknown):
+                self.office.rooms.look(offered.channel)
+
+        return Show(views.share_form(self.labels, offered), then=look)
 
     def share(self, act: Act) -> Answer:
-        """Share, when the gate allows it for everyone chosen."""
+        """Share, when the gate allows it for everyone who would read."""
         form = ShareForm(
             recipients=act.values.many("recipients"),
             categories=act.values.many("categories"),
             mode=act.values.text("mode"),
             purpose=act.values.text("purpose"),
         )
-        on_demand.share(self.office, act.person, number_in(act), form, act.key)
+        shared = deciding.share(self.office, act.person, number_in(act), form, act.key)
+        if shared.mode is Mode.OUTSIDE:
+            return Show(views.may_tell(self.labels, shared))
         return Clear()
 
     def open(self, act: Act) -> Answer:

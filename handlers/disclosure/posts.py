@@ -1,11 +1,12 @@
-"""Kind of post → query + view, for the offer of details in the thread."""
+"""Kind of post → query + view: the offer, details in the thread, and the word that it is over."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from casework import refs
-from casework.sharing import looking
+from casework.sharing import in_thread, looking
+from casework.sharing.in_thread import ThreadNotice
 from handlers.conversation import Conversation
 from handlers.disclosure import ids, views
 from handlers.rendering import Drawing, Maker
@@ -13,16 +14,48 @@ from storage.tables import Post
 
 
 class DisclosurePosts(Conversation):
-    """Draws the message with the button that opens the details."""
+    """Draws what stands in Slack of a disclosure."""
 
     def makers(self) -> Mapping[str, Maker]:
         """The kinds this conversation draws."""
-        return {ids.POST_OFFER: self.offer}
+        return {
+            ids.POST_OFFER: self.offer,
+            ids.POST_THREAD: self.thread,
+            ids.POST_STOP: self.stop,
+            ids.POST_UNPOSTED: self.unposted,
+        }
 
     def offer(self, post: Post) -> Drawing | None:
         """The offer; one that ended before it went out is never posted."""
-        facts = looking.offer(self.office, refs.number("D", post.ref or "") or 0)
+        facts = looking.offer(self.office, _number(post))
         if facts.ended and post.shown_rev == 0:
             return None
         text = self.language("Details van {ref} staan klaar", ref=facts.signal_ref)
         return Drawing(text, tuple(views.offer(self.labels, facts)), "disclosure", facts.signal_ref)
+
+    def thread(self, post: Post) -> Drawing | None:
+        """The details themselves when everyone in the room may read them now, else a notice."""
+        drawn = in_thread.draw(self.office, _number(post), first=post.shown_rev == 0)
+        text = self.language("Details van {ref}", ref=drawn.signal_ref)
+        if isinstance(drawn, ThreadNotice):
+            if post.shown_rev == 0:
+                return None
+            return Drawing(text, tuple(views.thread_over(self.labels, drawn)), "disclosure", drawn.signal_ref)
+        blocks = tuple(views.thread_details(self.labels, drawn))
+        return Drawing(text, blocks, "disclosure", drawn.signal_ref, good_until=drawn.good_until)
+
+    def stop(self, post: Post) -> Drawing | None:
+        """For somebody who received: use it no further."""
+        facts = looking.stopped(self.office, _number(post))
+        text = self.language("Details van {ref} niet verder gebruiken", ref=facts.signal_ref)
+        return Drawing(text, tuple(views.stop(self.labels, facts)), "notice", facts.signal_ref)
+
+    def unposted(self, post: Post) -> Drawing | None:
+        """For who shared: it does not stand in the thread, and what can be done instead."""
+        facts = looking.stopped(self.office, _number(post))
+        text = self.language("Details van {ref} staan niet in de draad", ref=facts.signal_ref)
+        return Drawing(text, tuple(views.unposted(self.labels, facts)), "notice", facts.signal_ref)
+
+
+def _number(post: Post) -> int:
+    return refs.number("D", post.ref or "") or 0

@@ -6,8 +6,13 @@ from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
 from casework.refs import ref
-from casework.sharing.looking import Offer
-from casework.sharing.on_demand import MODES, Opened, OpenedItem, ShareOptions
+from casework.sharing.choosing import ShareOptions
+from casework.sharing.deciding import Shared
+from casework.sharing.in_thread import ThreadDetails, ThreadNotice
+from casework.sharing.looking import Offer, Stopped
+from casework.sharing.modes import MODES, Mode
+from casework.sharing.on_demand import Opened
+from casework.sharing.opened import OpenedItem
 from handlers.acts import note
 from handlers.disclosure.ids import OPEN, SHARE, VIEW
 from handlers.kit import (
@@ -23,6 +28,7 @@ from handlers.kit import (
 )
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
+from handlers.reasons import reason
 
 
 def share_form(labels: Labels, offered: ShareOptions) -> View:
@@ -43,7 +49,7 @@ def share_form(labels: Labels, offered: ShareOptions) -> View:
             "categories",
             _("Welke gegevens?"),
             [(one, labels.category(one)) for one in offered.categories],
-            initial=offered.categories,
+            initial=offered.open_categories,
         ),
         select_field("mode", _("Hoe?"), [(one, _modes(_)[one]) for one in MODES], initial=MODES[0]),
         select_field(
@@ -58,8 +64,88 @@ def share_form(labels: Labels, offered: ShareOptions) -> View:
     )
 
 
-def _modes(_: Language) -> dict[str, str]:
-    return {"on_demand": _("Op aanvraag: ieder opent ze zelf met een knop")}
+def _modes(_: Language) -> dict[Mode, str]:
+    return {
+        Mode.ON_DEMAND: _("Op aanvraag: ieder opent ze zelf met een knop"),
+        Mode.THREAD: _("In de draad: alleen als iedereen in het kanaal ze mag lezen"),
+        Mode.OUTSIDE: _("Buiten Slack: u vertelt het zelf, hier staat alleen dat het mag"),
+    }
+
+
+def may_tell(labels: Labels, shared: Shared) -> View:
+    """Sharing outside Slack was allowed and written down."""
+    _ = labels.say
+    names = ", ".join(labels.partner(one) for one in shared.recipients)
+    this = ref("D", shared.number)
+    blocks: list[Block] = [
+        section(_(":white_check_mark: *U mag dit vertellen aan {names}.*", names=names)),
+        section(
+            _(
+                "Vertel niet meer dan u koos, en alleen hiervoor. Dat het mocht, staat vast als {ref}.",
+                ref=this,
+            )
+        ),
+        small(
+            _("Wordt de toestemming ingetrokken, dan krijgen zij bericht dat ze het niet verder gebruiken.")
+        ),
+    ]
+    return modal(
+        "disclosure.outside", _("Buiten Slack delen"), blocks, close=_("Sluiten"), metadata=note(ref=this)
+    )
+
+
+def thread_details(labels: Labels, shown: ThreadDetails) -> list[Block]:
+    """Details as they stand in the thread, for as long as everyone in the room may read them."""
+    _ = labels.say
+    blocks: list[Block] = [
+        section(_(":unlock: *Details van {ref}*, voor iedereen in dit kanaal.", ref=shown.signal_ref))
+    ]
+    for item in shown.items:
+        blocks += item_blocks(labels, item)
+    blocks.append(
+        small(
+            _(
+                "Alleen voor *{purpose}*. Stuur het niet door. Komt er iemand bij die dit niet mag lezen, "
+                "of wordt de toestemming ingetrokken, dan verdwijnt dit bericht.",
+                purpose=inside_sentence(labels.purpose(shown.purpose)),
+            )
+        )
+    )
+    return blocks[:50]
+
+
+def thread_over(labels: Labels, shown: ThreadNotice) -> list[Block]:
+    """The notice that takes the place of details; why, and because of whom, is nobody's business here."""
+    _ = labels.say
+    return [
+        section(
+            _(
+                ":lock: De details van {ref} staan hier niet meer. Gebruik ze niet verder.",
+                ref=shown.signal_ref,
+            )
+        )
+    ]
+
+
+def stop(labels: Labels, facts: Stopped) -> list[Block]:
+    """To a recipient: stop using it; nothing is said about who took what back."""
+    _ = labels.say
+    told = _(":lock: De details van *{ref}* mag u niet verder gebruiken of doorgeven.", ref=facts.signal_ref)
+    return [
+        section(told),
+        small(_("Wat u er eerder mee deed, blijft rechtmatig. Vragen? Overleg met de melder.")),
+    ]
+
+
+def unposted(labels: Labels, facts: Stopped) -> list[Block]:
+    """To who shared: the thread was no place for it; on demand is."""
+    _ = labels.say
+    blocks: list[Block] = [
+        section(_(":lock: De details van *{ref}* staan niet in de draad.", ref=facts.signal_ref)),
+        section(reason(_, facts.code or "DISCLOSURE_ENDED") + " " + _("Op aanvraag delen kan vaak wel.")),
+        buttons(button(SHARE, _("Deel op aanvraag"), facts.signal_ref, style="primary")),
+    ]
+    return blocks
 
 
 def offer(labels: Labels, facts: Offer) -> list[Block]:
@@ -99,7 +185,7 @@ def details(labels: Labels, opened: Opened) -> View:
         )
     ]
     for item in opened.items:
-        blocks += [DividerBlock(), *_item(labels, item)]
+        blocks += [DividerBlock(), *item_blocks(labels, item)]
     return modal(
         VIEW,
         _("Details {ref}", ref=opened.signal_ref),
@@ -109,7 +195,8 @@ def details(labels: Labels, opened: Opened) -> View:
     )
 
 
-def _item(labels: Labels, item: OpenedItem) -> list[Block]:
+def item_blocks(labels: Labels, item: OpenedItem) -> list[Block]:
+    """One opened item as its reader sees it, with its kinds and its source."""
     _ = labels.say
     shown: list[Block] = []
     if item.name:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casework.exceptions import looking as exceptions
 from casework.signals import looking
 from handlers.acts import Act, Answer, Show
 from handlers.conversation import Conversation
@@ -19,4 +20,5 @@ class HomeListeners(Conversation):
     def open(self, act: Act) -> Answer:
         """My signals as they stand now."""
         cards = looking.overview(self.office, act.person) if act.person.known else ()
-        return Show(views.home(self.labels, cards, known=act.person.known))
+        reviews = exceptions.waiting_for(self.office, act.person.user_id) if act.person.known else ()
+        return Show(views.home(self.labels, cards, reviews, known=act.person.known))

@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, DividerBlock, HeaderBlock
 from slack_sdk.models.views import View
 
+from casework.exceptions.looking import ExceptionCard
 from casework.signals.looking import SignalCard
-from handlers.kit import button, buttons, plain, section, small
+from handlers.exception.views import judge_buttons
+from handlers.kit import button, buttons, escape, plain, section, small
 from handlers.labels import Labels
 from handlers.signal.ids import NEW
 from handlers.signal.views import overview
 
 
-def home(labels: Labels, cards: Sequence[SignalCard], *, known: bool) -> View:
+def home(
+    labels: Labels, cards: Sequence[SignalCard], reviews: Sequence[ExceptionCard], *, known: bool
+) -> View:
     """What a person finds on Home; a stranger is told whom to ask."""
     _ = labels.say
     blocks: list[Block] = [HeaderBlock(text=plain(_("Schakel")))]
@@ -26,9 +30,23 @@ def home(labels: Labels, cards: Sequence[SignalCard], *, known: bool) -> View:
     blocks += [
         section(_("Ziet u iets wat u niet vertrouwt? Drie velden zijn genoeg.")),
         buttons(button(NEW, _("Signaal melden"), "new", style="primary")),
+        *_reviews(labels, reviews),
         DividerBlock(),
         section(_("*Mijn open signalen*")),
         *overview(labels, cards),
         small(_("Is er nu gevaar? *Bel 112.*")),
     ]
     return View(type="home", blocks=blocks)
+
+
+def _reviews(labels: Labels, reviews: Sequence[ExceptionCard]) -> list[Block]:
+    """What waits for this person's judgement."""
+    _ = labels.say
+    blocks: list[Block] = []
+    for one in reviews:
+        name = escape(_(one.ground.name))
+        blocks += [
+            section(f"*{one.ref}* · {one.signal_ref} · {one.ground.id} {name}"),
+            judge_buttons(_, one.ref),
+        ]
+    return [DividerBlock(), section(_("*Te beoordelen*")), *blocks] if blocks else []

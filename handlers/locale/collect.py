@@ -21,13 +21,16 @@ HERE = Path(__file__).parent
 HOUSE = HERE.parent.parent
 KEYWORDS = {"_": None, "say": None, "language": None, "plural": (1, 2)}
 # The tables whose names people read; the law's own texts (articles, sources) are not translated.
-SPOKEN = {
-    "roles.toml": "name",
-    "categories.toml": "name",
-    "purposes.toml": "name",
-    "signals.toml": "name",
-    "suggestions.toml": "reason",
-}
+SPOKEN = (
+    ("roles.toml", "name"),
+    ("categories.toml", "name"),
+    ("purposes.toml", "name"),
+    ("signals.toml", "name"),
+    ("suggestions.toml", "reason"),
+    ("grounds.toml", "name"),
+    ("grounds.toml", "remark"),
+    ("conditions.toml", "text"),
+)
 
 
 def main() -> int:
@@ -53,7 +56,7 @@ def _collect() -> Catalog:
 
 
 def _spoken_terms() -> Iterator[str]:
-    for file, key in SPOKEN.items():
+    for file, key in SPOKEN:
         with (HOUSE / "rules" / "tables" / file).open("rb") as source:
             yield from _texts(tomllib.load(source), key)
 

@@ -17,5 +17,6 @@ def signal_words(signal: SignalListeners, disclosure: DisclosureListeners) -> Ma
         "toon": signal.show,
         "deel": disclosure.ask,
         "sluit": signal.ask_outcome,
+        "wissen": signal.ask_erasure,
         "hulp": signal.help,
     }

@@ -13,7 +13,7 @@ from handlers.acts import note
 from handlers.kit import checkboxes_field, modal, section, select_field, small, text_field
 from handlers.labels import Labels
 from handlers.language import Language
-from handlers.signal.ids import CLOSE, DETAIL, NEW, SUBJECT
+from handlers.signal.ids import CLOSE, DETAIL, ERASE, NEW, SUBJECT
 
 
 def new_signal(
@@ -202,4 +202,30 @@ def close_signal(labels: Labels, this: str) -> View:
         submit=_("Sluiten"),
         close=_("Annuleren"),
         metadata=note(ref=this),
+    )
+
+
+def erase_signal(labels: Labels, this: str) -> View:
+    """Why a signal is erased; it cannot be undone."""
+    _ = labels.say
+    blocks: list[Block] = [
+        section(
+            _(
+                ":wastebasket: *{ref} wissen?* Alle details, de samenvatting en de berichten verdwijnen voor "
+                "goed. Wie iets kreeg, hoort dat het niet verder gebruikt mag worden.",
+                ref=this,
+            )
+        ),
+        select_field(
+            "why",
+            _("Waarom?"),
+            [
+                ("bezwaar", _("Bezwaar van de jongere of ouder is gegrond")),
+                ("verzoek", _("Verzoek om te wissen is toegewezen")),
+                ("bewaartermijn", _("De bewaartermijn is voorbij")),
+            ],
+        ),
+    ]
+    return modal(
+        ERASE, _("Signaal wissen"), blocks, submit=_("Wissen"), close=_("Annuleren"), metadata=note(ref=this)
     )

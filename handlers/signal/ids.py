@@ -5,6 +5,7 @@ from __future__ import annotations
 NEW = "signal.new"
 PARTNERS = "signal.partners"
 CLOSE = "signal.close"
+ERASE = "signal.erase"
 SHOW = "signal.show"
 UNDO = "signal.undo"
 PICKUP = "signal.pickup"

@@ -6,20 +6,21 @@ from rapidfuzz import process
 
 from casework.errors import AskFirst
 from casework.refs import ref
-from casework.signals import answering, looking, registering, supplementing, tagging
-from casework.signals.drafting import SignalForm
+from casework.signals import answering, erasing, looking, registering, supplementing, tagging
+from casework.signals.drafting import SignalForm, detail_categories
 from handlers.acts import Act, Answer, Done, Show, Tell
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
 from handlers.signal import form, ids, views
 
-WORDS = ("nieuw", "lijst", "toon", "deel", "sluit", "hulp")
+WORDS = ("nieuw", "lijst", "toon", "deel", "sluit", "wissen", "hulp")
 SYNONYMS = {
     "new": "nieuw",
     "list": "lijst",
     "show": "toon",
     "share": "deel",
     "close": "sluit",
+    "erase": "wissen",
     "help": "hulp",
     "?": "hulp",
 }
@@ -42,6 +43,7 @@ class SignalListeners(Conversation):
         desk.action(ids.UNDO, self.undo)
         desk.action(ids.CLOSE, self.ask_outcome)
         desk.submission(ids.CLOSE, self.close)
+        desk.submission(ids.ERASE, self.erase)
         desk.action(ids.DETAIL, self.ask_detail)
         desk.submission(ids.DETAIL, self.add_detail)
         desk.action(ids.SUBJECT, self.ask_subject)
@@ -114,6 +116,17 @@ class SignalListeners(Conversation):
         answering.close(self.office, act.person, number_in(act), act.values.text("outcome"), act.key)
         return Done()
 
+    def ask_erasure(self, act: Act) -> Answer:
+        """Ask the privacy officer why a signal is erased."""
+        return Show(
+            form.erase_signal(self.labels, erasing.may_erase(self.office, act.person, number_in(act)))
+        )
+
+    def erase(self, act: Act) -> Answer:
+        """Erase the signal, for good."""
+        erasing.erase(self.office, act.person, number_in(act), act.values.text("why"), act.key)
+        return Done()
+
     # --- adding -------------------------------------------------------------------------------
 
     def ask_detail(self, act: Act) -> Answer:
@@ -170,7 +183,7 @@ class SignalListeners(Conversation):
         return Tell(views.help_text(self.language, act.ref, nearest[0] if nearest else None))
 
     def _categories(self) -> tuple[str, ...]:
-        return registering.detail_categories(self.office)
+        return detail_categories(self.office.book, self.office.policy)
 
 
 def _typed(act: Act) -> SignalForm:

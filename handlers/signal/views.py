@@ -124,6 +124,8 @@ def sheet(labels: Labels, shown: Sheet) -> View:
         blocks.append(section(reaction_lines(labels, card)))
     if card.outcome:
         blocks.append(section(_("*Afgesloten:* {outcome}", outcome=escape(card.outcome))))
+    if shown.exceptions:
+        blocks += [DividerBlock(), *_exceptions(labels, shown)]
     if Audience.LEAD in shown.relations and card.is_open:
         blocks += [DividerBlock(), *_coverage(labels, shown)]
         blocks.append(buttons(*_lead_buttons(_, shown)))
@@ -147,7 +149,42 @@ def _coverage(labels: Labels, shown: Sheet) -> list[Block]:
         lines.append(
             f":lock: {labels.partner(partner)} – {reason(_, verdict.reason)}" + (f" _{step}_" if step else "")
         )
-    return [section(_("*Wie mag de details zien?*") + "\n" + "\n".join(lines))]
+    blocks: list[Block] = [section(_("*Wie mag de details zien?*") + "\n" + "\n".join(lines))]
+    if shown.told_outside:
+        names = ", ".join(labels.partner(one) for one in shown.told_outside)
+        blocks.append(small(_("Buiten Slack verteld aan {names}.", names=names)))
+    return blocks
+
+
+def _exceptions(labels: Labels, shown: Sheet) -> list[Block]:
+    """The grounds recorded here, how each stands, and a way to take one back."""
+    _ = labels.say
+    states = {
+        "open": _("geldt"),
+        "waiting": _("wacht op beoordeling"),
+        "approved": _("goedgekeurd"),
+        "rejected": _("afgewezen"),
+        "revoked": _("ingetrokken"),
+    }
+    blocks: list[Block] = [section(_("*Uitzonderingen*"))]
+    for one in shown.exceptions:
+        name = escape(_(one.ground.name))
+        said = section(f"*{one.ref}* {one.ground.id} {name} – {states[one.state]}")
+        if one.state in ("open", "waiting", "approved"):
+            said.accessory = button(
+                "exception.revoke",
+                _("Trek in"),
+                one.ref,
+                spoken=_("Trek {ref} in", ref=one.ref),
+                confirm=(
+                    _("Uitzondering intrekken?"),
+                    _("Wat erop rust, is dan meteen dicht; wie het kreeg, hoort dat."),
+                    _("Trek in"),
+                    _("Laat staan"),
+                ),
+            )
+        blocks.append(said)
+    return blocks
 
 
 def _lead_buttons(_: Language, shown: Sheet) -> list[ButtonElement]:
@@ -158,6 +195,8 @@ def _lead_buttons(_: Language, shown: Sheet) -> list[ButtonElement]:
     if shown.card.has_items:
         offered.append(button("consent.record", _("Leg toestemming vast"), this))
         offered.append(button("signal.share", _("Deel details"), this))
+        offered.append(button("exception.record", _("Andere grond"), this))
+        offered.append(button("consent.withdraw", _("Leg intrekking vast"), this))
     offered += [button(DETAIL, _("Voeg details toe"), this), button(CLOSE, _("Sluit"), this)]
     return offered
 
@@ -196,5 +235,6 @@ def help_text(_: Language, unknown: str = "", nearest: str | None = None) -> str
         _("`/signal toon S-1` – een signaal bekijken: wie reageerde, wie de details mag zien"),
         _("`/signal deel S-1` – details delen met partners"),
         _("`/signal sluit S-1` – een signaal afsluiten"),
+        _("`/signal wissen S-1` – een signaal wissen (alleen de privacyfunctionaris)"),
     ]
     return "\n".join(lines)

@@ -63,3 +63,9 @@ def coordinated_by(session: Session, user_id: str) -> Sequence[Partnership]:
 def grants(session: Session, user_id: str) -> frozenset[str]:
     """The deployment-wide roles of a user: beheerder, fg, reviewer."""
     return frozenset(session.exec(select(RoleGrant.role).where(RoleGrant.user_id == user_id)).all())
+
+
+def users_with(session: Session, role: str) -> Sequence[str]:
+    """The Slack accounts that hold this deployment-wide role, in a fixed order."""
+    found = select(RoleGrant.user_id).where(RoleGrant.role == role).order_by(RoleGrant.user_id)
+    return session.exec(found).all()

@@ -12,6 +12,7 @@ from storage.tables import (
     Disclosure,
     Item,
     MatchEntry,
+    Partnership,
     Signal,
     SignalKeys,
     SignalState,
@@ -65,6 +66,30 @@ def disclosures(session: Session, signal_number: int) -> Sequence[Disclosure]:
     """All disclosures of a signal, oldest first."""
     found = select(Disclosure).where(Disclosure.signal_id == signal_number)
     return session.exec(found.order_by(col(Disclosure.id))).all()
+
+
+def in_threads_of(session: Session, channel: str | None) -> Sequence[int]:
+    """The live disclosures that stand in a thread of this channel, or of any."""
+    found = (
+        select(col(Disclosure.id))
+        .join(Signal, col(Signal.id) == col(Disclosure.signal_id))
+        .join(Partnership, col(Partnership.id) == col(Signal.partnership_id))
+        .where(Disclosure.mode == "thread", col(Disclosure.ended_at).is_(None))
+    )
+    if channel is not None:
+        found = found.where(Partnership.channel == channel)
+    return [one for one in session.exec(found).all() if one is not None]
+
+
+def with_live_disclosures(session: Session) -> Sequence[int]:
+    """The open signals with a disclosure that has not ended."""
+    found = (
+        select(col(Disclosure.signal_id))
+        .join(Signal, col(Signal.id) == col(Disclosure.signal_id))
+        .where(col(Disclosure.ended_at).is_(None), Signal.state == SignalState.OPEN)
+        .distinct()
+    )
+    return session.exec(found).all()
 
 
 def open_for(session: Session, user_id: str, partner_id: int | None) -> Sequence[Signal]:

@@ -151,7 +151,9 @@ def test_a_refusal_closes_the_road(slack: PracticeSlack, bot: Process) -> None:
     slack.space.stacks[edith.id] = []
     edith.press("consent.refused", ref, channel=TEAM)
     edith.wait_view("consent.refused")
-    assert edith.submit(refused_by="ouder_1").response_action is None
+    closed = edith.submit(refused_by="ouder_1").view
+    assert closed is not None
+    assert closed["callback_id"] == "consent.closed"
     edith.press("signal.share", ref, channel=TEAM)
     form = edith.wait_view("signal.share")
     refused = edith.submit(recipients=[partner_option(form, "Tarik")]).view

@@ -1,0 +1,124 @@
+"""Somebody says no: a refusal, or a withdrawal of what was given before; both close at once (rulebook 5b)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date
+
+from casework.casefile import CaseFile, load
+from casework.consent.asking import YOUTH
+from casework.consent.recording import read_day
+from casework.errors import Flaw, Invalid, Refused
+from casework.evidence import HOLDER_TYPES
+from casework.office import Office
+from casework.people import Person
+from casework.permissions import Audience, relations, require
+from casework.refs import ref
+from casework.sharing.closing import recheck
+from rules.moments import start_of
+from storage.tables import ConsentRecord
+from storage.unit_of_work import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionQuestions:
+    """What the form of a refusal or withdrawal offers; `signed` are those who said yes before."""
+
+    number: int
+    persons: tuple[str, ...]
+    signed: tuple[str, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Objected:
+    """A recorded no; `may_go_on` says whether this person may look for another lawful way."""
+
+    number: int
+    may_go_on: bool
+
+
+def questions(office: Office, person: Person, number: int, act: str) -> ObjectionQuestions:
+    """Who can be named in the form of `consent.refused` or `consent.withdraw`; raises `Refused`."""
+    with office.store.reading() as session:
+        file = load(session, number)
+        require(act, person, file.signal, file.tagged)
+        _must_be_open(file)
+        signed = tuple(dict.fromkeys(one for record in file.consents for one in record.given))
+        return ObjectionQuestions(number, _persons(office, file), signed, office.today)
+
+
+def refuse(office: Office, person: Person, number: int, who: str, on: str, key: str) -> Objected:
+    """Store that somebody refused; it counts for everything until they consent on a later day."""
+    with office.act(key) as unit:
+        file = load(unit.session, number)
+        require("consent.refused", person, file.signal, file.tagged)
+        _must_be_open(file)
+        day = _checked(office, file, who, on, "refused_by", "refused_on")
+        record = _record(unit, person, file)
+        record.refused, record.refused_on = [who], day
+        return _closed(office, unit, person, record, "consent.refused")
+
+
+def withdraw(office: Office, person: Person, number: int, who: str, on: str, key: str) -> Objected:
+    """Store that somebody takes their yes back; from this second nothing is shared on it any more.
+
+    Raises `Invalid` for a day before that person last consented: then the yes came later.
+    """
+    with office.act(key) as unit:
+        file = load(unit.session, number)
+        require("consent.withdraw", person, file.signal, file.tagged)
+        _must_be_open(file)
+        day = _checked(office, file, who, on, "withdrawn_by", "withdrawn_on")
+        given = [date.fromisoformat(one.given[who]) for one in file.consents if who in one.given]
+        if given and day < max(given):
+            raise Invalid({"withdrawn_on": Flaw("withdrawn_before_given")})
+        at = unit.now if day == office.today else start_of(day)
+        record = _record(unit, person, file)
+        record.withdrawn = {who: at.astimezone(UTC).isoformat()}
+        return _closed(office, unit, person, record, "consent.withdraw")
+
+
+def _must_be_open(file: CaseFile) -> None:
+    if not file.in_force:
+        raise Refused("SIGNAL_CLOSED", ref=ref("S", file.number))
+
+
+def _persons(office: Office, file: CaseFile) -> tuple[str, ...]:
+    """The young person, and whoever holds gezag or represents them."""
+    held = tuple(file.facts.holders) if file.facts and file.facts.holders else tuple(HOLDER_TYPES)
+    incapable = bool(file.facts and file.facts.capacity == "wilsonbekwaam")
+    speaking = tuple(office.book.representatives) if incapable else ()
+    return tuple(dict.fromkeys((YOUTH, *held, *(one for one in speaking if one != "ouder"))))
+
+
+def _checked(office: Office, file: CaseFile, who: str, on: str, who_field: str, on_field: str) -> date:
+    flaws: dict[str, Flaw] = {}
+    day = read_day(on, on_field, office.today, office.gate.birth_date(file), flaws) or office.today
+    if who not in _persons(office, file):
+        flaws[who_field] = Flaw("required")
+    if flaws:
+        raise Invalid(flaws)
+    return day
+
+
+def _record(unit: Unit, person: Person, file: CaseFile) -> ConsentRecord:
+    """A record about everything: an objection names no purpose, recipient or category (rulebook 5b)."""
+    return ConsentRecord(
+        signal_id=file.number,
+        asked_by=person.partner.role if person.partner else None,
+        recorded_by=person.user_id,
+        recorded_at=unit.now,
+    )
+
+
+def _closed(office: Office, unit: Unit, person: Person, record: ConsentRecord, act: str) -> Objected:
+    unit.session.add(record)
+    unit.session.flush()
+    this = ref("S", record.signal_id)
+    unit.redraw(this)
+    unit.note(person.user_id, act, ref=this, facts={"record": str(record.id)})
+    file = load(unit.session, record.signal_id)
+    recheck(office, unit, file)
+    lead = Audience.LEAD in relations(person, file.signal, file.tagged)
+    return Objected(file.number, lead)

@@ -1,0 +1,72 @@
+"""What somebody typed in an exception form and did not send: kept sealed until it is sent or erased."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from casework.casefile import CaseFile, load
+from casework.office import Office
+from casework.people import Person
+from casework.permissions import require
+from storage.repositories import exceptions
+from storage.sealing import place_of, sealed_field
+from storage.tables import ExceptionDraft
+from storage.unit_of_work import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """An exception form as typed: option values, and reasoning per condition."""
+
+    purpose: str = ""
+    recipients: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict, repr=False)
+    reviewer: str = ""
+    informed: str = ""
+    informed_reason: str = field(default="", repr=False)
+    until: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing worth keeping was typed."""
+        return not (any(self.reasons.values()) or self.informed_reason)
+
+
+def keep_draft(
+    office: Office, person: Person, number: int, ground: str, typed: Typed, at: datetime | None = None
+) -> None:
+    """Keep what was typed; an older keystroke never overwrites a newer one. Nothing is audited."""
+    if typed.empty or ground not in office.book.grounds:
+        return
+    with office.act() as unit:
+        file = load(unit.session, number)
+        require("exception.record", person, file.signal, file.tagged)
+        when = at or unit.now
+        row = exceptions.draft(unit.session, number, person.user_id, ground)
+        if row is not None and row.at > when:
+            return
+        row = row or ExceptionDraft(signal_id=number, author=person.user_id, ground=ground, at=when)
+        row.at = when
+        row.typed = unit.vault.seal(file.keys, place_of(row, "typed"), _written(typed))
+        unit.session.add(row)
+
+
+def read_draft(office: Office, unit: Unit, person: Person, file: CaseFile, ground: str) -> Typed:
+    """What this person left in the form of this ground; an empty form when nothing was kept."""
+    row = exceptions.draft(unit.session, file.number, person.user_id, ground)
+    sealed = sealed_field(row, "typed") if row is not None else None
+    if row is None or sealed is None:
+        return Typed()
+    permit = office.gate.own_words(unit, file, row, person)
+    held: dict[str, Any] = json.loads(office.gate.open(sealed, permit, unit.now))
+    return Typed(recipients=tuple(held.pop("recipients")), categories=tuple(held.pop("categories")), **held)
+
+
+def _written(typed: Typed) -> str:
+    held = {name: getattr(typed, name) for name in Typed.__dataclass_fields__}
+    return json.dumps(held | {"reasons": dict(typed.reasons)})

@@ -1,0 +1,53 @@
+"""Who may judge an exception: on the list, known here, and a stake in none of it (design 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlmodel import Session
+
+from casework.errors import Flaw
+from casework.people import Person
+from storage.repositories import directory
+from storage.sound import plain
+from storage.tables import Partner
+
+REVIEWER = "reviewer"
+
+
+def reviewers_for(session: Session, invoker: Person, recipients: Collection[int]) -> tuple[str, ...]:
+    """The Slack accounts on the reviewers' list that are independent here, in a fixed order."""
+    listed = directory.users_with(session, REVIEWER)
+    return tuple(one for one in listed if why_not(session, one, invoker.user_id, recipients) is None)
+
+
+def why_not(session: Session, reviewer: str, invoker: str, recipients: Collection[int]) -> Flaw | None:
+    """What keeps this account from judging, or None.
+
+    `recipients` are the ids of the partners who would receive. Somebody with a second account is the
+    same person: partners of one name in one organisation.
+    """
+    if REVIEWER not in directory.grants(session, reviewer):
+        return Flaw("reviewer_not_listed")
+    if reviewer == invoker or _same_person(session, reviewer, invoker):
+        return Flaw("reviewer_is_invoker")
+    receiving = directory.partners(session, recipients)
+    if any(_is_partner(session, reviewer, one) for one in receiving):
+        return Flaw("reviewer_is_recipient")
+    return None
+
+
+def _same_person(session: Session, one: str, other: str) -> bool:
+    mine = directory.partner_of_user(session, other)
+    return mine is not None and _is_partner(session, one, mine)
+
+
+def _is_partner(session: Session, user: str, partner: Partner) -> bool:
+    if partner.user_id == user:
+        return True
+    mine = directory.partner_of_user(session, user)
+    return (
+        mine is not None
+        and plain(mine.name) == plain(partner.name)
+        and plain(mine.organisation) == plain(partner.organisation)
+    )

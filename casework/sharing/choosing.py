@@ -1,0 +1,76 @@
+"""What the sharing form offers: with whom, which data, for what; what is covered already is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casework.casefile import CaseFile, load
+from casework.gate import Question
+from casework.office import Office
+from casework.people import PartnerRef, Person
+from casework.permissions import require
+from casework.sharing.shareable import must_be_shareable
+from storage.tables import Item
+
+
+@dataclass(frozen=True, slots=True)
+class ShareOptions:
+    """The fields of the sharing form and what is chosen in them at first."""
+
+    number: int
+    recipients: tuple[PartnerRef, ...]
+    covered: frozenset[int]
+    categories: tuple[str, ...]
+    open_categories: tuple[str, ...]
+    purpose: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """What may be shared for one purpose: these items with these partners together."""
+
+    purpose: str
+    items: tuple[Item, ...]
+    partners: frozenset[int]
+
+
+def share_options(office: Office, person: Person, number: int) -> ShareOptions:
+    """What may be offered to this sharer; raises `Refused` when there is nothing or nobody."""
+    with office.store.reading() as session:
+        file = load(session, number)
+        require("signal.share", person, file.signal, file.tagged)
+        must_be_shareable(file)
+        best = _best_cover(office, person, file)
+        chosen = dict.fromkeys(one for item in best.items for one in item.categories)
+        return ShareOptions(
+            number=number,
+            recipients=file.tagged_partners(),
+            covered=best.partners,
+            categories=file.categories,
+            open_categories=tuple(chosen) or file.categories,
+            purpose=best.purpose,
+            channel=file.partnership.channel,
+        )
+
+
+def _best_cover(office: Office, person: Person, file: CaseFile) -> _Cover:
+    """The purpose under which most may be shared, the newest record first."""
+    usual = office.book.meetings[file.partnership.kind].default_purpose
+    recorded = [*(one.purpose for one in file.consents), *(one.purpose for one in file.exceptions)]
+    purposes = dict.fromkeys([*(one for one in reversed(recorded) if one), usual])
+    covers = [_cover(office, person, file, purpose) for purpose in purposes]
+    found = max(covers, key=lambda one: (bool(one.partners), len(one.items), len(one.partners)))
+    return found if found.partners else _Cover(usual, tuple(file.items), frozenset())
+
+
+def _cover(office: Office, person: Person, file: CaseFile, purpose: str) -> _Cover:
+    def allowed(items: tuple[Item, ...], partner: PartnerRef) -> bool:
+        if person.partner is None or not items:
+            return False
+        question = Question(person.partner, (partner,), items, purpose)
+        return office.gate.judge(file, question, office.clock.now()).allowed
+
+    partners = file.tagged_partners()
+    items = tuple(item for item in file.items if any(allowed((item,), one) for one in partners))
+    return _Cover(purpose, items, frozenset(one.id for one in partners if allowed(items, one)))

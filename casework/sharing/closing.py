@@ -1,0 +1,126 @@
+"""Closing again: what may no longer be shared ends, and whoever received it is told (P13).
+
+On-demand disclosures are decided at each press, so nothing here is needed for them to refuse. What
+stands in a thread, and what people were told, needs an act: this is it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from casework.casefile import CaseFile, load
+from casework.gate import Question
+from casework.office import Office
+from casework.people import PartnerRef
+from casework.refs import ref
+from casework.sharing.modes import Mode
+from rules.model import Decision, Verdict
+from storage.repositories import signals
+from storage.tables import Disclosure
+from storage.unit_of_work import Unit
+
+STOP = "disclosure.stop"
+CLOSED = "disclosure.closed"
+THREAD_OVER = "THREAD_OVER"
+
+
+def recheck(office: Office, unit: Unit, file: CaseFile) -> None:
+    """Judge every live disclosure of this signal again, in the act that changed something.
+
+    Whoever lost cover is told to use it no further; a disclosure that covers nobody any more ends;
+    every message about it is drawn again.
+    """
+    for disclosure in file.live:
+        unit.redraw(ref("D", disclosure.id))
+        judged = standing(office, file, disclosure, unit.now)
+        lost = {one: verdict for one, verdict in judged.items() if verdict.decision is not Decision.ALLOW}
+        tell_to_stop(unit, disclosure, lost)
+        if judged and len(lost) == len(judged):
+            end(unit, disclosure, next(iter(lost.values())).reason)
+
+
+def end_all(unit: Unit, file: CaseFile, code: str) -> None:
+    """End every live disclosure of a signal whatever the gate says, as after an upheld objection."""
+    for disclosure in file.live:
+        tell_to_stop(unit, disclosure, file.chosen(disclosure.recipients))
+        end(unit, disclosure, code)
+        unit.redraw(ref("D", disclosure.id))
+
+
+def end(unit: Unit, disclosure: Disclosure, code: str) -> None:
+    """A disclosure that ends stays ended: sharing again is a new decision."""
+    if disclosure.ended_at is not None:
+        return
+    disclosure.ended_at, disclosure.ended_code = unit.now, code
+    unit.session.add(disclosure)
+    unit.session.flush()
+    unit.note(
+        "schakel", CLOSED, ref=ref("D", disclosure.id), code=code, facts={"signal": disclosure.signal_id}
+    )
+
+
+def tell_to_stop(unit: Unit, disclosure: Disclosure, partners: Iterable[PartnerRef]) -> None:
+    """Queue the message that this may not be used any further, once per partner and disclosure."""
+    this = ref("D", disclosure.id)
+    for partner in partners:
+        if partner.user_id is not None:
+            unit.post(STOP, partner.user_id, ref=this, dedupe=f"{this}:stop:{partner.id}")
+
+
+def standing(
+    office: Office, file: CaseFile, disclosure: Disclosure, now: datetime
+) -> dict[PartnerRef, Verdict]:
+    """What the gate says now of each partner this was shared with."""
+    sharer = sharer_of(file, disclosure)
+    items = tuple(item for item in file.items if str(item.id) in disclosure.items)
+    if sharer is None or not items:
+        return {}
+    return {
+        partner: office.gate.judge(file, Question(sharer, (partner,), items, disclosure.purpose), now)
+        for partner in file.chosen(disclosure.recipients)
+    }
+
+
+def sharer_of(file: CaseFile, disclosure: Disclosure) -> PartnerRef | None:
+    """The partner who decided to share, when still active in the partnership."""
+    return next((one for one in file.members.values() if one.user_id == disclosure.sharer), None)
+
+
+def look_again_in(office: Office, channel: str) -> int:
+    """Something changed in a conversation: everything that stands there in a thread is decided anew.
+
+    Returns how many disclosures that were.
+    """
+    with office.act() as unit:
+        found = signals.in_threads_of(unit.session, channel)
+        for number in found:
+            unit.redraw(ref("D", number))
+    return len(found)
+
+
+def look_again_everywhere(office: Office) -> int:
+    """An account changed: everything that stands in any thread is decided anew."""
+    with office.act() as unit:
+        found = signals.in_threads_of(unit.session, None)
+        for number in found:
+            unit.redraw(ref("D", number))
+    return len(found)
+
+
+def tidy(office: Office) -> int:
+    """The nightly look: what expired without anybody doing anything is ended and its readers told.
+
+    Never needed for refusing, only for tidying up. Returns how many signals it looked at.
+    """
+    with office.store.reading() as session:
+        numbers = signals.with_live_disclosures(session)
+    for number in numbers:
+        with office.act() as unit:
+            recheck(office, unit, load(unit.session, number))
+    return len(numbers)
+
+
+def is_in_thread(disclosure: Disclosure) -> bool:
+    """Whether this stands in a thread."""
+    return disclosure.mode == Mode.THREAD

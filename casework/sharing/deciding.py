@@ -1,0 +1,144 @@
+"""The decision to share, in one of three ways, once the gate allows it for everyone together (P2b)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from casework.casefile import CaseFile, load
+from casework.errors import Flaw, Invalid, Refused
+from casework.gate import Question
+from casework.office import Office
+from casework.people import PartnerRef, Person
+from casework.permissions import require
+from casework.ports import Room
+from casework.refs import ref
+from casework.sharing.modes import MODES, Mode
+from casework.sharing.rooms import audience
+from casework.sharing.shareable import must_be_shareable
+from storage import outbox
+from storage.tables import Disclosure, Item
+from storage.unit_of_work import Unit
+
+OFFER = "disclosure.offer"
+THREAD = "disclosure.thread"
+ON_DEMAND_INSTEAD = "SHARE_ON_DEMAND"
+# All text in the blocks of one message stays well under what Slack takes (platform 4.1).
+THREAD_BYTES = 9_000
+
+
+@dataclass(frozen=True, slots=True)
+class ShareForm:
+    """The sharing form as typed."""
+
+    recipients: Sequence[str] = ()
+    categories: Sequence[str] = ()
+    mode: str = Mode.ON_DEMAND
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A recorded decision to share."""
+
+    number: int
+    mode: Mode
+    recipients: tuple[PartnerRef, ...]
+
+
+def share(office: Office, person: Person, number: int, form: ShareForm, key: str) -> Shared:
+    """Record the decision to share and queue its message.
+
+    In the thread the room is the recipient: a room that was just looked at is judged here, and again by
+    whoever posts. Raises `Invalid` for an incomplete form and `Refused` with the gate's code.
+    """
+    with office.act(key) as unit:
+        file = load(unit.session, number)
+        require("signal.share", person, file.signal, file.tagged)
+        must_be_shareable(file)
+        question, mode = _question(office, person, file, form)
+        recipients = question.recipients
+        if mode is Mode.THREAD:
+            _fits_in_thread(office, unit, person, file, question)
+            question = _with_readers(office, unit, person, file, question)
+        office.gate.allow(unit, file, question, act="signal.share", actor=person.user_id)
+        disclosure = Disclosure(
+            signal_id=number,
+            mode=mode,
+            purpose=question.purpose,
+            recipients=[one.id for one in recipients],
+            items=[str(item.id) for item in question.items],
+            categories=list(question.categories),
+            sharer=person.user_id,
+            created_at=unit.now,
+        )
+        unit.session.add(disclosure)
+        unit.session.flush()
+        _queue(unit, file, disclosure, mode)
+    return Shared(disclosure.id or 0, mode, recipients)
+
+
+def _question(office: Office, person: Person, file: CaseFile, form: ShareForm) -> tuple[Question, Mode]:
+    recipients = file.chosen({int(one) for one in form.recipients if one.isdecimal()})
+    flaws = {}
+    if not recipients or len(recipients) != len(set(form.recipients)):
+        flaws["recipients"] = Flaw("recipient_needed")
+    if not form.categories or not set(form.categories) <= set(file.categories):
+        flaws["categories"] = Flaw("required")
+    if form.purpose not in office.book.purposes:
+        flaws["purpose"] = Flaw("required")
+    if form.mode not in MODES:
+        flaws["mode"] = Flaw("required")
+    if flaws or person.partner is None:
+        raise Invalid(flaws)
+    items = tuple(item for item in file.items if set(item.categories) <= set(form.categories))
+    if not items:
+        raise Invalid({"categories": Flaw("no_item_fits")})
+    return Question(person.partner, recipients, items, form.purpose), Mode(form.mode)
+
+
+def _fits_in_thread(office: Office, unit: Unit, person: Person, file: CaseFile, question: Question) -> None:
+    """K6–K9 never stand in a thread (P26), nor what does not fit in one message."""
+    if set(question.categories) & office.policy.never_in_thread:
+        _no_thread(unit, person, file, "THREAD_CATEGORY")
+    if sum(_size(item) for item in question.items) > THREAD_BYTES:
+        _no_thread(unit, person, file, "THREAD_TOO_LONG")
+
+
+def _size(item: Item) -> int:
+    return len(item.text.blob) if item.text is not None else 0
+
+
+def _with_readers(office: Office, unit: Unit, person: Person, file: CaseFile, question: Question) -> Question:
+    """The same question with everyone in the room, when the room was looked at a moment ago."""
+    room: Room | None = office.rooms.remembered(file.partnership.channel)
+    if room is None:
+        return question
+    found = audience(file, room, question.items, office.policy)
+    if found.obstacle is not None:
+        _no_thread(unit, person, file, found.obstacle)
+    everyone = replace(question, recipients=tuple(dict.fromkeys((*question.recipients, *found.readers))))
+    verdict = office.gate.judge(file, everyone, unit.now)
+    if not verdict.allowed and office.gate.judge(file, question, unit.now).allowed:
+        _no_thread(unit, person, file, verdict.reason)
+    return everyone
+
+
+def _no_thread(unit: Unit, person: Person, file: CaseFile, code: str) -> None:
+    this = ref("S", file.number)
+    unit.note(person.user_id, "signal.share", ref=this, decision="DENY", code=code)
+    raise Refused(code, hint=ON_DEMAND_INSTEAD, ref=this)
+
+
+def _queue(unit: Unit, file: CaseFile, disclosure: Disclosure, mode: Mode) -> None:
+    this = ref("D", disclosure.id)
+    card = outbox.find(unit.session, ref=ref("S", file.number), kind="signal.card")
+    channel = file.partnership.channel
+    match mode:
+        case Mode.ON_DEMAND:
+            unit.post(OFFER, channel, ref=this, parent_id=card, dedupe=f"{this}:offer")
+        case Mode.THREAD:
+            unit.post(THREAD, channel, ref=this, parent_id=card, dedupe=f"{this}:thread")
+        case Mode.OUTSIDE:
+            pass
+    unit.redraw(ref("S", file.number))

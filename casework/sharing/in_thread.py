@@ -1,0 +1,162 @@
+"""Details in a thread: decided over everyone in the room before each showing, and taken away again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from casework.casefile import CaseFile, load
+from casework.errors import NotForYou, Refused
+from casework.gate import Question
+from casework.office import Office
+from casework.people import PartnerRef
+from casework.ports import Room, RoomUnknown
+from casework.refs import ref
+from casework.sharing.closing import THREAD_OVER, end, sharer_of, tell_to_stop
+from casework.sharing.opened import OpenedItem, opened
+from casework.sharing.rooms import audience
+from rules.moments import end_of
+from storage.repositories import signals
+from storage.tables import Disclosure, Item
+from storage.unit_of_work import Unit
+
+UNPOSTED = "disclosure.unposted"
+ROOM_UNKNOWN = "ROOM_UNKNOWN"
+_MOMENT = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadDetails:
+    """What may stand in the thread now, and until when that is known to hold."""
+
+    signal_ref: str
+    purpose: str
+    items: tuple[OpenedItem, ...] = field(repr=False)
+    good_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadNotice:
+    """What stands in the thread instead; nothing is said about why or about whom."""
+
+    signal_ref: str
+
+
+def draw(office: Office, number: int, *, first: bool) -> ThreadDetails | ThreadNotice:
+    """What the thread shows of a disclosure at this moment; ends it when it may not stand there.
+
+    `first` says that it was never shown: then who shared is told that it did not come to it, and it is
+    looked at once more right after posting. Raises `NotForYou` for an erased signal.
+    """
+    with office.store.reading() as session:
+        disclosure, file = _found(session, number)
+        channel, over = file.partnership.channel, disclosure.ended_at is not None or not file.in_force
+    if over:
+        return ThreadNotice(ref("S", file.number))
+    room = _look(office, channel)
+    with office.act() as unit:
+        disclosure, file = _found(unit.session, number)
+        return _decide(office, unit, file, disclosure, room, first=first)
+
+
+def _found(session: Session, number: int) -> tuple[Disclosure, CaseFile]:
+    disclosure = signals.disclosure(session, number)
+    if disclosure is None:
+        raise NotForYou
+    return disclosure, load(session, disclosure.signal_id)
+
+
+def _look(office: Office, channel: str) -> Room | None:
+    try:
+        return office.rooms.look(channel)
+    except RoomUnknown:
+        return None
+
+
+def _decide(
+    office: Office, unit: Unit, file: CaseFile, disclosure: Disclosure, room: Room | None, *, first: bool
+) -> ThreadDetails | ThreadNotice:
+    this = ref("S", file.number)
+    if disclosure.ended_at is not None or not file.in_force:
+        return ThreadNotice(this)
+    ends = disclosure.created_at + timedelta(days=office.policy.thread_days)
+    items = tuple(item for item in file.items if str(item.id) in disclosure.items)
+    sharer = sharer_of(file, disclosure)
+    code = _obstacle(office, file, items, room, sharer, over=unit.now >= ends)
+    if code is not None:
+        return _take_away(unit, file, disclosure, code, first=first)
+    assert sharer is not None and room is not None  # noqa: S101  # each is an obstacle of its own
+    readers = audience(file, room, items, office.policy).readers
+    everyone = tuple(dict.fromkeys((*file.chosen(disclosure.recipients), *readers)))
+    question = Question(sharer, everyone, items, disclosure.purpose)
+    try:
+        permit = office.gate.allow(unit, file, question, act="disclosure.thread", actor=sharer.user_id or "")
+    except Refused as refused:
+        return _take_away(unit, file, disclosure, refused.code, first=first)
+    texts = tuple(opened(office.gate, unit, item, permit) for item in items)
+    until = unit.now if first else holds_until(office, file, question, unit.now, ends)
+    return ThreadDetails(this, disclosure.purpose, texts, until)
+
+
+def _obstacle(
+    office: Office,
+    file: CaseFile,
+    items: Sequence[Item],
+    room: Room | None,
+    sharer: PartnerRef | None,
+    *,
+    over: bool,
+) -> str | None:
+    """What makes standing in the thread impossible before the gate is even asked."""
+    if over:
+        return THREAD_OVER
+    if sharer is None or not items:
+        return "DISCLOSURE_ENDED"
+    if {one for item in items for one in item.categories} & office.policy.never_in_thread:
+        return "THREAD_CATEGORY"
+    if room is None:
+        return ROOM_UNKNOWN
+    return audience(file, room, items, office.policy).obstacle
+
+
+def _take_away(unit: Unit, file: CaseFile, disclosure: Disclosure, code: str, *, first: bool) -> ThreadNotice:
+    end(unit, disclosure, code)
+    this = ref("D", disclosure.id)
+    if first:
+        unit.post(UNPOSTED, disclosure.sharer, ref=this, dedupe=f"{this}:unposted")
+    elif code != THREAD_OVER:
+        tell_to_stop(unit, disclosure, file.chosen(disclosure.recipients))
+    unit.redraw(ref("S", file.number))
+    return ThreadNotice(ref("S", file.number))
+
+
+def holds_until(
+    office: Office, file: CaseFile, question: Question, now: datetime, latest: datetime
+) -> datetime:
+    """The first instant at which the gate's answer changes by time alone, at the latest `latest`.
+
+    Terms and ages change at local midnight, the fast path by the clock; anything else is an act of
+    somebody, which draws the message again itself.
+    """
+    for instant in sorted({*_midnights(office, now, latest), *_clock_ends(office, file, now, latest)}):
+        if not office.gate.judge(file, question, instant).allowed:
+            return instant
+    return latest
+
+
+def _midnights(office: Office, now: datetime, latest: datetime) -> Iterator[datetime]:
+    midnight = end_of(office.today)
+    while midnight < latest:
+        if midnight > now:
+            yield midnight
+        midnight = end_of(midnight.astimezone(office.zone).date())
+
+
+def _clock_ends(office: Office, file: CaseFile, now: datetime, latest: datetime) -> Iterator[datetime]:
+    for entry in file.exceptions:
+        lasts = office.book.grounds[entry.ground].by_the_clock
+        if lasts is not None and now < (ends := entry.granted_at + lasts + _MOMENT) < latest:
+            yield ends

@@ -1,0 +1,51 @@
+"""An upheld objection or an erasure: the privacy officer ends everything about a signal, for good."""
+
+from __future__ import annotations
+
+from casework.casefile import load
+from casework.errors import Flaw, Invalid
+from casework.office import Office
+from casework.people import Person
+from casework.permissions import require
+from casework.refs import ref
+from casework.sharing.closing import end_all
+from storage.repositories import exceptions, signals
+from storage.tables import SignalState
+from storage.vault import forget
+
+WHY = ("bezwaar", "verzoek", "bewaartermijn")
+REASON_LIMIT = 1500
+UPHELD = "OBJECTION_UPHELD"
+
+
+def may_erase(office: Office, person: Person, number: int) -> str:
+    """The signal's reference when this person may erase it; raises `NotForYou`."""
+    with office.store.reading() as session:
+        file = load(session, number)
+        require("view:signal.erase", person, file.signal, file.tagged)
+    return ref("S", number)
+
+
+def erase(office: Office, person: Person, number: int, why: str, key: str) -> None:
+    """Delete the content key and all that was typed; a tombstone without content stays.
+
+    Whatever was shared closes at this second, whoever received it is told to use it no further, and
+    every message about it is replaced. `why` is one of `WHY`. Raises `Invalid`, `NotForYou`.
+    """
+    with office.act(key) as unit:
+        file = load(unit.session, number)
+        require("view:signal.erase", person, file.signal, file.tagged)
+        if why not in WHY:
+            raise Invalid({"why": Flaw("required")})
+        end_all(unit, file, UPHELD)
+        file.signal.state = SignalState.ERASED
+        file.signal.closed_at = file.signal.closed_at or unit.now
+        file.signal.summary, file.signal.area, file.signal.outcome = "", None, None
+        unit.session.add(file.signal)
+        forget(unit.session, number)
+        signals.forget_matches(unit.session, number)
+        exceptions.forget_drafts(unit.session, number)
+        for one in file.refs:
+            unit.redraw(one)
+        unit.note(person.user_id, "signal.erase", ref=ref("S", number), code=why)
+    office.store.scrub()

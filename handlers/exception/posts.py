@@ -1,0 +1,112 @@
+"""Kind of post → query + view, for the direct messages about an exception; never a reasoning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from slack_sdk.models.blocks import Block
+
+from casework import refs
+from casework.exceptions import looking
+from casework.exceptions.looking import ExceptionCard
+from handlers.conversation import Conversation
+from handlers.exception import ids, views
+from handlers.kit import button, buttons, escape, section, small
+from handlers.rendering import Drawing, Maker
+from storage.tables import Post
+
+_STATES = {"approved": ":white_check_mark:", "rejected": ":x:", "revoked": ":lock:"}
+
+
+class ExceptionPosts(Conversation):
+    """Draws the request to the reviewer, the word to who watches, and the outcome to the invoker."""
+
+    def makers(self) -> Mapping[str, Maker]:
+        """The kinds this conversation draws."""
+        return {
+            ids.POST_REVIEW: self.review,
+            ids.POST_TOLD: self.told,
+            ids.POST_OVERDUE: self.overdue,
+            ids.POST_OUTCOME: self.outcome,
+        }
+
+    def review(self, post: Post) -> Drawing | None:
+        """For the named reviewer: judge this; afterwards what was decided."""
+        _, card = self.language, self._card(post)
+        blocks: list[Block] = [section(self._heading(card))]
+        if card.state == "waiting":
+            asked = _(
+                "<@{user}> vraagt u deze uitzondering te beoordelen. Lees de afweging, en beslis.",
+                user=card.invoker,
+            )
+            blocks += [section(asked), views.judge_buttons(_, card.ref)]
+            if card.ground.by_the_clock is not None:
+                blocks.append(small(_("Er is al gedeeld wegens acuut gevaar. Beoordeel dit binnen 24 uur.")))
+        else:
+            blocks.append(section(self._state(card)))
+        return Drawing(_("Beoordeel {ref}", ref=card.ref), tuple(blocks), "notice", card.signal_ref)
+
+    def told(self, post: Post) -> Drawing | None:
+        """For coordinator and privacy officer: the fast path was used."""
+        _, card = self.language, self._card(post)
+        names = ", ".join(self.labels.partner(one) for one in card.recipients)
+        told = _(
+            ":rotating_light: <@{user}> deelt bij *{signal}* wegens acuut gevaar met {names} ({ref}).",
+            user=card.invoker,
+            signal=card.signal_ref,
+            names=names,
+            ref=card.ref,
+        )
+        who = (
+            _("<@{user}> beoordeelt dit binnen 24 uur.", user=card.reviewer)
+            if card.reviewer
+            else _("Er is geen onafhankelijke beoordelaar op de lijst. Zorg dat er een komt.")
+        )
+        blocks = (section(told), section(self._state(card) if card.state in _STATES else who))
+        return Drawing(_("E01 ingeroepen bij {ref}", ref=card.signal_ref), blocks, "notice", card.signal_ref)
+
+    def overdue(self, post: Post) -> Drawing | None:
+        """For the same two, a day later, when nobody judged it."""
+        _, card = self.language, self._card(post)
+        if card.state in _STATES:
+            return None
+        told = _(
+            ":warning: *{ref}* bij {signal} is na 24 uur nog niet beoordeeld. Zolang dat zo is, kan "
+            "<@{user}> geen nieuwe E01 inroepen.",
+            ref=card.ref,
+            signal=card.signal_ref,
+            user=card.invoker,
+        )
+        return Drawing(
+            _("{ref} is niet beoordeeld", ref=card.ref), (section(told),), "notice", card.signal_ref
+        )
+
+    def outcome(self, post: Post) -> Drawing | None:
+        """For who invoked it: what the second person decided, and what can be done now."""
+        _, card = self.language, self._card(post)
+        blocks: list[Block] = [section(self._heading(card)), section(self._state(card))]
+        if card.state == "approved":
+            blocks.append(
+                buttons(button("signal.share", _("Deel details"), card.signal_ref, style="primary"))
+            )
+        elif card.state == "rejected":
+            again = button(ids.RECORD, _("Weeg opnieuw af"), card.signal_ref)
+            blocks.append(buttons(button(ids.SHOW, _("Lees waarom"), card.ref, style="primary"), again))
+        text = _("Uw uitzondering {ref}", ref=card.ref)
+        return Drawing(text, tuple(blocks), "notice", card.signal_ref)
+
+    def _card(self, post: Post) -> ExceptionCard:
+        return looking.card(self.office, refs.number("X", post.ref or "") or 0)
+
+    def _heading(self, card: ExceptionCard) -> str:
+        name = escape(self.language(card.ground.name))
+        return f"*{card.ref}* · {card.signal_ref} · {card.ground.id} {name}"
+
+    def _state(self, card: ExceptionCard) -> str:
+        _ = self.language
+        said = {
+            "approved": _("Goedgekeurd door <@{user}>.", user=card.reviewer),
+            "rejected": _("Afgewezen door <@{user}>. Wat erop rustte, is dicht.", user=card.reviewer),
+            "revoked": _("Ingetrokken. Wat erop rustte, is dicht."),
+        }
+        return f"{_STATES[card.state]} {said[card.state]}"
