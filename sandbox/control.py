@@ -1,7 +1,8 @@
 """A door for other processes: act as a person of a running practice Slack, and look at what is there.
 
 `POST /control` takes `{"as": handle, "do": verb, "args": [...], "with": {...}}` where verb is a method of
-`Person`; `GET /control/messages/CHANNEL` gives the messages. For demos and tests on this machine only.
+`Person`, or without `as` one of `PracticeSlack` about accounts; `GET /control/messages/CHANNEL` gives the
+messages. For demos and tests on this machine only.
 """
 
 from __future__ import annotations
@@ -15,12 +16,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox.errors import CannotDo
+from sandbox.model import Channel
+from sandbox.people import Person
 
 if TYPE_CHECKING:
     from sandbox.server import PracticeSlack
 
-_VERBS = "slash shortcut message_shortcut open_home post press pick fill submit close messages dm ephemerals"
-VERBS = frozenset(_VERBS.split())
+_ACTS = "slash shortcut message_shortcut open_home post press pick fill submit close"
+_TALK = "edit delete forward react unreact upload messages dm ephemerals"
+_ROOMS = "join leave invite remove convert archive unarchive"
+VERBS = frozenset(f"{_ACTS} {_TALK} {_ROOMS}".split())
+ACCOUNTS = frozenset({"deactivate", "reactivate", "change_kind", "add_person"})
 
 
 def control_routes(slack: PracticeSlack) -> list[Route]:
@@ -28,7 +34,7 @@ def control_routes(slack: PracticeSlack) -> list[Route]:
 
     async def act(request: Request) -> Response:
         asked = await request.json()
-        if asked.get("do") not in VERBS:
+        if asked.get("do") not in (ACCOUNTS if asked.get("as") is None else VERBS):
             return JSONResponse({"ok": False, "problem": "unknown verb"}, status_code=400)
         return JSONResponse(await run_in_threadpool(_act, slack, asked))
 
@@ -49,9 +55,17 @@ def control_routes(slack: PracticeSlack) -> list[Route]:
 
 def _act(slack: PracticeSlack, asked: dict[str, Any]) -> dict[str, Any]:
     try:
-        person = slack.as_user(asked["as"])
-        result = getattr(person, asked["do"])(*asked.get("args", ()), **asked.get("with", {}))
-    except (CannotDo, KeyError, StopIteration) as error:
+        actor = slack if asked.get("as") is None else slack.as_user(asked["as"])
+        result = getattr(actor, asked["do"])(*asked.get("args", ()), **asked.get("with", {}))
+    except (CannotDo, KeyError, TypeError) as error:
         return {"ok": False, "problem": str(error)}
-    known = asdict(result) if is_dataclass(result) and not isinstance(result, type) else result
-    return {"ok": True, "result": known}
+    return {"ok": True, "result": _told(result)}
+
+
+def _told(result: Any) -> Any:
+    match result:
+        case Person():
+            return asdict(result.human)
+        case Channel():
+            return {"id": result.id, "name": result.name, "kind": result.kind}
+    return asdict(result) if is_dataclass(result) and not isinstance(result, type) else result

@@ -185,35 +185,3 @@ def event(space: Workspace, inner: dict[str, Any], shared: bool = False) -> dict
         "is_ext_shared_channel": shared,
         "event_context": space.new_id("EC"),
     }
-
-
-def user_object(space: Workspace, human: Human, *, locale: bool) -> dict[str, Any]:
-    """A person as `users.info` tells of them."""
-    known: dict[str, Any] = {
-        "id": human.id,
-        "name": human.handle,
-        "is_bot": False,
-        "updated": 1767222000,
-        "is_app_user": False,
-        "team_id": human.team,
-        "deleted": human.kind == "deactivated",
-        "real_name": human.name,
-        "is_restricted": human.kind in ("guest", "single_guest"),
-        "is_ultra_restricted": human.kind == "single_guest",
-        "profile": {
-            "real_name": human.name,
-            "real_name_normalized": human.name,
-            "display_name": human.handle,
-            "title": human.title,
-            "team": human.team,
-        },
-    }
-    if human.kind == "deactivated":
-        return known
-    known |= {"tz": human.tz, "is_admin": False, "is_owner": False, "is_email_confirmed": True}
-    if human.kind == "stranger":
-        shared = any(one.kind == "shared" and human.id in one.members for one in space.channels.values())
-        known["is_stranger"] = not shared
-    if locale:
-        known["locale"] = human.locale
-    return known

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sandbox import rules
 from sandbox.errors import SlackError
+from sandbox.profiles import app_user, bot_profile
 from sandbox.state import Channel, Message
 from sandbox.web_api import Arguments
 
@@ -19,7 +20,7 @@ def _conversation(slack: PracticeSlack, arguments: Arguments, *, users: bool) ->
     if users and wanted in space.people:
         return _direct(slack, wanted)
     channel = space.channels.get(wanted)
-    if channel is None or (channel.kind == "private" and space.app.user not in channel.members):
+    if channel is None or (channel.kind != "public" and space.app.user not in channel.members):
         raise SlackError("channel_not_found")
     if space.app.user not in channel.members:
         raise SlackError("not_in_channel")
@@ -29,7 +30,7 @@ def _conversation(slack: PracticeSlack, arguments: Arguments, *, users: bool) ->
 
 
 def _direct(slack: PracticeSlack, user: str) -> Channel:
-    if slack.space.people[user].kind in ("deactivated", "stranger"):
+    if slack.space.people[user].deleted or slack.space.people[user].kind == "stranger":
         raise SlackError("user_not_found")
     return slack.space.im_of(user)
 
@@ -62,7 +63,7 @@ def _message(slack: PracticeSlack, arguments: Arguments, channel: Channel) -> Me
         "app_id": space.app.id,
         "text": str(arguments.get("text") or "")[:40_000],
         "team": space.team_id,
-        "bot_profile": {"id": space.app.bot_id, "name": space.app.name, "app_id": space.app.id},
+        "bot_profile": bot_profile(space, app_user(space)),
     }
     if arguments.get("blocks"):
         message["blocks"] = _blocks(slack, arguments["blocks"])
@@ -144,8 +145,7 @@ def get_permalink(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
     ts = str(arguments.get("message_ts") or "")
     if ts not in channel.messages:
         raise SlackError("message_not_found")
-    place = f"archives/{channel.id}/p{ts.replace('.', '')}"
-    return {"channel": channel.id, "permalink": f"https://{slack.space.domain}.slack.com/{place}"}
+    return {"channel": channel.id, "permalink": slack.space.permalink(channel, ts)}
 
 
 def shown(message: Message, *, metadata: bool = False) -> Message:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sandbox.errors import SlackError
-from sandbox.events import user_object
 from sandbox.methods_chat import shown
+from sandbox.profiles import app_user, user_object
 from sandbox.state import Channel, Message
 from sandbox.web_api import Arguments, check_channel_scope
 from sandbox.wire import page
@@ -36,27 +36,20 @@ def connections_open(slack: PracticeSlack, arguments: Arguments) -> dict[str, An
 
 def users_info(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
     """users.info."""
-    human = slack.space.people.get(str(arguments.get("user") or ""))
-    if human is not None:
-        return {"user": user_object(slack.space, human, locale=bool(arguments.get("include_locale")))}
-    app = slack.space.app
-    if arguments.get("user") == app.user:
-        bot = {
-            "id": app.user,
-            "name": app.name,
-            "is_bot": True,
-            "deleted": False,
-            "team_id": slack.space.team_id,
-        }
-        return {"user": bot}
-    raise SlackError("user_not_found")
+    space, wanted = slack.space, str(arguments.get("user") or "")
+    human = app_user(space) if wanted == space.app.user else space.people.get(wanted)
+    if human is None:
+        raise SlackError("user_not_found")
+    return {"user": user_object(space, human, locale=bool(arguments.get("include_locale")))}
 
 
 def users_list(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
     """users.list."""
-    everyone = [user_object(slack.space, one, locale=False) for one in slack.space.people.values()]
-    found, cursor = page(everyone, arguments)
-    return {"members": found, "response_metadata": {"next_cursor": cursor}}
+    people = [*slack.space.people.values(), app_user(slack.space)]
+    locale = bool(arguments.get("include_locale"))
+    found, cursor = page([user_object(slack.space, one, locale=locale) for one in people], arguments)
+    now = int(slack.space.now().timestamp())
+    return {"members": found, "cache_ts": now, "response_metadata": {"next_cursor": cursor}}
 
 
 def _readable(slack: PracticeSlack, arguments: Arguments, suffix: str) -> Channel:
@@ -70,23 +63,45 @@ def _readable(slack: PracticeSlack, arguments: Arguments, suffix: str) -> Channe
 
 
 def conversation_object(slack: PracticeSlack, channel: Channel) -> dict[str, Any]:
-    """A conversation as conversations.info tells of it."""
-    return {
+    """A conversation as conversations.info tells of it; one with a single person has no name."""
+    space = slack.space
+    common = {
         "id": channel.id,
-        "name": channel.name,
-        "is_channel": channel.kind in ("public", "shared"),
-        "is_group": channel.kind == "private",
-        "is_im": channel.kind == "im",
-        "is_mpim": False,
-        "is_private": channel.kind in ("private", "im"),
+        "created": channel.created,
         "is_archived": channel.archived,
-        "is_ext_shared": channel.kind == "shared",
-        "is_shared": channel.kind == "shared",
-        "is_pending_ext_shared": False,
-        "is_member": slack.space.app.user in channel.members,
-        "topic": {"value": channel.topic},
-        "context_team_id": slack.space.team_id,
-    } | ({"user": channel.user} if channel.user else {})
+        "is_im": channel.kind == "im",
+        "is_org_shared": False,
+        "context_team_id": space.team_id,
+        "updated": channel.created * 1000,
+    }
+    if channel.kind == "im":
+        person = space.people.get(channel.user or "")
+        gone = person is None or person.deleted
+        return common | {"user": channel.user, "is_user_deleted": gone, "is_open": True, "priority": 0}
+    shared = bool(channel.connected)
+    return common | {
+        "name": channel.name,
+        "name_normalized": channel.name,
+        "is_channel": channel.kind == "public",
+        "is_group": channel.kind == "private",
+        "is_mpim": False,
+        "is_private": channel.kind == "private",
+        "is_general": False,
+        "unlinked": 0,
+        "is_shared": shared,
+        "is_ext_shared": shared,
+        "is_pending_ext_shared": bool(channel.pending),
+        "pending_shared": sorted(channel.pending),
+        "pending_connected_team_ids": sorted(channel.pending),
+        "shared_team_ids": [space.team_id, *sorted(channel.connected)],
+        "connected_team_ids": sorted(channel.connected),
+        "parent_conversation": None,
+        "creator": channel.creator,
+        "is_member": space.app.user in channel.members,
+        "topic": {"value": channel.topic, "creator": channel.creator, "last_set": channel.created},
+        "purpose": {"value": "", "creator": "", "last_set": 0},
+        "previous_names": [],
+    }
 
 
 def conversations_info(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
@@ -113,8 +128,10 @@ def conversations_open(slack: PracticeSlack, arguments: Arguments) -> dict[str, 
     users = str(arguments.get("users") or "").split(",")
     if len(users) != 1 or users[0] not in slack.space.people:
         raise SlackError("user_not_found")
-    if slack.space.people[users[0]].kind in ("deactivated", "stranger"):
+    if slack.space.people[users[0]].deleted:
         raise SlackError("user_disabled")
+    if slack.space.people[users[0]].kind == "stranger":
+        raise SlackError("user_not_found")
     channel = slack.space.im_of(users[0])
     return {"no_op": True, "already_open": True, "channel": {"id": channel.id}}
 

@@ -1,4 +1,4 @@
-"""What a person does in Slack: type, press, pick, fill in, submit, close, open Home, read.
+"""What a person does with an app in Slack: type, press, pick, fill in, submit, close, open Home, read.
 
 All verbs are synchronous and may be called in any thread but the server's own; they raise `CannotDo` for
 what Slack's client would not let this person do.
@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sandbox import events
 from sandbox.elements import chosen_value, flaw_of, initial_state
 from sandbox.errors import CannotDo
 from sandbox.finding import Found, find_action
-from sandbox.state import Channel, Human, Message, ResponseUrl, View
+from sandbox.moving import Moving
+from sandbox.state import Channel, Message, ResponseUrl, View
 from sandbox.submitting import Submission, submit_view
-
-if TYPE_CHECKING:
-    from sandbox.server import PracticeSlack
+from sandbox.talking import Talking
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +29,10 @@ class Answer:
     blocks: Sequence[dict[str, Any]] = field(default=())
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Talking, Moving):
     """One person at their Slack client."""
 
-    slack: PracticeSlack
-    human: Human
-
-    @property
-    def id(self) -> str:
-        """The user id."""
-        return self.human.id
+    __slots__ = ()
 
     # --- reading ------------------------------------------------------------------------------
 
@@ -77,7 +69,8 @@ class Person:
     def messages(self, channel: str, thread_ts: str | None = None) -> list[Message]:
         """What this person reads in a conversation or thread, oldest first."""
         found = self._channel(channel)
-        return found.thread(thread_ts) if thread_ts else found.top()
+        with self.slack.lock:
+            return found.thread(thread_ts) if thread_ts else found.top()
 
     def dm(self) -> list[Message]:
         """The direct messages with the app."""
@@ -143,23 +136,6 @@ class Person:
         self.slack.emit(event | ({"view": before} if before else {}))
         self.slack.wait_for(lambda: self.home is not None and self.home is not before)
         return self.home
-
-    def post(self, channel: str, text: str, thread_ts: str | None = None) -> Message:
-        """Say something in a conversation or thread."""
-        if text.startswith("/"):
-            raise CannotDo("a slash command does not work as a message")
-        place = self._channel(channel)
-        message: Message = {
-            "type": "message",
-            "user": self.id,
-            "ts": self.slack.space.new_ts(),
-            "text": text,
-            "team": self.human.team,
-        }
-        if thread_ts:
-            message["thread_ts"] = thread_ts
-        self.slack.add_message(place, message)
-        return message
 
     def press(
         self,
@@ -273,12 +249,6 @@ class Person:
         drafts.setdefault(block_id, {})[action_id] = state
 
     # --- helpers ------------------------------------------------------------------------------
-
-    def _channel(self, channel: str) -> Channel:
-        found = self.slack.space.channels.get(channel)
-        if found is None or self.id not in found.members:
-            raise CannotDo(f"{self.human.handle} is not in {channel}")
-        return found
 
     def _somewhere(self) -> Channel:
         rooms = [one for one in self.channels() if one.kind != "im"]

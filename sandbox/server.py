@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket as sockets_
 import threading
 import time
@@ -18,17 +19,20 @@ import uvicorn
 from starlette.applications import Starlette
 
 from sandbox import events, routing
+from sandbox.accounts import Accounts
 from sandbox.errors import SlackError
 from sandbox.people import Person
+from sandbox.rooms import Rooms
 from sandbox.socket import ACK_SECONDS, Ack, Sockets
-from sandbox.state import Channel, Message, Now, Workspace, load_workspace, system_now
+from sandbox.state import Channel, Now, Workspace, load_workspace, system_now
+from sandbox.subscriptions import hears
 from sandbox.web_api import ApiCall, Faults
 
 BURST = 30  # messages a conversation takes at once before Slack slows the app down
 REDELIVERIES = 3
 
 
-class PracticeSlack:
+class PracticeSlack(Rooms, Accounts):
     """A workspace with one installed app; `start` it, act as its people, look at what the app did."""
 
     bot_token = "xoxb-practice-bot"  # noqa: S105  # not a secret
@@ -49,6 +53,7 @@ class PracticeSlack:
         self._watchers: list[Callable[[], None]] = []
         self._pace: dict[str, list[datetime]] = {}
         self._flying = 0
+        self._counting = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
@@ -175,7 +180,8 @@ class PracticeSlack:
     def _send(self, kind: str, payload: dict[str, Any], *, answers: bool, retry: int) -> Ack | None:
         if self._loop is None:
             return None
-        self._flying += 1
+        with self._counting:
+            self._flying += 1
         try:
             sending = self.sockets.send(kind, payload, answers=answers, retry=retry)
             answer: Future[Ack] | None = asyncio.run_coroutine_threadsafe(sending, self._loop).result(5)
@@ -183,24 +189,29 @@ class PracticeSlack:
         except (NotAnswered, TimeoutError):
             return None
         finally:
-            self._flying -= 1
+            with self._counting:
+                self._flying -= 1
 
     def emit(self, inner: dict[str, Any], channel: Channel | None = None) -> None:
-        """Tell the app of an event it is subscribed to and may see; redelivered when unanswered."""
-        name = inner["type"]
-        if name == "message" and channel is not None:
-            name = {"im": "message.im", "private": "message.groups"}.get(channel.kind, "message.channels")
-        unseen = channel is not None and self.space.app.user not in channel.members
-        if name not in self.space.app.events or unseen:
+        """Tell the app of an event it is subscribed to and may see, in order; redelivered when unanswered."""
+        if not hears(self.space.app, inner, channel) or self._loop is None:
             return
-        payload = events.event(self.space, inner, shared=channel is not None and channel.kind == "shared")
-        threading.Thread(target=self._deliver_event, args=(payload,), daemon=True).start()
+        told = json.loads(json.dumps(inner))  # what is told stays as it was at this moment
+        payload = events.event(self.space, told, shared=channel is not None and bool(channel.connected))
+        with self._counting:
+            self._flying += 1
+        asyncio.run_coroutine_threadsafe(self._deliver_event(payload), self._loop)
 
-    def _deliver_event(self, payload: dict[str, Any]) -> None:
-        for retry in range(REDELIVERIES + 1):
-            if self._send("events_api", payload, answers=False, retry=retry) is not None:
-                return
-        self.note_trouble(f"unacknowledged events_api {payload['event']['type']}")
+    async def _deliver_event(self, payload: dict[str, Any]) -> None:
+        try:
+            for retry in range(REDELIVERIES + 1):
+                sent = await self.sockets.send("events_api", payload, answers=False, retry=retry)
+                if sent is not None and await _in_time(sent, self.ack_seconds):
+                    return
+            self.note_trouble(f"unacknowledged events_api {payload['event']['type']}")
+        finally:
+            with self._counting:
+                self._flying -= 1
 
     def disconnect(self, reason: str = "refresh_requested") -> None:
         """Have every Socket Mode connection renewed."""
@@ -217,63 +228,16 @@ class PracticeSlack:
             raise SlackError("ratelimited", retry_after=1)
         self._pace[channel] = [*recent, now]
 
-    def add_message(self, channel: Channel, message: Message) -> None:
-        """Put a message in a conversation and tell the app, also of its own."""
-        channel.messages[message["ts"]] = message
-        parent = channel.messages.get(message.get("thread_ts") or "")
-        if parent is not None and parent is not message:
-            parent["thread_ts"] = parent["ts"]
-            parent["reply_count"] = parent.get("reply_count", 0) + 1
-            parent["latest_reply"] = message["ts"]
-        kind = {"im": "im", "private": "group"}.get(channel.kind, "channel")
-        plain = {key: value for key, value in message.items() if key != "metadata"}
-        self.emit(plain | {"channel": channel.id, "event_ts": message["ts"], "channel_type": kind}, channel)
-        self.changed()
-
-    def add_ephemeral(self, channel: Channel, user: str, message: Message) -> None:
-        """Show a message to one person only; it is gone when they reload."""
-        self.space.ephemerals.append((user, message | {"channel": channel.id, "is_ephemeral": True}))
-        self.changed()
-
-    def message_changed(self, channel: Channel, message: Message, before: Message) -> None:
-        """Tell the app that a message was edited."""
-        ts = self.space.new_ts()
-        self.emit(
-            {
-                "type": "message",
-                "subtype": "message_changed",
-                "hidden": True,
-                "message": message,
-                "previous_message": before,
-                "channel": channel.id,
-                "ts": ts,
-                "event_ts": ts,
-            },
-            channel,
-        )
-        self.changed()
-
-    def remove_message(self, channel: Channel, message: Message) -> None:
-        """Take a message away and tell the app."""
-        del channel.messages[message["ts"]]
-        ts = self.space.new_ts()
-        self.emit(
-            {
-                "type": "message",
-                "subtype": "message_deleted",
-                "hidden": True,
-                "previous_message": message,
-                "deleted_ts": message["ts"],
-                "channel": channel.id,
-                "ts": ts,
-                "event_ts": ts,
-            },
-            channel,
-        )
-        self.changed()
-
     def log_call(self, method: str, args: dict[str, Any], error: str | None) -> None:
         """Remember a call of the app; what Slack would refuse is trouble."""
         self.calls.append(ApiCall(method, args, error is None, error, self.space.now()))
         if error is not None and error != "ratelimited":
             self.note_trouble(f"refused {method} {error}")
+
+
+async def _in_time(answer: Future[Ack], seconds: float) -> bool:
+    try:
+        await asyncio.wait_for(asyncio.wrap_future(answer), seconds)
+    except TimeoutError:
+        return False
+    return True

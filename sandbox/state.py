@@ -5,110 +5,22 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-Message = dict[str, Any]
-View = dict[str, Any]
+from sandbox.model import App, Channel, Human, Message, ResponseUrl, Trigger, View
+
+__all__ = ["App", "Channel", "Human", "Message", "Now", "ResponseUrl", "Trigger", "View", "Workspace"]
+
 Now = Callable[[], datetime]
 
 
 def system_now() -> datetime:
     """The machine's time, aware, in UTC."""
     return datetime.now(UTC)
-
-
-@dataclass(slots=True)
-class Human:
-    """Somebody with an account; `kind` is member, guest, single_guest, stranger or deactivated."""
-
-    id: str
-    handle: str
-    name: str
-    team: str
-    kind: str = "member"
-    title: str = ""
-    locale: str = "nl-NL"
-    tz: str = "Europe/Amsterdam"
-
-
-@dataclass(slots=True)
-class Channel:
-    """A conversation; `kind` is public, private, shared or im (then `user` is the person in it)."""
-
-    id: str
-    name: str
-    kind: str
-    members: set[str]
-    topic: str = ""
-    user: str | None = None
-    archived: bool = False
-    messages: dict[str, Message] = field(default_factory=dict)
-
-    def thread(self, ts: str) -> list[Message]:
-        """A parent and its replies, oldest first."""
-        return [one for one in self.messages.values() if ts in (one["ts"], one.get("thread_ts"))]
-
-    def top(self) -> list[Message]:
-        """Messages outside threads, oldest first."""
-        return [one for one in self.messages.values() if one.get("thread_ts") in (None, one["ts"])]
-
-
-@dataclass(slots=True)
-class Trigger:
-    """Leave to open one view, for three seconds."""
-
-    user: str
-    made: datetime
-    used: bool = False
-
-
-@dataclass(slots=True)
-class ResponseUrl:
-    """Leave to answer one act by URL: five times, half an hour."""
-
-    user: str
-    channel: str
-    made: datetime
-    message_ts: str | None = None
-    ephemeral: bool = False
-    uses: int = 0
-
-
-@dataclass(slots=True)
-class App:
-    """The installed app and what its manifest asks."""
-
-    id: str
-    bot_id: str
-    user: str
-    name: str
-    manifest: dict[str, Any]
-
-    @property
-    def scopes(self) -> frozenset[str]:
-        """Bot scopes of the manifest."""
-        return frozenset(self.manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ()))
-
-    @property
-    def events(self) -> frozenset[str]:
-        """Bot events the app is subscribed to."""
-        settings = self.manifest.get("settings", {})
-        return frozenset(settings.get("event_subscriptions", {}).get("bot_events", ()))
-
-    @property
-    def commands(self) -> dict[str, dict[str, Any]]:
-        """Slash commands by name."""
-        return {one["command"]: one for one in self.manifest.get("features", {}).get("slash_commands", ())}
-
-    @property
-    def shortcuts(self) -> dict[str, dict[str, Any]]:
-        """Shortcuts by callback id."""
-        return {one["callback_id"]: one for one in self.manifest.get("features", {}).get("shortcuts", ())}
 
 
 class Workspace:
@@ -129,6 +41,8 @@ class Workspace:
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.external_ids: set[str] = set()
+        self.files: dict[str, dict[str, Any]] = {}
+        self.contents: dict[str, bytes] = {}
         self._counter = itertools.count(1)
         self._last_ts = 0
         self._dice = random.Random(7)  # noqa: S311  # ids need only be unique
@@ -167,7 +81,69 @@ class Workspace:
         """A person by id or handle; raises KeyError."""
         if who in self.people:
             return self.people[who]
-        return next(one for one in self.people.values() if one.handle == who)
+        for one in self.people.values():
+            if one.handle == who:
+                return one
+        raise KeyError(f"there is nobody {who!r}")
+
+    def shares_with(self, human: Human) -> bool:
+        """Whether the app shares a conversation with somebody of another workspace."""
+        return any(
+            {human.id, self.app.user} <= one.members for one in self.channels.values() if one.kind != "im"
+        )
+
+    def permalink(self, channel: Channel, ts: str) -> str:
+        """The address of a message."""
+        return f"https://{self.domain}.slack.com/archives/{channel.id}/p{ts.replace('.', '')}"
+
+    def add_file(self, user: str, title: str, content: bytes, channel: Channel | None) -> dict[str, Any]:
+        """Keep a text file and give its file object."""
+        file_id, now = self.new_id("F"), int(self.now().timestamp())
+        name = title if "." in title else f"{title}.txt"
+        private = f"https://files.slack.com/files-pri/{self.team_id}-{file_id}"
+        self.contents[file_id] = content
+        self.files[file_id] = {
+            "id": file_id,
+            "created": now,
+            "timestamp": now,
+            "name": name,
+            "title": title,
+            "mimetype": "text/plain",
+            "filetype": "text",
+            "pretty_type": "Plain Text",
+            "user": user,
+            "user_team": self.team_id,
+            "editable": False,
+            "size": len(content),
+            "mode": "hosted",
+            "is_external": False,
+            "external_type": "",
+            "is_public": channel is not None and channel.kind == "public",
+            "public_url_shared": False,
+            "display_as_bot": False,
+            "username": "",
+            "url_private": f"{private}/{name}",
+            "url_private_download": f"{private}/download/{name}",
+            "media_display_type": "unknown",
+            "permalink": f"https://{self.domain}.slack.com/files/{user}/{file_id}/{name}",
+            "permalink_public": f"https://slack-files.com/{self.team_id}-{file_id}",
+            "has_rich_preview": False,
+            "file_access": "visible",
+        }
+        return self.files[file_id]
+
+    def rename(self, channel: Channel, new_id: str) -> None:
+        """Give a conversation another id; the old one is unknown from now on, as in Slack."""
+        old = channel.id
+        self.channels = {(new_id if key == old else key): one for key, one in self.channels.items()}
+        channel.id = new_id
+        self.ephemerals = [
+            (user, one | {"channel": new_id} if one["channel"] == old else one)
+            for user, one in self.ephemerals
+        ]
+        for url in self.response_urls.values():
+            if url.channel == old:
+                url.channel = new_id
 
 
 def load_workspace(path: Path, manifest: Path, now: Now = system_now) -> Workspace:
@@ -176,14 +152,31 @@ def load_workspace(path: Path, manifest: Path, now: Now = system_now) -> Workspa
     app = App(manifest=yaml.safe_load(manifest.read_text(encoding="utf-8")), **_app(written["app"]))
     space = Workspace(app, written["team"], now)
     for one in written["people"]:
-        human = Human(**{"team": space.team_id, **one})
+        human = _human({"team": space.team_id, **one})
         space.people[human.id] = human
-    ids = {human.handle: human.id for human in space.people.values()}
     for one in written["channels"]:
-        members = {ids[handle] for handle in one["members"]} | {app.user}
-        channel = Channel(one["id"], one["name"], one["kind"], members, one.get("topic", ""))
+        channel = _channel(space, one)
         space.channels[channel.id] = channel
     return space
+
+
+def _human(written: dict[str, Any]) -> Human:
+    human = Human(**written)
+    if human.kind == "deactivated":
+        human.kind, human.deleted = "member", True
+    human.email = human.email or f"{human.handle}@oefenslack.example"
+    return human
+
+
+def _channel(space: Workspace, written: dict[str, Any]) -> Channel:
+    people = [space.human(handle) for handle in written["members"]]
+    kind, others = written["kind"], {one.team for one in people} - {space.team_id}
+    members = {one.id for one in people} | {space.app.user}
+    channel = Channel(written["id"], written["name"], kind, members, written.get("topic", ""))
+    channel.creator = people[0].id if people else space.app.user
+    if kind == "shared":
+        channel.kind, channel.connected = "public", others or {"T0ELDERS"}
+    return channel
 
 
 def _app(written: dict[str, str]) -> dict[str, Any]:

@@ -35,7 +35,8 @@ class Act:
     """One thing a person does on the page.
 
     `verb` is look, open_home, say, press, pick, suggest, submit, close, shortcut, message_shortcut, edit,
-    delete or react; `values` are those of the view or message around it: `{block_id: {action_id: value}}`.
+    delete, react, forward, join or leave; `values` are those of the view or message around it:
+    `{block_id: {action_id: value}}`.
     """
 
     place: Place

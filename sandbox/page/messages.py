@@ -29,9 +29,12 @@ _QUIET = frozenset(
         "group_name",
         "channel_archive",
         "channel_unarchive",
+        "channel_convert_to_public",
+        "channel_convert_to_private",
     }
 )
 SAME_BREATH_SECONDS = 300
+OFFERED = ("+1", "white_check_mark", "eyes")
 
 
 def message_list(scene: Scene, messages: Sequence[Message], *, in_thread: bool = False) -> Html:
@@ -160,7 +163,8 @@ def _time(scene: Scene, message: Message) -> Html:
 def _body(scene: Scene, message: Message, in_thread: bool) -> Html:
     mark = ("!" if message.get("is_ephemeral") else "") + ("t" if in_thread else "")
     frame = scene.frame.at(f"{message['ts']}{mark}")
-    if message.get("blocks"):
+    typed = message.get("client_msg_id")  # a person's own words: their text keeps the formatting
+    if message.get("blocks") and not typed:
         content = blocks(message["blocks"], frame)
     else:
         content = el("div", mrkdwn(str(message.get("text") or ""), frame), class_="rich")
@@ -213,7 +217,20 @@ def _foot(scene: Scene, message: Message, in_thread: bool) -> Html:
 
 def _reaction(scene: Scene, one: Message) -> Html:
     names = ", ".join(filter(None, (scene.frame.person_name(user) for user in one.get("users", []))))
-    return el("span", character(one["name"]), f" {one.get('count', 1)}", class_="reaction", title=names)
+    mine = scene.me.id in one.get("users", [])
+    return el(
+        "button",
+        character(one["name"]),
+        f" {one.get('count', 1)}",
+        type="button",
+        class_="reaction",
+        title=names,
+        aria_pressed="true" if mine else "false",
+        aria_label=f"Reactie {one['name']}, {one.get('count', 1)} keer",
+        data_do="react",
+        data_value=one["name"],
+        data_testid="reaction",
+    )
 
 
 def _thread_href(scene: Scene, message: Message) -> str:
@@ -249,16 +266,17 @@ def _tools(scene: Scene, message: Message, in_thread: bool) -> Html:
         _item(one.name, "message_shortcut", callback_id=one.callback_id, note=scene.app_name)
         for one in scene.message_shortcuts
     ]
+    items += [_item(f"Reageer met {character(name)}", "react", value=name) for name in OFFERED]
+    items.append(_item("Doorsturen", "forward"))
     if message.get("user") == scene.me.id and not message.get("bot_id"):
         items += [_item("Bericht bewerken", "edit"), _item("Bericht verwijderen", "delete")]
-    items.append(_item("Reageer met 👍", "react", note=""))
     menu = el(
         "div", items, role="menu", popover="manual", id=ident, class_="menu", aria_label="Met dit bericht"
     )
     return el("div", None if in_thread else reply, more, menu, class_="tools")
 
 
-def _item(name: str, act: str, *, callback_id: str = "", note: str = "") -> Html:
+def _item(name: str, act: str, *, callback_id: str = "", note: str = "", value: str = "") -> Html:
     told = el("span", note, class_="option-note") if note else None
     return el(
         "button",
@@ -270,4 +288,5 @@ def _item(name: str, act: str, *, callback_id: str = "", note: str = "") -> Html
         class_="menu-item",
         data_do=act,
         data_callback_id=callback_id or None,
+        data_value=value or None,
     )

@@ -1,6 +1,7 @@
 // Keeps the page equal to what the server says a person sees, and carries what the person does back to it.
 // All markup comes from the server, escaped there; this module only places it.
 
+import { ask } from "./asking.js";
 import { chosen } from "./choosing.js";
 import { clearError, showErrors, values } from "./fields.js";
 import { closeMenu } from "./menus.js";
@@ -127,27 +128,18 @@ async function shut(dialog) {
 }
 
 async function onMenu(button) {
-  const message = button.closest("[data-ts]");
-  const opener = document.querySelector(`[data-menu="${CSS.escape(button.parentElement.id)}"]`);
+  const { do: verb, callbackId, value, channel } = button.dataset, message = button.closest("[data-ts]");
+  const opener = document.querySelector(`[data-menu="${CSS.escape(button.parentElement.id)}"]`) ?? button;
   closeMenu(button);
-  if (button.dataset.do === "edit") return edit(message);
-  const answer = await act({ do: button.dataset.do, callback_id: button.dataset.callbackId, ts: message?.dataset.ts }, opener);
-  return answer.ok || toast(answer.problem);
+  const asked = await ask(verb, message);
+  if (!asked) return;
+  const answer = await act({ do: verb, callback_id: callbackId, ts: message?.dataset.ts, value, ...asked }, opener);
+  if (!answer.ok) toast(answer.problem);
+  else if (verb === "join") enter(channel);
+  else if (verb === "leave") enter(document.querySelector("a[data-room]").dataset.room);
 }
 
-function edit(message) {
-  const dialog = document.getElementById("edit").content.firstElementChild.cloneNode(true);
-  dialog.querySelector("textarea").value = message.dataset.raw;
-  document.body.append(dialog);
-  dialog.showModal();
-  dialog.addEventListener("close", async () => {
-    const text = dialog.querySelector("textarea").value;
-    dialog.remove();
-    if (dialog.returnValue !== "yes") return;
-    const answer = await act({ do: "edit", ts: message.dataset.ts, text });
-    if (!answer.ok) toast(answer.problem);
-  });
-}
+const enter = (room) => go({ room, tab: "", threadTs: "" }).then(() => document.getElementById("room-title")?.focus());
 
 function follow(event, link) {
   if (event.ctrlKey || event.metaKey || event.shiftKey || link.dataset.person) return;

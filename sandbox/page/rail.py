@@ -7,7 +7,7 @@ from sandbox.page.icons import bot_mark, icon
 from sandbox.page.markup import Html, el, join
 from sandbox.page.scene import Persona, Room, Scene
 
-_ICONS = {"public": "hash", "private": "lock", "shared": "shared", "im": "people"}
+_ICONS = {"public": "hash", "private": "lock", "shared": "shared", "pending": "shared", "im": "people"}
 
 
 def person_switch(scene: Scene) -> Html:
@@ -68,7 +68,31 @@ def rooms(scene: Scene) -> Html:
     talks = [room for room in scene.rooms if room.kind == "im"]
     apps = [room for room in scene.rooms if room.kind == "app"]
     groups = (("Kanalen", channels), ("Directe berichten", talks), ("Apps", apps))
-    return join([_group(scene, name, members) for name, members in groups if members])
+    listed = [_group(scene, name, members) for name, members in groups if members]
+    return join([*listed, _more(scene)] if scene.more_rooms else listed)
+
+
+def _more(scene: Scene) -> Html:
+    """The public channels one is not in yet; choosing one is joining it."""
+    listing = el("ul", [_joinable(room) for room in scene.more_rooms], aria_labelledby="rooms-more")
+    heading = el("h2", "Meer kanalen", id="rooms-more", class_="rail-heading")
+    return el("section", heading, listing, data_keyed="rooms-more")
+
+
+def _joinable(room: Room) -> Html:
+    button = el(
+        "button",
+        icon(_ICONS.get(room.kind, "hash")),
+        el("span", room.name, class_="room-name"),
+        el("span", " (deelnemen)", class_="visually-hidden"),
+        type="button",
+        class_="room room-join",
+        data_do="join",
+        data_value=room.id,
+        data_channel=room.id,
+        data_testid="join",
+    )
+    return el("li", button)
 
 
 def _group(scene: Scene, name: str, members: list[Room]) -> Html:

@@ -11,6 +11,7 @@ _KINDS = {
     "private": "Besloten kanaal",
     "public": "Openbaar kanaal",
     "shared": "Gedeeld met een andere organisatie",
+    "pending": "Wacht op delen met een andere organisatie",
 }
 
 
@@ -21,10 +22,23 @@ def head(scene: Scene) -> Html:
         return el("div", el("h1", "Geen kanaal", class_="room-title"), data_keyed="head")
     told = [_KINDS.get(room.kind, ""), f"{room.members} deelnemers" if room.members else "", room.topic]
     note = " · ".join(filter(None, told))
-    sign = "#" if room.kind in ("public", "private", "shared") else ""
+    sign = "#" if room.kind in _KINDS else ""
     title = el("h1", f"{sign}{room.name}", class_="room-title", tabindex=-1, id="room-title")
     content = [title, el("p", note, class_="room-note") if note else EMPTY]
-    return el("div", el("div", content), _tabs(scene, room), class_="head", data_keyed="head")
+    return el("div", el("div", content), _tabs(scene, room), _leave(room), class_="head", data_keyed="head")
+
+
+def _leave(room: Room) -> Html:
+    if room.kind not in _KINDS:
+        return EMPTY
+    return el(
+        "button",
+        "Kanaal verlaten",
+        type="button",
+        class_="tab",
+        data_do="leave",
+        data_testid="leave",
+    )
 
 
 def _tabs(scene: Scene, room: Room) -> Html:

@@ -58,7 +58,7 @@ class Scene:
     """What is on the screen: who, where, the messages, an open thread, the Home tab and the stack of modals.
 
     Messages are as Slack's history gives them, oldest first; ephemeral ones carry `is_ephemeral`. `views` has
-    the bottom of the stack first.
+    the bottom of the stack first; `more_rooms` are public channels one may join.
     """
 
     frame: Frame
@@ -79,3 +79,4 @@ class Scene:
     commands: Sequence[Command] = ()
     global_shortcuts: Sequence[Shortcut] = ()
     message_shortcuts: Sequence[Shortcut] = ()
+    more_rooms: Sequence[Room] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sandbox.page import rail, room
+from sandbox.page.asking import asking
 from sandbox.page.composer import composer, thread_composer
 from sandbox.page.icons import bot_mark, icon
 from sandbox.page.markup import Html, el
@@ -13,13 +14,6 @@ _HEAD = Html(
     '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
     '<link rel="icon" href="/page/mark.svg"><link rel="stylesheet" href="/page/page.css">'
     '<script type="module" src="/page/page.js"></script>'
-)
-_EDIT = Html(
-    '<template id="edit"><dialog class="dialog dialog-small" aria-labelledby="edit-title">'
-    '<form method="dialog"><h2 id="edit-title">Bericht bewerken</h2>'
-    '<textarea rows="4" aria-labelledby="edit-title" autofocus></textarea><div class="dialog-foot">'
-    '<button class="button" value="">Annuleren</button>'
-    '<button class="button button-primary" value="yes">Opslaan</button></div></form></dialog></template>'
 )
 
 
@@ -54,7 +48,7 @@ def page(scene: Scene, version: int) -> str:
         _aside(scene, parts),
         el("div", parts["modals"], id="modals"),
         el("div", id="toasts", role="status", aria_live="polite"),
-        _EDIT,
+        asking(),
         data_person=scene.me.handle,
         data_room=scene.room.id if scene.room else "",
         data_tab=scene.tab,

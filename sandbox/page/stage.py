@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from sandbox.errors import CannotDo
+from sandbox.model import GUESTS, Channel
 from sandbox.page.acts import Act, Place, Reply
 from sandbox.page.checks import mistakes
 from sandbox.page.frame import Choice, Frame
@@ -24,6 +25,7 @@ NOTES = {
     "single_guest": "gast in één kanaal",
     "stranger": "andere werkruimte",
     "deactivated": "uitgeschakeld",
+    "bot": "andere app",
 }
 
 
@@ -98,17 +100,28 @@ class PracticeStage:
             ],
             global_shortcuts=self._shortcuts("global"),
             message_shortcuts=self._shortcuts("message"),
+            more_rooms=self._more(person),
         )
 
     def _rooms(self, person: Person) -> list[Room]:
         direct = self._slack.space.im_of(person.id)
         found = [one for one in person.channels() if one.kind != "im"]
         rooms = [
-            Room(one.id, one.name, one.kind, one.topic, len(one.members) - 1, self._unread(person, one.id))
+            Room(one.id, one.name, _look(one), one.topic, len(one.members) - 1, self._unread(person, one.id))
             for one in found
         ]
         name = self._slack.space.app.name.capitalize()
         return [*rooms, Room(direct.id, name, "app", unread=self._unread(person, direct.id))]
+
+    def _more(self, person: Person) -> list[Room]:
+        if person.human.kind in GUESTS or person.human.team != self._slack.space.team_id:
+            return []
+        found = [one for one in self._slack.space.channels.values() if one.kind == "public"]
+        return [
+            Room(one.id, one.name, _look(one))
+            for one in found
+            if person.id not in one.members and not one.archived
+        ]
 
     def _unread(self, person: Person, channel: str) -> int:
         there = len(self._slack.space.channels[channel].messages)
@@ -141,6 +154,14 @@ class PracticeStage:
             "pick": self._pick,
             "submit": self._submit,
             "close": self._close,
+            "edit": lambda person, wanted: _after(
+                lambda: person.edit(wanted.place.room, wanted.ts, wanted.text)
+            ),
+            "delete": lambda person, wanted: _after(lambda: person.delete(wanted.place.room, wanted.ts)),
+            "react": self._react,
+            "forward": self._forward,
+            "join": lambda person, wanted: _after(lambda: person.join(str(wanted.value))),
+            "leave": lambda person, wanted: _after(lambda: person.leave(wanted.place.room)),
             "shortcut": lambda person, wanted: _noticed(person.shortcut(wanted.callback_id)),
             "message_shortcut": lambda person, wanted: _noticed(
                 person.message_shortcut(wanted.callback_id, wanted.place.room, wanted.ts)
@@ -172,6 +193,17 @@ class PracticeStage:
         if command not in self._slack.space.app.commands:
             return Reply(f"{command} is geen geldig commando.")
         return _noticed(person.slash(command, text, channel=room))
+
+    def _react(self, person: Person, act: Act) -> Reply:
+        channel = self._slack.space.channels[act.place.room]
+        given = channel.messages[act.ts].get("reactions", [])
+        mine = any(one["name"] == act.value and person.id in one["users"] for one in given)
+        (person.unreact if mine else person.react)(channel.id, act.ts, str(act.value))
+        return Reply()
+
+    def _forward(self, person: Person, act: Act) -> Reply:
+        person.forward(act.place.room, act.ts, str(act.value), act.text)
+        return Reply()
 
     def _press(self, person: Person, act: Act) -> Reply:
         self._fill(person, act)
@@ -214,7 +246,18 @@ class PracticeStage:
 
 def _persona(person: Person) -> Persona:
     human = person.human
-    return Persona(human.id, human.handle, human.name, human.title, NOTES.get(human.kind, ""))
+    note = NOTES.get("deactivated" if human.deleted else human.kind, "")
+    return Persona(human.id, human.handle, human.name, human.title, note)
+
+
+def _look(channel: Channel) -> str:
+    """The kind of channel as the page shows it: what is shared elsewhere comes first."""
+    return "shared" if channel.connected else "pending" if channel.pending else channel.kind
+
+
+def _after(verb: Callable[[], object]) -> Reply:
+    verb()
+    return Reply()
 
 
 def _noticed(answer: Answer) -> Reply:
