@@ -29,8 +29,12 @@ class Identity:
 
 
 def make_client(token: str, base_url: str, *, seconds: int = LISTENER_SECONDS) -> WebClient:
-    """A Web API client; it retries connection errors once at most and never a message by itself."""
-    return WebClient(token=token, base_url=base_url, timeout=seconds)
+    """A Web API client that repeats nothing by itself.
+
+    slack_sdk's default repeats every call after a cut connection, chat.postMessage too, so that a message
+    whose answer was lost would come twice; the outbox looks for it first.
+    """
+    return WebClient(token=token, base_url=base_url, timeout=seconds, retry_handlers=[])
 
 
 def who_am_i(client: WebClient) -> Identity:

@@ -17,7 +17,9 @@ from starlette.websockets import WebSocket
 from sandbox import methods_chat, methods_look, methods_views, rules
 from sandbox.control import control_routes
 from sandbox.errors import SlackError
+from sandbox.hanging_up import HangUp
 from sandbox.responses import answer_url
+from sandbox.steering import steering_routes
 from sandbox.web_api import Method, check_token
 from sandbox.wire import read_arguments
 
@@ -74,6 +76,7 @@ def application(slack: PracticeSlack) -> Starlette:
         Route("/respond/{token}", respond, methods=["POST"]),
         WebSocketRoute("/link/", link),
         Route("/healthz", health),
+        *steering_routes(slack),
         *control_routes(slack),
     ]
     app = Starlette(routes=routes)
@@ -95,12 +98,12 @@ async def _call(slack: PracticeSlack, request: Request) -> Response:
         if fault.delay:
             await asyncio.sleep(fault.delay)
         if fault.drop == "before":
-            return _hang_up()
+            return HangUp()
         if fault.status != 200 or fault.error:  # noqa: PLR2004  # HTTP OK
             return _faulty(slack, name, arguments, fault.status, fault.error, fault.retry_after)
     status, answer = await run_in_threadpool(_answer, slack, name, token, arguments)
     if fault is not None and fault.drop == "after":
-        return _hang_up()
+        return HangUp()
     headers = {"Retry-After": str(answer.pop("retry_after", 1))} if status == 429 else {}  # noqa: PLR2004
     return JSONResponse(answer, status_code=status, headers=headers)
 
@@ -130,21 +133,11 @@ def _method(slack: PracticeSlack, name: str, token: str) -> Method:
 def _faulty(
     slack: PracticeSlack, name: str, arguments: dict[str, Any], status: int, error: str | None, after: int
 ) -> Response:
-    slack.log_call(name, arguments, "ratelimited" if status == 429 else None)  # noqa: PLR2004
     if status == 429:  # noqa: PLR2004  # too many requests
+        slack.log_call(name, arguments, "ratelimited", fault=True)
         body = {"ok": False, "error": "ratelimited"}
         return JSONResponse(body, status_code=429, headers={"Retry-After": str(after)})
+    slack.log_call(name, arguments, error or f"http_{status}", fault=True)
     if error:
-        return JSONResponse({"ok": False, "error": error})
+        return JSONResponse({"ok": False, "error": error}, status_code=status)
     return PlainTextResponse("upstream error", status_code=status)
-
-
-class _HangUp(Response):
-    """Ends the connection without an answer."""
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        raise ConnectionAbortedError
-
-
-def _hang_up() -> Response:
-    return _HangUp()

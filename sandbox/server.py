@@ -20,11 +20,13 @@ from starlette.applications import Starlette
 
 from sandbox import events, routing
 from sandbox.accounts import Accounts
+from sandbox.clock import Clock, Now, system_now
 from sandbox.errors import SlackError
+from sandbox.hanging_up import Listening
 from sandbox.people import Person
 from sandbox.rooms import Rooms
 from sandbox.socket import ACK_SECONDS, Ack, Sockets
-from sandbox.state import Channel, Now, Workspace, load_workspace, system_now
+from sandbox.state import Channel, Workspace, load_workspace
 from sandbox.subscriptions import hears
 from sandbox.web_api import ApiCall, Faults
 
@@ -38,14 +40,16 @@ class PracticeSlack(Rooms, Accounts):
     bot_token = "xoxb-practice-bot"  # noqa: S105  # not a secret
     app_token = "xapp-practice-app"  # noqa: S105  # not a secret
 
-    def __init__(self, space: Workspace, *, ack_seconds: float = ACK_SECONDS) -> None:
+    def __init__(self, space: Workspace, clock: Clock, *, ack_seconds: float = ACK_SECONDS) -> None:
         self.space = space
+        self.clock = clock
         self.ack_seconds = ack_seconds
         self.lock = threading.RLock()
         self.sockets = Sockets(space.app.id)
         self.faults = Faults()
         self.calls: list[ApiCall] = []
         self.trouble: list[str] = []
+        self.dropped: list[dict[str, Any]] = []
         self.stopping = threading.Event()
         self.port = 0
         self.version = 0
@@ -68,10 +72,15 @@ class PracticeSlack(Rooms, Accounts):
         manifest: Path,
         port: int = 0,
         clock: Now = system_now,
+        now: Now | None = None,
         ack_seconds: float = ACK_SECONDS,
     ) -> Self:
-        """Start serving on 127.0.0.1 in a thread of its own; `port` 0 takes any free one."""
-        slack = cls(load_workspace(workspace, manifest, clock), ack_seconds=ack_seconds)
+        """Start serving on 127.0.0.1 in a thread of its own; `port` 0 takes any free one.
+
+        `clock` (or `now`, its other name) gives the time; `slack.clock` can be moved beyond it.
+        """
+        own = Clock(now or clock)
+        slack = cls(load_workspace(workspace, manifest, own), own, ack_seconds=ack_seconds)
         slack._serve(port)
         return slack
 
@@ -81,7 +90,9 @@ class PracticeSlack(Rooms, Accounts):
         listening.bind(("127.0.0.1", port))
         self.port = listening.getsockname()[1]
         app: Starlette = routing.application(self)
-        config = uvicorn.Config(app, log_level="error", ws="websockets-sansio", lifespan="off")
+        config = uvicorn.Config(
+            app, log_level="error", http=Listening, ws="websockets-sansio", lifespan="off"
+        )
         self._server = uvicorn.Server(config)
         server = self._server
 
@@ -163,9 +174,14 @@ class PracticeSlack(Rooms, Accounts):
             time.sleep(0.01)
         return found
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no envelope is in flight."""
+        return self._flying == 0
+
     def idle(self, timeout: float = 5.0) -> None:
         """Wait until no envelope is in flight."""
-        self.wait_for(lambda: self._flying == 0, timeout)
+        self.wait_for(lambda: self.is_idle, timeout)
 
     # --- deliveries to the app ----------------------------------------------------------------
 
@@ -193,7 +209,10 @@ class PracticeSlack(Rooms, Accounts):
                 self._flying -= 1
 
     def emit(self, inner: dict[str, Any], channel: Channel | None = None) -> None:
-        """Tell the app of an event it is subscribed to and may see, in order; redelivered when unanswered."""
+        """Tell the app of an event it is subscribed to and may see, in order; redelivered when unanswered.
+
+        While the app has no connection events are dropped, as in Socket Mode; `dropped` keeps them.
+        """
         if not hears(self.space.app, inner, channel) or self._loop is None:
             return
         told = json.loads(json.dumps(inner))  # what is told stays as it was at this moment
@@ -206,7 +225,10 @@ class PracticeSlack(Rooms, Accounts):
         try:
             for retry in range(REDELIVERIES + 1):
                 sent = await self.sockets.send("events_api", payload, answers=False, retry=retry)
-                if sent is not None and await _in_time(sent, self.ack_seconds):
+                if sent is None:
+                    self.dropped.append(payload)
+                    return
+                if await _in_time(sent, self.ack_seconds):
                     return
             self.note_trouble(f"unacknowledged events_api {payload['event']['type']}")
         finally:
@@ -228,10 +250,10 @@ class PracticeSlack(Rooms, Accounts):
             raise SlackError("ratelimited", retry_after=1)
         self._pace[channel] = [*recent, now]
 
-    def log_call(self, method: str, args: dict[str, Any], error: str | None) -> None:
-        """Remember a call of the app; what Slack would refuse is trouble."""
-        self.calls.append(ApiCall(method, args, error is None, error, self.space.now()))
-        if error is not None and error != "ratelimited":
+    def log_call(self, method: str, args: dict[str, Any], error: str | None, *, fault: bool = False) -> None:
+        """Remember a call of the app; what Slack would refuse is trouble, unless it went wrong on purpose."""
+        self.calls.append(ApiCall(method, args, error is None, error, self.space.now(), fault))
+        if error is not None and error != "ratelimited" and not fault:
             self.note_trouble(f"refused {method} {error}")
 
 

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from sandbox.clock import Now, system_now
 from sandbox.model import App, Channel, Human, Message, ResponseUrl, Trigger, View
 
-__all__ = ["App", "Channel", "Human", "Message", "Now", "ResponseUrl", "Trigger", "View", "Workspace"]
-
-Now = Callable[[], datetime]
-
-
-def system_now() -> datetime:
-    """The machine's time, aware, in UTC."""
-    return datetime.now(UTC)
+__all__ = ["App", "Channel", "Human", "Message", "ResponseUrl", "Trigger", "View", "Workspace"]
 
 
 class Workspace:

@@ -38,13 +38,14 @@ BY_KIND = {"public": "channels", "shared": "channels", "private": "groups", "im"
 
 @dataclass(frozen=True, slots=True)
 class ApiCall:
-    """One call of the app, as it was answered."""
+    """One call of the app, as it was answered; `fault` when it went wrong on purpose."""
 
     method: str
     args: Arguments
     ok: bool
     error: str | None
     at: datetime
+    fault: bool = False
 
 
 @dataclass(slots=True)
@@ -69,6 +70,10 @@ class Faults:
     def add(self, method: str, **wanted: Any) -> None:
         """Let the next calls of `method` (or `*`) go wrong in this way."""
         self.queue.append(Fault(method, **wanted))
+
+    def clear(self) -> None:
+        """Let nothing go wrong any more."""
+        self.queue.clear()
 
     def take(self, method: str) -> Fault | None:
         """The fault for this call, if one was queued."""

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from slack_sdk import WebClient
 from sqlalchemy import Engine
 from sqlmodel import select
 
+from bot.slack import make_client
 from bot.worker import Worker
 from handlers.kit import section
 from handlers.rendering import Drawing
@@ -60,7 +60,7 @@ class Bench:
         """Another worker on the same outbox."""
         return Worker(
             engine=self.engine,
-            client=WebClient(token=self.slack.bot_token, base_url=self.slack.api_url, timeout=1),
+            client=make_client(self.slack.bot_token, self.slack.api_url, seconds=1),
             render=lambda post: self.drawing,
             clock=self.clock,
             owner=owner,

@@ -1,0 +1,1 @@
+"""Tests of the practice Slack itself: what it sends, accepts and refuses."""
