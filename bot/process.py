@@ -22,6 +22,7 @@ from sqlmodel import Session
 from bot.clock import Clockwork
 from bot.failing import Stop
 from bot.health import HealthServer
+from bot.locales import SlackLocales
 from bot.rooms import SlackRooms
 from bot.settings import Settings
 from bot.slack import WORKER_SECONDS, Identity, make_client, who_am_i
@@ -32,7 +33,7 @@ from casework.gate import Gate
 from casework.office import Office
 from casework.ports import Clock
 from handlers.desk import Desk
-from handlers.language import Language, load_language
+from handlers.languages import Languages, load_languages
 from handlers.registering import register_all, renderer
 from rules.book import Rulebook, load_rulebook
 from rules.errors import PolicyError
@@ -133,7 +134,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Process:
     vault = open_vault(settings, engine, identity.team_id, clock)
     book = load_rulebook()
     policy = read_policy(settings, book)
-    language = load_language(settings.schakel_locale, settings.zone)
+    language = load_languages(settings.schakel_locale, settings.zone, SlackLocales(client, clock))
     waker = Waker()
     office = Office(
         store=Store(engine, vault, waker, book.version),
@@ -173,7 +174,7 @@ def _worker(
     engine: Engine,
     client: WebClient,
     office: Office,
-    language: Language,
+    language: Languages,
     clock: Clock,
     registry: CollectorRegistry,
 ) -> Worker:

@@ -10,6 +10,7 @@ from casework.office import Office
 from handlers.acts import Act
 from handlers.labels import Labels
 from handlers.language import Language
+from handlers.languages import Languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,16 @@ class Conversation:
     """Base of the listener classes; one per conversation, made by the composition root."""
 
     office: Office
-    language: Language
+    languages: Languages
+
+    @property
+    def language(self) -> Language:
+        """The language of whoever reads what is being said now."""
+        return self.languages.current
 
     @property
     def labels(self) -> Labels:
-        """The field's terms in this deployment's language."""
+        """The field's terms in the reader's language."""
         return Labels(self.office.book, self.language)
 
 

@@ -19,11 +19,12 @@ from slack_sdk import WebClient
 
 from casework.errors import AlreadyDone, Invalid, Refused
 from casework.office import Office
+from casework.people import Person
 from casework.permissions import admit
 from handlers.acts import Act, Answer, Done, Errors, Replace, Show, Tell, Values
 from handlers.answering import answer_afterwards, answer_submission
 from handlers.flaws import flaw_sentences
-from handlers.language import Language
+from handlers.languages import Languages
 from handlers.refusals import problem, refusal
 
 Listener = Callable[[Act], Answer]
@@ -39,11 +40,11 @@ class WrongWorkspace(Exception):
 class Desk:
     """Registers listeners on a Bolt app, each behind the same guard; `acts` lists what was registered."""
 
-    def __init__(self, app: App, office: Office, language: Language, team_id: str) -> None:
+    def __init__(self, app: App, office: Office, languages: Languages, team_id: str) -> None:
         self.acts: list[str] = []
         self._app = app
         self._office = office
-        self._language = language
+        self._languages = languages
         self._team_id = team_id
 
     def command(
@@ -68,6 +69,7 @@ class Desk:
                 listener=listener,
             )
             answer_afterwards(answer, body, client)
+            self._languages.learn(body["user_id"])
 
         self._app.command(command)(listen)
 
@@ -89,6 +91,7 @@ class Desk:
                 view=view,
             )
             answer_afterwards(answer, body, client)
+            self._languages.learn(body["user"]["id"])
 
         self._app.action(name)(listen)
 
@@ -106,6 +109,7 @@ class Desk:
                 listener=listener,
             )
             answer_afterwards(answer, body, client)
+            self._languages.learn(body["user"]["id"])
 
         self._app.shortcut(name)(listen)
 
@@ -178,6 +182,7 @@ class Desk:
             event = body["event"]
             if event.get("tab") != "home":
                 return
+            self._languages.learn(event["user"])
             answer = self._run(
                 name="home", team=body["team_id"], user=event["user"], key="", listener=listener
             )
@@ -224,17 +229,27 @@ class Desk:
         moment: str = "",
     ) -> Answer:
         values = Values((view or {}).get("state", {}).get("values"))
+        with self._languages.reading(user):
+            return self._guarded(
+                name,
+                team,
+                user,
+                lambda person: listener(Act(name, person, key, ref, channel, values, view, moment)),
+            )
+
+    def _guarded(self, name: str, team: str, user: str, listen: Callable[[Person], Answer]) -> Answer:
+        language = self._languages.current
         try:
             self._check_workspace(team)
             person = self._office.identify(user)
             admit(name, person)
-            return listener(Act(name, person, key, ref, channel, values, view, moment))
+            return listen(person)
         except AlreadyDone:
             return Done()
         except Invalid as error:
-            return Errors(flaw_sentences(self._language, error.flaws))
+            return Errors(flaw_sentences(language, error.flaws))
         except Refused as error:
-            return Show(refusal(self._language, error))
+            return Show(refusal(language, error))
         except Exception as error:
             reference = secrets.token_hex(4).upper()
             log.exception("act failed", act=name, reference=reference, error_type=type(error).__name__)
@@ -245,7 +260,7 @@ class Desk:
             raise WrongWorkspace
 
     def _failed(self, reference: str, name: str) -> Answer:
-        _ = self._language
+        _ = self._languages.current
         sentence = _(
             "Er ging iets mis; er is niets opgeslagen. Probeer het nog eens. Blijft het misgaan, "
             "geef dan nummer {reference} door aan de beheerder.",

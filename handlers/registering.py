@@ -12,14 +12,14 @@ from handlers.disclosure.posts import DisclosurePosts
 from handlers.exception.listeners import ExceptionListeners
 from handlers.exception.posts import ExceptionPosts
 from handlers.home.listeners import HomeListeners
-from handlers.language import Language
+from handlers.languages import Languages
 from handlers.rendering import Renderer
 from handlers.signal.commands import signal_words
 from handlers.signal.listeners import SYNONYMS, SignalListeners
 from handlers.signal.posts import SignalPosts
 
 
-def register_all(desk: Desk, office: Office, language: Language) -> None:
+def register_all(desk: Desk, office: Office, language: Languages) -> None:
     """Bind every listener; what nobody handles is acknowledged and dropped."""
     signal = SignalListeners(office, language)
     disclosure = DisclosureListeners(office, language)
@@ -33,7 +33,7 @@ def register_all(desk: Desk, office: Office, language: Language) -> None:
     desk.drop_the_rest()
 
 
-def renderer(office: Office, language: Language) -> Renderer:
+def renderer(office: Office, language: Languages) -> Renderer:
     """The renderer that knows every kind of post."""
     posts = (
         SignalPosts(office, language),

@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import Block
 from casework.errors import NotForYou
 from handlers.kit import section
 from handlers.language import Language
+from handlers.languages import Languages
 from storage.tables import Post
 
 
@@ -37,22 +38,32 @@ Maker = Callable[[Post], Drawing | None]
 class Renderer:
     """Looks up the maker of a post's kind; made by the composition root."""
 
-    def __init__(self, makers: Mapping[str, Maker], language: Language) -> None:
+    def __init__(self, makers: Mapping[str, Maker], languages: Languages) -> None:
         self._makers = dict(makers)
-        self._language = language
+        self._languages = languages
 
     def __call__(self, post: Post) -> Drawing | None:
-        """Draw a post; raises KeyError for a kind that nobody makes.
+        """Draw a post, a direct message in its reader's language; raises KeyError for an unknown kind."""
+        if not is_person(post.target):
+            return self._drawn(post)
+        self._languages.learn(post.target)
+        with self._languages.reading(post.target):
+            return self._drawn(post)
 
-        What it was about may have been erased: then it never comes, or a word takes its place.
-        """
+    def _drawn(self, post: Post) -> Drawing | None:
+        """What it was about may have been erased: then it never comes, or a word takes its place."""
         try:
             return self._makers[post.kind](post)
         except NotForYou:
-            return erased(self._language) if post.shown_rev else None
+            return erased(self._languages.current) if post.shown_rev else None
 
 
 def erased(language: Language) -> Drawing:
     """The notice that takes the place of a message about something that was erased."""
     told = language("Dit is gewist.")
     return Drawing(told, (section(f":wastebasket: {told}"),), "notice")
+
+
+def is_person(target: str) -> bool:
+    """Whether a post is for one person: user ids begin with U or W, a direct message is theirs alone."""
+    return target.startswith(("U", "W"))
