@@ -6,7 +6,7 @@ still hold the lease; a change that came in during the flight keeps the post due
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -91,11 +91,16 @@ def change(session: Session, *, ref: str, now: datetime) -> int:
     return _rows(changed)
 
 
-def hasten(session: Session, *, ref: str, now: datetime) -> None:
-    """Let everything about `ref` that still waits for later be due now."""
+def hasten(session: Session, *, ref: str, kinds: Collection[str], now: datetime) -> None:
+    """Let the posts of these kinds about `ref` that still wait for later be due now."""
     session.execute(
         update(Post)
-        .where(col(Post.ref) == ref, col(Post.state) == PostState.WAITING, col(Post.due_at) > now)
+        .where(
+            col(Post.ref) == ref,
+            col(Post.kind).in_(kinds),
+            col(Post.state) == PostState.WAITING,
+            col(Post.due_at) > now,
+        )
         .values(due_at=now)
         .execution_options(synchronize_session=False)
     )

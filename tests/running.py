@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.commands.directory import import_directory
 from bot.process import Process, build
 from bot.settings import Settings
+from casework.ports import Clock
 from sandbox import PracticeSlack
 from storage.keys import generate
 
@@ -41,9 +42,9 @@ def settings_for(slack: PracticeSlack, database_url: str, keys: str | None = Non
 
 
 @contextmanager
-def running_bot(slack: PracticeSlack, database_url: str) -> Iterator[Process]:
+def running_bot(slack: PracticeSlack, database_url: str, clock: Clock | None = None) -> Iterator[Process]:
     """A bot with the demo's directory, started and stopped."""
-    process = build(settings_for(slack, database_url))
+    process = build(settings_for(slack, database_url), clock)
     import_directory(DIRECTORY, process.engine, process.office.store.vault, process.office.book)
     process.start()
     try:

@@ -12,6 +12,7 @@ from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import require
 from casework.refs import ref
+from casework.signals.nudging import ask_for_nudge
 from rules.moments import age_on
 from rules.suggesting import Advice, Suggestion, suggest
 from storage import outbox
@@ -19,6 +20,8 @@ from storage.tables import Tag
 from storage.unit_of_work import Unit
 
 CHOSEN_BY_HAND = "chosen"
+# What waits until partners are chosen (design 7: the form's submission or closing posts the card).
+WAITING = ("signal.card", "signal.author")
 # Whether a signal is about verzuim: then leerplicht is a partner (rulebook 8).
 _ABSENCE = re.compile(r"verzuim|spijbel|ongeoorloofd afwezig", re.IGNORECASE)
 
@@ -75,6 +78,8 @@ def tag(office: Office, person: Person, number: int, partner_ids: Collection[int
         for partner in chosen:
             if partner.id not in file.tagged:
                 _tag(unit, file, partner, reasons.get(partner.role, CHOSEN_BY_HAND))
+        if {one.id for one in chosen} - file.tagged:
+            ask_for_nudge(unit, file)
         _release(unit, file)
         unit.note(
             person.user_id,
@@ -108,7 +113,7 @@ def _tag(unit: Unit, file: CaseFile, partner: PartnerRef, reason: str) -> None:
 def _release(unit: Unit, file: CaseFile) -> None:
     file.signal.active_at = unit.now
     unit.session.add(file.signal)
-    outbox.hasten(unit.session, ref=ref("S", file.number), now=unit.now)
+    outbox.hasten(unit.session, ref=ref("S", file.number), kinds=WAITING, now=unit.now)
     unit.redraw(ref("S", file.number))
 
 

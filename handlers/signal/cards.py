@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import Block
 
+from casework.people import PartnerRef
 from casework.signals.looking import SignalCard
 from handlers.kit import button, buttons, escape, section, small
 from handlers.labels import Labels
@@ -68,6 +71,24 @@ def tagged(labels: Labels, facts: SignalCard, why: str) -> list[Block]:
             _("Waarom u: {why}. Meedenken geeft nog geen recht op details.", why=escape(labels.reason(why)))
         ),
         reaction_buttons(_, facts.ref),
+    ]
+
+
+def nudge(labels: Labels, facts: SignalCard, silent: Sequence[PartnerRef]) -> list[Block]:
+    """One message to the reporter about partners who let nothing be heard."""
+    _ = labels.say
+    if not facts.is_open:
+        return ended(_, facts)
+    if not silent:
+        return [section(_("Op *{ref}* heeft iedereen inmiddels gereageerd.", ref=facts.ref))]
+    who = ", ".join(labels.partner(one) for one in silent)
+    return [
+        section(_("Na drie werkdagen is op *{ref}* nog niet gereageerd door {who}.", ref=facts.ref, who=who)),
+        small(_("Bellen helpt vaak. U kunt ook iemand anders betrekken. Dit bericht komt één keer.")),
+        buttons(
+            button(PARTNERS, _("Betrek partners"), facts.ref),
+            button(SHOW, _("Bekijk"), facts.ref, spoken=_("Bekijk {ref}", ref=facts.ref)),
+        ),
     ]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casework import refs
-from casework.signals import looking
+from casework.errors import NotForYou
+from casework.signals import looking, nudging
 from casework.signals.looking import SignalCard
 from handlers.conversation import Conversation
 from handlers.kit import section
@@ -23,6 +24,7 @@ class SignalPosts(Conversation):
             ids.POST_CARD: self.card,
             ids.POST_TAGGED: self.tagged,
             ids.POST_AUTHOR: self.author,
+            ids.POST_NUDGE: self.nudge,
             ids.POST_ALARM: self.alarm,
         }
 
@@ -48,6 +50,17 @@ class SignalPosts(Conversation):
         facts = self._facts(post)
         text = self.language("Uw signaal {ref}", ref=facts.ref)
         return Drawing(text, tuple(cards.author(self.labels, facts)), "signal", facts.ref)
+
+    def nudge(self, post: Post) -> Drawing | None:
+        """For the reporter: who has not answered after three working days; nobody silent, no message."""
+        try:
+            facts, silent = nudging.silence(self.office, post)
+        except NotForYou:  # erased in the meantime
+            return None
+        if post.shown_rev == 0 and not (silent and facts.is_open):
+            return None
+        text = self.language("Nog geen reactie op {ref}", ref=facts.ref)
+        return Drawing(text, tuple(cards.nudge(self.labels, facts, silent)), "notice", facts.ref)
 
     def alarm(self, post: Post) -> Drawing | None:
         """For the coordinator: something about this signal could not be delivered."""
