@@ -16,7 +16,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy import Engine
 
 from casework.ports import Clock
-from storage import outbox
+from storage import leasing
 from storage.engine import session_for
 
 TICK_SECONDS = 5
@@ -67,7 +67,7 @@ class Clockwork:
     def tick(self) -> None:
         """Wake the worker when something is due, and plan the wake-up for what is due next."""
         with session_for(self._engine, write=False) as session:
-            due = outbox.next_due(session)
+            due = leasing.next_due(session, now=self._clock.now())
         if due is None:
             return
         now = self._clock.now()

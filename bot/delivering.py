@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers.rendering import Drawing
-from storage.outbox import Claim
+from storage.leasing import Claim
 
 PAGE = 100
 CLOCK_SLACK = timedelta(minutes=1)

@@ -19,9 +19,9 @@ from bot.delivering import GONE, Delivery, Fate, Trouble
 from bot.pacing import Pace
 from casework.ports import Clock
 from handlers.rendering import Drawing
-from storage import outbox
+from storage import leasing, settling
 from storage.engine import session_for
-from storage.outbox import Claim
+from storage.leasing import Claim
 from storage.tables import Post, PostState
 
 LEASE = timedelta(seconds=60)
@@ -93,7 +93,8 @@ class Worker:
     def run_once(self) -> int:
         """Claim and settle what is due now; returns how many posts were taken."""
         with session_for(self._engine) as session:
-            claims = outbox.claim(
+            leasing.fence(session, now=self._clock.now())
+            claims = leasing.claim(
                 session, now=self._clock.now(), owner=self._owner, lease=self._lease, limit=TAKES
             )
             session.commit()
@@ -118,7 +119,7 @@ class Worker:
     def _pause(self) -> float:
         try:
             with session_for(self._engine, write=False) as session:
-                due = outbox.next_due(session)
+                due = leasing.next_due(session, now=self._clock.now())
         except Exception:
             log.exception("outbox round failed")
             return TICK
@@ -156,7 +157,7 @@ class Worker:
             self._take_away(claim, channel)
             return
         if wait := self._pace.wait_until(channel, self._clock.now()):
-            self._retry(claim, wait, "pace")
+            self._retry(claim, wait, "pace", uncertain=claim.uncertain)
             return
         if post.slack_ts is None:
             ts = self._delivery.post(claim, channel, drawing)
@@ -222,15 +223,7 @@ class Worker:
     ) -> None:
         now = self._clock.now()
         with session_for(self._engine) as session:
-            outbox.settle_shown(
-                session,
-                claim,
-                now=now,
-                channel=channel,
-                ts=ts,
-                redraw=not revision_sent,
-                good_until=good_until,
-            )
+            settling.settle_shown(session, claim, now=now, channel=channel, ts=ts, redraw=not revision_sent)
             session.commit()
         self._observe((now - claim.post.due_at).total_seconds())
 
@@ -238,12 +231,12 @@ class Worker:
         self._retry(claim, self._clock.now() + self._backoff(claim), code, uncertain=claim.uncertain)
 
     def _retry(self, claim: Claim, at: datetime, code: str, *, uncertain: bool = False) -> None:
-        settle = outbox.settle_uncertain if uncertain else outbox.settle_retry
+        settle = settling.settle_uncertain if uncertain else settling.settle_retry
         self._write(lambda session: settle(session, claim, now=self._clock.now(), at=at, error=code))
 
     def _end(self, claim: Claim, state: PostState, code: str) -> None:
         now = self._clock.now()
-        self._write(lambda session: outbox.settle_ended(session, claim, now=now, state=state, error=code))
+        self._write(lambda session: settling.settle_ended(session, claim, now=now, state=state, error=code))
 
     def _write(self, settle: Callable[[Session], object]) -> None:
         with session_for(self._engine) as session:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, Column, Index, LargeBinary
+from sqlalchemy import JSON, Column, Index, LargeBinary, false, text
 from sqlmodel import Field, SQLModel
 
 from storage.sealing import Sealed
@@ -302,12 +302,25 @@ class PostState(StrEnum):
     SKIPPED = "skipped"
     UNKNOWN = "unknown"
     FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+
+
+_OPEN = text("wanted_rev > shown_rev")
 
 
 class Post(_Row, table=True):
-    """A message that should exist in Slack (design 4); never its rendered text."""
+    """A message that should exist in Slack (design 4); never its rendered text.
 
-    __table_args__ = (Index("ix_post_due", "state", "due_at"), Index("ix_post_ref", "ref", "kind"))
+    `lease_owner` names who has it, or says `UNSURE` when nobody knows whether Slack took it; nobody
+    takes the post before `lease_until`. `withdrawn` tells its kind to draw what is left of it.
+    """
+
+    __table_args__ = (
+        Index("ix_post_due", "state", "due_at"),
+        Index("ix_post_ref", "ref", "kind"),
+        # What must still be done is little beside what was ever posted; claims look at this alone.
+        Index("ix_post_open", "due_at", postgresql_where=_OPEN, sqlite_where=_OPEN),
+    )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     kind: str
@@ -325,10 +338,21 @@ class Post(_Row, table=True):
     first_claim_at: datetime | None = _maybe_instant()
     attempts: int = 0
     state: str = PostState.WAITING
+    withdrawn: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     slack_channel: str | None = None
     slack_ts: str | None = None
     last_error: str | None = None
     created_at: datetime = _instant()
+
+
+class Pace(_Row, table=True):
+    """When a conversation has room again, for all replicas together; `target` as in `Post`.
+
+    `free_at` is in seconds since 1970, so that both databases can count with it.
+    """
+
+    target: str = Field(primary_key=True)
+    free_at: float
 
 
 class Delivery(_Row, table=True):

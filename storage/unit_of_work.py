@@ -59,20 +59,32 @@ class Unit:
         *,
         ref: str | None = None,
         due_at: datetime | None = None,
+        not_after: datetime | None = None,
+        urgent: bool = False,
         parent_id: UUID | None = None,
         dedupe: str | None = None,
     ) -> UUID:
-        """Put a message in the outbox, due now unless `due_at` says later."""
+        """Put a message in the outbox, due now unless `due_at` says later; never sent after `not_after`."""
         self.posted = True
         return outbox.enqueue(
             self.session,
             kind=kind,
             ref=ref,
             target=target,
+            now=self.now,
             due_at=due_at or self.now,
+            not_after=not_after,
+            urgent=urgent,
             parent_id=parent_id,
             dedupe=dedupe,
         )
+
+    def withdraw(
+        self, *, ref: str | None = None, prefix: str | None = None, shown: bool = True
+    ) -> outbox.Withdrawn:
+        """Take posts back, by ref or by the beginning of their key; see `outbox.withdraw`."""
+        self.posted = True
+        return outbox.withdraw(self.session, ref=ref, prefix=prefix, shown=shown, now=self.now)
 
     def redraw(self, ref: str) -> None:
         """Have every post about `ref` rendered again."""

@@ -15,7 +15,7 @@ from bot.worker import Worker
 from handlers.kit import section
 from handlers.rendering import Drawing
 from sandbox import PracticeSlack
-from storage import outbox
+from storage import leasing, outbox
 from storage.engine import create_all, make_engine, session_for
 from storage.tables import Post, PostState
 
@@ -137,7 +137,7 @@ def test_a_worker_that_died_between_answer_and_commit_doubles_nothing(bench: Ben
     """Its lease runs out, and the next worker looks before it sends."""
     bench.want()
     with session_for(bench.engine) as session:
-        (claim,) = outbox.claim(session, now=bench.clock.now(), owner="dead", lease=timedelta(seconds=60))
+        (claim,) = leasing.claim(session, now=bench.clock.now(), owner="dead", lease=timedelta(seconds=60))
         session.commit()
     bench.worker._delivery.post(claim, CHANNEL, bench.drawing)  # type: ignore[arg-type]  # it is a drawing
     bench.settle()

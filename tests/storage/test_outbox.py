@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from storage import outbox
+from storage import leasing, outbox, pacing, settling
 from storage.engine import make_engine, session_for
 from storage.tables import Delivery, Post, PostState
 
@@ -35,18 +35,18 @@ def add(engine: Engine, **wanted: object) -> object:
     return id_
 
 
-def take(engine: Engine, now: datetime = NOW, owner: str = "one", limit: int = 20) -> list[outbox.Claim]:
+def take(engine: Engine, now: datetime = NOW, owner: str = "one", limit: int = 20) -> list[leasing.Claim]:
     """Claim what is due."""
     with session_for(engine) as session:
-        claims = outbox.claim(session, now=now, owner=owner, lease=LEASE, limit=limit)
+        claims = leasing.claim(session, now=now, owner=owner, lease=LEASE, limit=limit)
         session.commit()
     return claims
 
 
-def show(engine: Engine, claim: outbox.Claim, ts: str = "1.000001") -> bool:
+def show(engine: Engine, claim: leasing.Claim, ts: str = "1.000001") -> bool:
     """Settle a claim as shown."""
     with session_for(engine) as session:
-        done = outbox.settle_shown(session, claim, now=NOW, channel="C0TEST", ts=ts)
+        done = settling.settle_shown(session, claim, now=NOW, channel="C0TEST", ts=ts)
         session.commit()
     return done
 
@@ -66,7 +66,7 @@ def test_what_is_due_later_waits(engine: Engine) -> None:
     add(engine, due_at=later)
     assert take(engine) == []
     with session_for(engine, write=False) as session:
-        assert outbox.next_due(session) == later
+        assert leasing.next_due(session, now=NOW) == later
     assert len(take(engine, now=later)) == 1
 
 
@@ -93,15 +93,39 @@ def test_a_change_during_the_flight_stays_due(engine: Engine) -> None:
     assert (again.revision, again.post.slack_ts) == (2, "1.000001")
 
 
-def test_an_expired_lease_is_taken_over_as_uncertain(engine: Engine) -> None:
-    """Whoever takes over must look first, and the first owner can no longer settle."""
+def fence(engine: Engine, now: datetime) -> int:
+    """Take expired leases from their owners."""
+    with session_for(engine) as session:
+        done = leasing.fence(session, now=now)
+        session.commit()
+    return done
+
+
+def test_an_expired_lease_is_fenced_and_then_taken_over_as_uncertain(engine: Engine) -> None:
+    """The first owner can no longer settle; the next one waits out its last call, and must look first."""
     add(engine)
     (first,) = take(engine)
     assert not first.uncertain
-    (second,) = take(engine, now=NOW + LEASE, owner="two")
-    assert second.uncertain
+    out = NOW + LEASE
+    assert take(engine, now=out, owner="two") == []
+    assert fence(engine, out - timedelta(seconds=1)) == 0
+    assert fence(engine, out) == 1
+    assert fence(engine, out) == 0
     assert not show(engine, first)
+    assert take(engine, now=out, owner="two") == []
+    (second,) = take(engine, now=out + leasing.QUARANTINE, owner="two")
+    assert second.uncertain
     assert show(engine, second)
+
+
+def test_a_lease_from_before_the_clock_jumped_back_does_not_hold_a_post(engine: Engine) -> None:
+    """An hour back: a dead owner's lease would otherwise last that hour."""
+    earlier = NOW - timedelta(hours=1)
+    add(engine, due_at=earlier)
+    take(engine)
+    assert fence(engine, earlier) == 1
+    (again,) = take(engine, now=earlier + leasing.QUARANTINE)
+    assert again.uncertain
 
 
 def test_a_sure_retry_is_not_uncertain(engine: Engine) -> None:
@@ -109,7 +133,7 @@ def test_a_sure_retry_is_not_uncertain(engine: Engine) -> None:
     add(engine)
     (claim,) = take(engine)
     with session_for(engine) as session:
-        outbox.settle_retry(session, claim, now=NOW, at=NOW + timedelta(seconds=2), error="ratelimited")
+        settling.settle_retry(session, claim, now=NOW, at=NOW + timedelta(seconds=2), error="ratelimited")
         session.commit()
     assert take(engine) == []
     (again,) = take(engine, now=NOW + timedelta(seconds=2))
@@ -122,23 +146,128 @@ def test_the_same_key_twice_is_one_post(engine: Engine) -> None:
     assert len(take(engine)) == 1
 
 
-def test_replies_of_a_post_that_never_went_go_with_it(engine: Engine) -> None:
-    """A dead parent leaves no child that is due for ever."""
+@pytest.mark.parametrize("enqueued", ["before", "after"])
+def test_replies_of_a_post_that_never_went_come_up_as_orphans(engine: Engine, enqueued: str) -> None:
+    """A dead parent leaves no child that waits for ever, also when the child comes later."""
     card = add(engine)
-    add(engine, kind="consent.prompt", parent_id=card)
+    if enqueued == "before":
+        add(engine, kind="consent.prompt", parent_id=card)
     (claim,) = take(engine)
-    with session_for(engine) as session:
-        outbox.settle_ended(session, claim, now=NOW, state=PostState.SKIPPED, error="too_late")
-        session.commit()
+    assert not claim.orphan
+    end(engine, claim)
+    if enqueued == "after":
+        add(engine, kind="consent.prompt", parent_id=card)
+    (orphan,) = take(engine)
+    assert orphan.orphan
+    end(engine, orphan)
     with session_for(engine, write=False) as session:
         assert outbox.waiting(session) == []
-        assert outbox.next_due(session) is None
+        assert leasing.next_due(session, now=NOW) is None
+
+
+def end(
+    engine: Engine, claim: leasing.Claim, state: PostState = PostState.SKIPPED, gone: bool = False
+) -> bool:
+    """Settle a claim for good."""
+    with session_for(engine) as session:
+        done = settling.settle_ended(session, claim, now=NOW, state=state, error="too_late", gone=gone)
+        session.commit()
+    return done
+
+
+def test_a_change_during_the_flight_outlives_the_end(engine: Engine) -> None:
+    """Drawn as nothing, wanted again meanwhile: it is not lost, and a message taken away is made anew."""
+    add(engine)
+    (claim,) = take(engine)
+    show(engine, claim)
+    change(engine)
+    (away,) = take(engine)
+    change(engine)
+    assert not end(engine, away, gone=True)
+    (again,) = take(engine)
+    assert (again.post.slack_ts, again.uncertain, again.revision) == (None, False, 3)
+
+
+def change(engine: Engine) -> None:
+    """Have S-1 drawn again."""
+    with session_for(engine) as session:
+        outbox.change(session, ref="S-1", now=NOW)
+        session.commit()
+
+
+def test_the_clock_sees_what_a_lease_or_the_pace_holds_back(engine: Engine) -> None:
+    """The next thing to do is when a lease runs out or a conversation has room, not the far future."""
+    add(engine, due_at=NOW + timedelta(days=3), target="C0OTHER")
+    add(engine)
+    take(engine)
+    assert due(engine) == NOW + LEASE
+    with session_for(engine) as session:
+        pacing.hold(session, "C0THIRD", NOW + timedelta(seconds=9))
+        session.commit()
+    add(engine, target="C0THIRD")
+    assert due(engine) == NOW + timedelta(seconds=9)
+    add(engine, target="C0FOURTH")
+    assert due(engine) == NOW
+
+
+def test_the_clock_does_not_count_replies_that_wait_for_their_parent(engine: Engine) -> None:
+    """Otherwise the worker would look for them all the time."""
+    card = add(engine, due_at=NOW + timedelta(minutes=15))
+    add(engine, kind="consent.prompt", parent_id=card)
+    assert due(engine) == NOW + timedelta(minutes=15)
+
+
+def due(engine: Engine) -> datetime | None:
+    """When there is something to do."""
+    with session_for(engine, write=False) as session:
+        return leasing.next_due(session, now=NOW)
+
+
+def test_a_conversation_gets_a_small_burst_and_then_one_a_second(engine: Engine) -> None:
+    """Over all replicas together; other conversations do not wait."""
+    for _ in range(10):
+        add(engine, target="C0BUSY")
+    add(engine, target="C0QUIET", due_at=NOW + timedelta(milliseconds=1))
+    owners = (f"replica {number}" for number in range(100))
+
+    def drain(seconds: float) -> int:
+        taken = 0
+        while claims := take(engine, now=NOW + timedelta(seconds=seconds), owner=next(owners)):
+            taken += len(claims)
+        return taken
+
+    assert [drain(second) for second in (0.5, 1.6, 2.7, 2.7, 60)] == [5, 1, 1, 0, 4]
+
+
+def test_what_must_change_in_slack_goes_before_what_is_new(engine: Engine) -> None:
+    """A notice in place of details does not wait behind reminders, nor for the pace."""
+    add(engine)
+    (claim,) = take(engine)
+    show(engine, claim)
+    with session_for(engine) as session:
+        pacing.hold(session, "C0TEST", NOW + timedelta(seconds=60))
+        session.commit()
+    add(engine, target="C0OTHER", urgent=True, due_at=NOW - timedelta(hours=1))
+    change(engine)
+    assert [one.post.ref for one in take(engine, limit=1)] == ["S-1"]
+    assert [one.post.target for one in take(engine)] == ["C0OTHER"]
+
+
+def test_a_post_is_repeated_once(engine: Engine) -> None:
+    """Written down before it is sent again, so that a crash does not make it twice."""
+    add(engine)
+    (claim,) = take(engine)
+    with session_for(engine) as session:
+        assert settling.note_repeat(session, claim, now=NOW)
+        session.commit()
+    with session_for(engine) as session:
+        assert not settling.note_repeat(session, claim, now=NOW)
 
 
 def test_urgent_posts_go_first(engine: Engine) -> None:
     """Hour and quarter reminders do not wait behind the rest."""
     add(engine, kind="signal.card", due_at=NOW - timedelta(hours=1))
-    add(engine, kind="overleg.hour", urgent=True)
+    add(engine, kind="overleg.hour", urgent=True, target="C0OTHER")
     assert [one.post.kind for one in take(engine)] == ["overleg.hour", "signal.card"]
 
 
@@ -155,8 +284,8 @@ def test_every_attempt_is_in_the_delivery_log(engine: Engine) -> None:
 def test_eight_claimers_never_get_the_same_post(engine: Engine) -> None:
     """Two hundred posts, eight threads: each post is claimed exactly once."""
     with session_for(engine) as session:
-        for _ in range(200):
-            outbox.enqueue(session, kind="signal.card", target="C0TEST", ref="S-1", due_at=NOW)
+        for number in range(200):
+            outbox.enqueue(session, kind="signal.card", target=f"C0TEST{number}", ref="S-1", due_at=NOW)
         session.commit()
 
     def drain(number: int) -> list[object]:
@@ -170,3 +299,63 @@ def test_eight_claimers_never_get_the_same_post(engine: Engine) -> None:
     assert len(taken) == len(set(taken)) == 200
     with Session(engine) as session:
         assert {one.attempts for one in session.exec(select(Post)).all()} == {1}
+
+
+def withdraw(engine: Engine, now: datetime = NOW, **which: object) -> outbox.Withdrawn:
+    """Take posts back."""
+    with session_for(engine) as session:
+        done = outbox.withdraw(session, now=now, **which)  # type: ignore[arg-type]  # spelled out in each test
+        session.commit()
+    return done
+
+
+def test_a_withdrawn_post_is_never_sent_and_frees_its_key(engine: Engine) -> None:
+    """By ref or by the beginning of the key; the same key then makes a new post for the new time."""
+    later = NOW + timedelta(hours=1)
+    old = add(engine, ref="O-1/2026-12-01", dedupe="O-1/2026-12-01:hour", due_at=later)
+    add(engine, ref="O-10/2026-12-01", dedupe="O-10/2026-12-01:hour", due_at=later)
+    assert withdraw(engine, prefix="O-1/") == outbox.Withdrawn(1, 0)
+    new = add(engine, ref="O-1/2026-12-01", dedupe="O-1/2026-12-01:hour", due_at=NOW)
+    assert new != old
+    assert [one.post.id for one in take(engine)] == [new]
+    assert [one.post.ref for one in take(engine, now=later)] == ["O-10/2026-12-01"]
+    assert withdraw(engine, ref="O-10/2026-12-01", prefix="O-1/") == outbox.Withdrawn(0, 0)
+
+
+def test_without_ref_or_key_nothing_is_withdrawn(engine: Engine) -> None:
+    """An empty prefix would take back the whole outbox."""
+    add(engine)
+    with pytest.raises(ValueError, match="withdraw by ref"):
+        withdraw(engine, prefix="")
+
+
+def test_a_post_withdrawn_during_its_flight_is_drawn_once_more(engine: Engine) -> None:
+    """It may be in Slack by now: its kind draws a notice or nothing, and the key is free at once."""
+    add(engine, dedupe="O-1/2026-12-01:hour")
+    (claim,) = take(engine)
+    assert withdraw(engine, ref="S-1") == outbox.Withdrawn(0, 1)
+    add(engine, dedupe="O-1/2026-12-01:hour", due_at=NOW + timedelta(hours=2))
+    assert show(engine, claim)
+    (again,) = take(engine)
+    assert (again.post.id, again.post.withdrawn, again.post.slack_ts) == (claim.post.id, True, "1.000001")
+
+
+def test_what_stands_in_slack_is_left_alone_when_asked(engine: Engine) -> None:
+    """Cancelling a series takes back what is still to come, not what was said last month."""
+    add(engine, ref="O-1/2026-11-03", dedupe="O-1/2026-11-03:day")
+    (claim,) = take(engine)
+    show(engine, claim)
+    assert withdraw(engine, prefix="O-1/", shown=False) == outbox.Withdrawn(0, 0)
+    assert withdraw(engine, prefix="O-1/") == outbox.Withdrawn(0, 1)
+    assert withdraw(engine, ref="O-1/2026-11-03") == outbox.Withdrawn(0, 0)
+
+
+def test_a_post_moves_to_another_time_until_somebody_has_it(engine: Engine) -> None:
+    """Afterwards it is too late to move it, and the caller is told so."""
+    add(engine, dedupe="O-1/2026-12-01:hour", due_at=NOW + timedelta(hours=1))
+    with session_for(engine) as session:
+        assert outbox.redate(session, key="O-1/2026-12-01:hour", due_at=NOW)
+        session.commit()
+    assert len(take(engine)) == 1
+    with session_for(engine) as session:
+        assert not outbox.redate(session, key="O-1/2026-12-01:hour", due_at=NOW + timedelta(hours=3))
