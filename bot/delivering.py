@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from http.client import HTTPException
+from socket import gaierror
 from typing import Any
+from urllib.error import URLError
 from uuid import UUID
 
 from slack_sdk import WebClient
@@ -15,18 +18,17 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from handlers.rendering import Drawing
 from storage.leasing import Claim
 
-PAGE = 100
+PAGE = 200
 CLOCK_SLACK = timedelta(minutes=1)
 SLOW_DOWN = 429
+LONGEST_WAIT = 600.0  # seconds; what Slack asks beyond this is asked again then
 
 # Slack says these will not become true by trying again.
 PERMANENT = frozenset(
     {
-        "account_inactive",
         "cannot_dm_bot",
         "channel_not_found",
         "invalid_arguments",
-        "invalid_auth",
         "invalid_blocks",
         "invalid_metadata_format",
         "is_archived",
@@ -35,12 +37,34 @@ PERMANENT = frozenset(
         "msg_too_long",
         "no_text",
         "not_in_channel",
-        "token_revoked",
         "user_disabled",
         "user_not_found",
     }
 )
-GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "block_mismatch"})
+# These concern the app and not the message; somebody will mend it, and then the message must still go.
+LOCKED_OUT = frozenset(
+    {
+        "access_denied",
+        "accesslimited",
+        "account_inactive",
+        "ekm_access_denied",
+        "enterprise_is_restricted",
+        "invalid_auth",
+        "not_authed",
+        "org_login_required",
+        "request_timeout",
+        "team_access_not_granted",
+        "team_added_to_org",
+        "token_expired",
+        "token_revoked",
+        "two_factor_setup_required",
+    }
+)
+# "It is possible some aspect of the operation succeeded before the error was raised", says Slack.
+PERHAPS = frozenset({"fatal_error", "internal_error", "service_unavailable"})
+GONE = frozenset({"message_not_found", "channel_not_found"})
+UNREACHABLE = "unreachable"
+NEVER_ARRIVED = (ConnectionRefusedError, gaierror)
 
 
 class Fate(Enum):
@@ -59,6 +83,11 @@ class Trouble(Exception):
     fate: Fate
     code: str
     retry_after: float = 0.0
+
+    @property
+    def passes(self) -> bool:
+        """Whether the same call may succeed later."""
+        return self.fate in (Fate.SLOW_DOWN, Fate.UNKNOWN) or self.code in LOCKED_OUT | {UNREACHABLE}
 
 
 class Delivery:
@@ -112,28 +141,25 @@ class Delivery:
 
     def look_for(self, claim: Claim, channel: str, since: datetime) -> str | None:
         """The ts of this post when an earlier attempt arrived, to the last page; raises `Trouble`."""
-        wanted = str(claim.post.id)
-        oldest = f"{(since - CLOCK_SLACK).timestamp():.6f}"
-        thread = {"ts": claim.parent_ts} if claim.parent_ts else {}
-        method = "conversations.replies" if claim.parent_ts else "conversations.history"
-        cursor = ""
-        while True:
-            answer = self._call(
-                method,
-                channel=channel,
-                oldest=oldest,
-                limit=PAGE,
-                include_all_metadata=True,
-                **({"cursor": cursor} if cursor else {}),
-                **thread,
-            )
-            for message in answer.get("messages", ()):
-                payload = (message.get("metadata") or {}).get("event_payload") or {}
-                if payload.get("delivery") == wanted:
-                    return str(message["ts"])
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
+        if claim.parent_ts:
+            pages = self._pages("conversations.replies", channel=channel, ts=claim.parent_ts)
+            return next(filter(None, (_marked(page, claim.post.id) for page in pages)), None)
+        # Newest first. Our clock may have been ahead of Slack's when `since` was written down, so the
+        # first pages are read whatever it says.
+        oldest = (since - CLOCK_SLACK).timestamp()
+        for number, page in enumerate(self._pages("conversations.history", channel=channel), start=1):
+            if found := _marked(page, claim.post.id):
+                return found
+            if number > 1 and page and float(page[-1]["ts"]) < oldest:
                 return None
+        return None
+
+    def _pages(self, method: str, **where: str) -> Iterator[list[dict[str, Any]]]:
+        cursor: str | None = None
+        while cursor != "":
+            answer = self._call(method, **where, limit=PAGE, include_all_metadata=True, cursor=cursor)
+            yield answer.get("messages") or []
+            cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
 
     def _call(self, method: str, **arguments: Any) -> Any:
         given = {name: value for name, value in arguments.items() if value is not None}
@@ -144,6 +170,10 @@ class Delivery:
             return self._client.api_call(method, json=given)
         except SlackApiError as error:
             raise _refused(error) from None
+        except URLError as error:
+            if isinstance(error.reason, NEVER_ARRIVED):
+                raise Trouble(Fate.REFUSED, UNREACHABLE) from None
+            raise Trouble(Fate.UNKNOWN, type(error.reason).__name__) from None
         except (SlackClientError, OSError, HTTPException, ValueError) as error:
             raise Trouble(Fate.UNKNOWN, type(error).__name__) from None
 
@@ -153,13 +183,22 @@ def metadata(post_id: UUID, drawing: Drawing) -> dict[str, Any]:
     return {"event_type": drawing.event_type, "event_payload": {"delivery": str(post_id), "ref": drawing.ref}}
 
 
+def _marked(messages: list[dict[str, Any]], post_id: UUID) -> str | None:
+    """The ts of the message that carries the mark of this post."""
+    for message in messages:
+        payload = (message.get("metadata") or {}).get("event_payload") or {}
+        if payload.get("delivery") == str(post_id):
+            return str(message["ts"])
+    return None
+
+
 def _refused(error: SlackApiError) -> Trouble:
     response = error.response
     status = getattr(response, "status_code", 0)
     code = str(response.get("error", "")) if hasattr(response, "get") else ""
     if status == SLOW_DOWN or code in {"ratelimited", "rate_limited"}:
         after = float(response.headers.get("Retry-After") or response.headers.get("retry-after") or 1)
-        return Trouble(Fate.SLOW_DOWN, code or "ratelimited", after)
-    if status >= 500 or not code:  # noqa: PLR2004  # HTTP server errors
+        return Trouble(Fate.SLOW_DOWN, code or "ratelimited", min(after, LONGEST_WAIT))
+    if status >= 500 or not code or code in PERHAPS:  # noqa: PLR2004  # HTTP server errors
         return Trouble(Fate.UNKNOWN, code or f"http_{status}")
     return Trouble(Fate.PERMANENT if code in PERMANENT else Fate.REFUSED, code)

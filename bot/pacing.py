@@ -1,32 +1,30 @@
-"""At most about one message a second per conversation, with a small burst; 429 is honoured to the letter."""
+"""Tells one slowed-down conversation from a storm in which Slack slows down the whole app.
+
+The pace of each conversation is shared by all replicas (`storage.pacing`); this is about the rest.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from threading import Lock
 
-PER_MESSAGE = timedelta(seconds=1)
-BURST = 4
+STORM = 3  # conversations slowed down at once
 
 
-class Pace:
-    """When each conversation takes its next message; conversations do not wait for each other."""
+class Storms:
+    """Which conversations Slack slowed down, as this process was told; asked from any thread."""
 
     def __init__(self) -> None:
-        self._free: dict[str, datetime] = {}
+        self._held: dict[str, datetime] = {}
         self._lock = Lock()
 
-    def wait_until(self, conversation: str, now: datetime) -> datetime | None:
-        """None when a message may go now (and its place is taken), else when to try again."""
+    def note(self, conversation: str, until: datetime) -> None:
+        """Slack asked to wait until then in this conversation."""
         with self._lock:
-            rested = now - BURST * PER_MESSAGE
-            free = max(self._free.get(conversation, rested), rested)
-            if free > now:
-                return free
-            self._free[conversation] = free + PER_MESSAGE
-            return None
+            self._held[conversation] = until
 
-    def hold(self, conversation: str, until: datetime) -> None:
-        """Slack asked to wait: nothing goes to this conversation before then."""
+    def quiet_until(self, now: datetime) -> datetime | None:
+        """Until when nothing new is sent at all, or None when no storm blows."""
         with self._lock:
-            self._free[conversation] = until
+            self._held = {name: until for name, until in self._held.items() if until > now}
+            return max(self._held.values()) if len(self._held) >= STORM else None

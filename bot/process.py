@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from uuid import uuid4
 
 import structlog
@@ -190,8 +191,7 @@ def _worker(
         render=renderer(office, language),
         clock=clock,
         owner=f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}",
-        on_alarm=lambda post, code: note_delivery(office, post, "post.alarm", code),
-        on_skip=lambda post, code: note_delivery(office, post, "post.skip", code),
+        report=partial(note_delivery, office),
         observe_dwell=dwell.observe,
     )
 

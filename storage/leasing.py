@@ -54,15 +54,18 @@ def claim(
     lease: timedelta,
     limit: int = 20,
     busy: Collection[str] = (),
+    fresh: bool = True,
 ) -> list[Claim]:
     """Lease up to `limit` due posts to `owner`, at most one for each conversation; the caller commits.
 
     First what stands in Slack and must change, then urgent ones, then the longest due; nothing for the
-    conversations in `busy`. Two claimers never get the same post: PostgreSQL skips rows another
-    transaction holds, SQLite has one writer at a time. A reply waits until its parent stands in Slack,
-    and a new message until its conversation has room.
+    conversations in `busy`, and nothing new without `fresh`. Two claimers never get the same post:
+    PostgreSQL skips rows another transaction holds, SQLite has one writer at a time. A reply waits until
+    its parent stands in Slack, and a new message until its conversation has room.
     """
     wanted = _due(now, busy).limit(limit * LOOK_AHEAD)
+    if not fresh:
+        wanted = wanted.where(col(Post.slack_ts).is_not(None))
     if session.get_bind().dialect.name == "postgresql":
         wanted = wanted.with_for_update(skip_locked=True, of=Post)
     first: dict[str, Any] = {}

@@ -52,8 +52,8 @@ def take_places(session: Session, targets: Sequence[str], now: datetime) -> froz
     return frozenset(session.execute(taken).scalars())
 
 
-def hold(session: Session, target: str, until: datetime) -> None:
-    """Slack asked to wait: nothing new goes to this conversation before then."""
+def hold(session: Session, target: str, until: datetime) -> bool:
+    """Slack asked to wait: nothing new goes to this conversation before then; False when that was known."""
     table = Pace.__table__  # type: ignore[attr-defined]  # SQLModel makes it
     free_at = until.timestamp() + _AHEAD
     held = (
@@ -62,8 +62,9 @@ def hold(session: Session, target: str, until: datetime) -> None:
         .on_conflict_do_update(
             index_elements=[table.c.target], set_={"free_at": free_at}, where=table.c.free_at < free_at
         )
+        .returning(table.c.target)
     )
-    session.execute(held)
+    return session.execute(held).first() is not None
 
 
 def room_at(free_at: float | None) -> datetime | None:
