@@ -151,7 +151,8 @@ class Sender:
             if ts is None or self._removed(claim, channel, ts):
                 self._end(claim, PostState.SKIPPED, "not_wanted", gone=ts is not None)
         elif ts is None:
-            self._shown(claim, channel, self.delivery.post(claim, channel, drawing))
+            posted = self.delivery.post(claim, channel, drawing)
+            self._shown(claim, channel, posted, good_until=drawing.good_until)
         else:
             self._update(claim, channel, ts, drawing)
 
@@ -165,7 +166,7 @@ class Sender:
             if self._removed(claim, channel, ts):
                 self._end(claim, PostState.FAILED, trouble.code, gone=True)
             return
-        self._shown(claim, channel, ts)
+        self._shown(claim, channel, ts, good_until=drawing.good_until)
 
     def _removed(self, claim: Claim, channel: str, ts: str) -> bool:
         try:
@@ -201,11 +202,19 @@ class Sender:
 
     # --- settling -----------------------------------------------------------------------------
 
-    def _shown(self, claim: Claim, channel: str, ts: str, *, redraw: bool = False) -> None:
+    def _shown(
+        self,
+        claim: Claim,
+        channel: str,
+        ts: str,
+        *,
+        redraw: bool = False,
+        good_until: datetime | None = None,
+    ) -> None:
         now = self.clock.now()
         self._write(
             lambda session: settling.settle_shown(
-                session, claim, now=now, channel=channel, ts=ts, redraw=redraw
+                session, claim, now=now, channel=channel, ts=ts, redraw=redraw, good_until=good_until
             )
         )
         if not redraw:

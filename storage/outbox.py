@@ -116,9 +116,9 @@ def redate(session: Session, *, key: str, due_at: datetime, not_after: datetime 
     return _run(session, moved) == 1
 
 
-def hasten(session: Session, *, ref: str, now: datetime) -> None:
-    """Let everything about `ref` that still waits for later be due now."""
-    later = (col(Post.state) == PostState.WAITING, col(Post.due_at) > now)
+def hasten(session: Session, *, ref: str, kinds: Collection[str], now: datetime) -> None:
+    """Let the posts of these kinds about `ref` that still wait for later be due now."""
+    later = (col(Post.kind).in_(kinds), col(Post.state) == PostState.WAITING, col(Post.due_at) > now)
     _run(session, update(Post).where(col(Post.ref) == ref, *later).values(due_at=now))
 
 

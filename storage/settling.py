@@ -23,11 +23,19 @@ def renew(session: Session, claimed: Claim, *, now: datetime, lease: timedelta) 
 
 
 def settle_shown(
-    session: Session, claimed: Claim, *, now: datetime, channel: str, ts: str, redraw: bool = False
+    session: Session,
+    claimed: Claim,
+    *,
+    now: datetime,
+    channel: str,
+    ts: str,
+    redraw: bool = False,
+    good_until: datetime | None = None,
 ) -> bool:
     """The claimed revision stands in Slack; False when the lease was lost meanwhile.
 
     `redraw` says that an earlier attempt was found there, with what was true then: it is drawn again.
+    What is only `good_until` an instant is due again then, unless a change makes it due before.
     """
     shown = {
         "state": PostState.SHOWN,
@@ -36,6 +44,11 @@ def settle_shown(
         "slack_ts": ts,
     }
     _log(session, claimed, now, "found" if redraw else "shown", ts=ts)
+    if good_until is not None and not redraw:
+        # while the lease still says whose it is: the same transaction releases it
+        unchanged = _mine(claimed).where(col(Post.wanted_rev) == claimed.revision)
+        again = {"wanted_rev": claimed.revision + 1, "due_at": good_until, "attempts": 0}
+        _run(session, unchanged.values(**again))
     return _run(session, _mine(claimed).values(last_error=None, **_released(), **shown)) == 1
 
 

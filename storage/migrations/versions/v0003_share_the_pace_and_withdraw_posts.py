@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision: str | None = "0001"
+revision = "0003"
+down_revision: str | None = "0002"
 
 
 def upgrade() -> None:
-    """Go from 0001 to 0002."""
+    """Go from 0002 to 0003."""
     op.create_table(
         "pace",
         sa.Column("target", sa.String(), nullable=False),
