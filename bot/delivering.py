@@ -62,7 +62,9 @@ LOCKED_OUT = frozenset(
 )
 # "It is possible some aspect of the operation succeeded before the error was raised", says Slack.
 PERHAPS = frozenset({"fatal_error", "internal_error", "service_unavailable"})
-GONE = frozenset({"message_not_found", "channel_not_found"})
+# Not `channel_not_found`: of a channel that Schakel was put out of, or that has another id since, the
+# message still stands.
+GONE = frozenset({"message_not_found"})
 UNREACHABLE = "unreachable"
 NEVER_ARRIVED = (ConnectionRefusedError, gaierror)
 

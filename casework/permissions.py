@@ -84,8 +84,10 @@ TABLE: dict[str, Audience] = {
     "disclosure.open": Audience.READER,
     # what happens in Slack without anybody asking anything of Schakel
     "event:member_joined_channel": Audience.ANYONE,
+    "event:channel_id_changed": Audience.ANYONE,
     "event:channel_shared": Audience.ANYONE,
     "event:channel_unshared": Audience.ANYONE,
+    "event:message": Audience.ANYONE,
     "event:user_change": Audience.ANYONE,
 }
 

@@ -124,3 +124,16 @@ def flaw_of(block: Block, state: dict[str, Any]) -> str | None:
         if len(text) < element.get("min_length", 0):
             return f"Minstens {element['min_length']} tekens."
     return None
+
+
+def tells_at_once(block: dict[str, Any]) -> bool:
+    """Whether the app hears of a change in this input before it is submitted.
+
+    A text tells per character only where its `dispatch_action_config` says so; a choice always does.
+    """
+    if not block.get("dispatch_action"):
+        return False
+    element = block["element"]
+    if element["type"] != "plain_text_input":
+        return True
+    return "on_character_entered" in element.get("dispatch_action_config", {}).get("trigger_actions_on", ())

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox import events
-from sandbox.elements import chosen_value, flaw_of, initial_state
+from sandbox.elements import chosen_value, flaw_of, initial_state, tells_at_once
 from sandbox.errors import CannotDo
 from sandbox.finding import Found, find_action
 from sandbox.moving import Moving
@@ -205,6 +205,8 @@ class Person(Talking, Moving):
             element = block["element"]
             state = chosen_value(element, value, frozenset(self.slack.space.people))
             self._draft(view, block_id, element["action_id"], state)
+            if tells_at_once(block):
+                self.pick(element["action_id"], value, view_id=view["id"])
 
     def submit(self, **values: Any) -> Submission:
         """Fill in and submit the top modal; what the client itself refuses comes back as errors."""

@@ -66,8 +66,11 @@ def enqueue(
 def change(session: Session, *, ref: str, now: datetime) -> int:
     """Have every post about `ref` rendered again; returns how many.
 
-    What was never sent is rendered at the moment of sending anyway and keeps its own due date.
+    What was never sent is rendered at the moment of sending anyway and keeps its own due date. What
+    stands in Slack although changing it failed is tried anew: it may be reachable again.
     """
+    standing = and_(col(Post.state) == PostState.FAILED, col(Post.slack_ts).is_not(None))
+    _run(session, update(Post).where(col(Post.ref) == ref, standing).values(state=PostState.SHOWN))
     touched = or_(col(Post.state) == PostState.SHOWN, _tried())
     return _run(session, update(Post).where(col(Post.ref) == ref, touched).values(**_again(now)))
 
@@ -120,6 +123,12 @@ def hasten(session: Session, *, ref: str, kinds: Collection[str], now: datetime)
     """Let the posts of these kinds about `ref` that still wait for later be due now."""
     later = (col(Post.kind).in_(kinds), col(Post.state) == PostState.WAITING, col(Post.due_at) > now)
     _run(session, update(Post).where(col(Post.ref) == ref, *later).values(due_at=now))
+
+
+def move(session: Session, *, old: str, new: str) -> None:
+    """A conversation has another id: what stands there or is meant for it follows."""
+    _run(session, update(Post).where(col(Post.target) == old).values(target=new))
+    _run(session, update(Post).where(col(Post.slack_channel) == old).values(slack_channel=new))
 
 
 def find(session: Session, *, ref: str, kind: str) -> UUID | None:

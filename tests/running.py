@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from bot.commands.directory import import_directory
@@ -41,10 +43,21 @@ def settings_for(slack: PracticeSlack, database_url: str, keys: str | None = Non
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SlackClock:
+    """The practice Slack's own time, so that both go on together when a test moves it."""
+
+    slack: PracticeSlack
+
+    def now(self) -> datetime:
+        """This instant there, aware, in UTC."""
+        return self.slack.clock()
+
+
 @contextmanager
 def running_bot(slack: PracticeSlack, database_url: str, clock: Clock | None = None) -> Iterator[Process]:
-    """A bot with the demo's directory, started and stopped."""
-    process = build(settings_for(slack, database_url), clock)
+    """A bot with the demo's directory, by the practice Slack's clock, started and stopped."""
+    process = build(settings_for(slack, database_url), clock or SlackClock(slack))
     import_directory(DIRECTORY, process.engine, process.office.store.vault, process.office.book)
     process.start()
     try:

@@ -16,7 +16,8 @@ from casework.people import PartnerRef
 from casework.refs import ref
 from casework.sharing.modes import Mode
 from rules.model import Decision, Verdict
-from storage.repositories import signals
+from storage import outbox
+from storage.repositories import directory, signals
 from storage.tables import Disclosure
 from storage.unit_of_work import Unit
 
@@ -97,6 +98,18 @@ def look_again_in(office: Office, channel: str) -> int:
         for number in found:
             unit.redraw(ref("D", number))
     return len(found)
+
+
+def renumber(office: Office, old: str, new: str) -> None:
+    """A channel has another id: follow it, and decide anew what stands in its threads.
+
+    It was private and sharing it with another workspace has begun (platform 1): nothing may stand there.
+    """
+    with office.act() as unit:
+        directory.move_channel(unit.session, old, new)
+        outbox.move(unit.session, old=old, new=new)
+        unit.note("schakel", "channel.renumber", facts={"old": old, "new": new})
+    look_again_in(office, new)
 
 
 def look_again_everywhere(office: Office) -> int:

@@ -9,6 +9,8 @@ from casework.sharing import closing
 from handlers.conversation import Conversation
 from handlers.desk import Desk
 
+CONVERSIONS = frozenset({"channel_convert_to_public", "channel_convert_to_private"})
+
 
 class DisclosureEvents(Conversation):
     """Registers the events after which a room must be decided anew (design 6)."""
@@ -18,12 +20,23 @@ class DisclosureEvents(Conversation):
         desk.event("member_joined_channel", self.channel_changed)
         desk.event("channel_shared", self.channel_changed)
         desk.event("channel_unshared", self.channel_changed)
+        desk.event("channel_id_changed", self.channel_renumbered)
+        desk.event("message", self.message)
         desk.event("user_change", self.account_changed)
 
     def channel_changed(self, event: Mapping[str, Any]) -> None:
         """Somebody joined, or the channel was shared with another workspace."""
         channel = event.get("channel")
         closing.look_again_in(self.office, str(channel.get("id") if isinstance(channel, dict) else channel))
+
+    def channel_renumbered(self, event: Mapping[str, Any]) -> None:
+        """A private channel is about to be shared: Slack knows it by another id from now on."""
+        closing.renumber(self.office, str(event["old_channel_id"]), str(event["new_channel_id"]))
+
+    def message(self, event: Mapping[str, Any]) -> None:
+        """That a channel became public is told by a message only; any other message is not our business."""
+        if event.get("subtype") in CONVERSIONS:
+            self.channel_changed(event)
 
     def account_changed(self, event: Mapping[str, Any]) -> None:
         """An account was deactivated, or a member became a guest."""

@@ -30,7 +30,12 @@ class DisclosurePosts(Conversation):
         facts = looking.offer(self.office, _number(post))
         if facts.ended and post.shown_rev == 0:
             return None
-        text = self.language("Details van {ref} staan klaar", ref=facts.signal_ref)
+        _ = self.language
+        text = (
+            _("Details van {ref} zijn niet meer in te zien", ref=facts.signal_ref)
+            if facts.ended
+            else _("Details van {ref} staan klaar", ref=facts.signal_ref)
+        )
         return Drawing(text, tuple(views.offer(self.labels, facts)), "disclosure", facts.signal_ref)
 
     def thread(self, post: Post) -> Drawing | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from storage.tables import Membership, Partner, Partnership, RoleGrant
@@ -69,3 +70,8 @@ def users_with(session: Session, role: str) -> Sequence[str]:
     """The Slack accounts that hold this deployment-wide role, in a fixed order."""
     found = select(RoleGrant.user_id).where(RoleGrant.role == role).order_by(RoleGrant.user_id)
     return session.exec(found).all()
+
+
+def move_channel(session: Session, old: str, new: str) -> None:
+    """Let the partnership of a channel follow it to another id."""
+    session.execute(update(Partnership).where(col(Partnership.channel) == old).values(channel=new))
