@@ -92,6 +92,13 @@ class Accounts:
                 slack.exit(one, human, human.id)
         self._tell(human)
 
+    def uninstall(self) -> None:
+        """Take the app out of the workspace; it hears of it, and no call works any more."""
+        slack = cast("PracticeSlack", self)
+        slack.emit(happenings.tokens_revoked(slack.space))
+        slack.emit(happenings.app_uninstalled(slack.space))
+        slack.uninstalled = True
+
     def _tell(self, human: Human) -> None:
         slack = cast("PracticeSlack", self)
         human.updated = int(slack.space.now().timestamp())

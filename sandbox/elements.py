@@ -11,7 +11,7 @@ Block = dict[str, Any]
 Element = dict[str, Any]
 
 _TEXTS = ("plain_text_input", "number_input", "email_text_input", "url_text_input")
-_SILENT = ("button", "overflow", "image", "workflow_button")
+SILENT = ("button", "overflow", "image", "workflow_button", "feedback_buttons", "icon_button")
 
 
 def elements_of(block: Block) -> Iterator[Element]:
@@ -23,6 +23,17 @@ def elements_of(block: Block) -> Iterator[Element]:
             yield from block["elements"]
         case "section" if "accessory" in block:
             yield block["accessory"]
+        case "context_actions":
+            yield from block["elements"]
+
+
+def element_named(view: dict[str, Any], action_id: str) -> Block | None:
+    """The block of a view that holds the element with this action id."""
+    for block in view["blocks"]:
+        if any(one["action_id"] == action_id for one in elements_of(block) if "action_id" in one):
+            found: Block = block
+            return found
+    return None
 
 
 def initial_state(blocks: list[Block]) -> dict[str, dict[str, Any]]:
@@ -30,7 +41,7 @@ def initial_state(blocks: list[Block]) -> dict[str, dict[str, Any]]:
     values: dict[str, dict[str, Any]] = {}
     for block in blocks:
         for element in elements_of(block):
-            if element["type"] not in _SILENT and element["type"] != "image":
+            if element["type"] not in SILENT:
                 values.setdefault(block["block_id"], {})[element["action_id"]] = initial_value(element)
     return values
 

@@ -22,6 +22,11 @@ def channel_name(channel: Channel) -> str:
     return {"im": "directmessage", "private": "privategroup"}.get(channel.kind, channel.name)
 
 
+def without_metadata(message: Message) -> Message:
+    """A message as payloads show it."""
+    return {key: value for key, value in message.items() if key != "metadata"}
+
+
 def slash_command(
     space: Workspace, human: Human, channel: Channel, command: str, text: str, trigger: str, url: str
 ) -> dict[str, Any]:
@@ -55,6 +60,11 @@ def _interactive(space: Workspace, human: Human, kind: str) -> dict[str, Any]:
     }
 
 
+def _without_app(payload: dict[str, Any]) -> dict[str, Any]:
+    """Shortcuts do not say which app they are of."""
+    return {key: value for key, value in payload.items() if key != "api_app_id"}
+
+
 def message_action(
     space: Workspace,
     human: Human,
@@ -83,9 +93,8 @@ def message_action(
         "channel": {"id": channel.id, "name": channel_name(channel)},
         "response_url": url,
     }
-    if not ephemeral:
-        payload |= {"message": message, "state": {"values": values}}
-    return payload
+    payload["state"] = {"values": values}
+    return payload if ephemeral else payload | {"message": without_metadata(message)}
 
 
 def view_action(
@@ -118,7 +127,7 @@ def shortcut(space: Workspace, human: Human, callback: str, trigger: str, ts: st
     """A global shortcut."""
     user = _user(space, human)
     del user["name"]
-    return _interactive(space, human, "shortcut") | {
+    return _without_app(_interactive(space, human, "shortcut")) | {
         "user": user,
         "action_ts": ts,
         "callback_id": callback,
@@ -137,14 +146,14 @@ def message_shortcut(
     url: str,
 ) -> dict[str, Any]:
     """A shortcut on a message."""
-    return _interactive(space, human, "message_action") | {
+    return _without_app(_interactive(space, human, "message_action")) | {
         "action_ts": ts,
         "channel": {"id": channel.id, "name": channel_name(channel)},
         "callback_id": callback,
         "trigger_id": trigger,
         "response_url": url,
         "message_ts": message["ts"],
-        "message": message,
+        "message": without_metadata(message),
     }
 
 

@@ -36,9 +36,15 @@ def find_action(
 ) -> Found:
     """The element with this action id (and value); raises `CannotDo` when this person does not see it."""
     for found in _seen(person, channel, message_ts, view_id):
-        if found.element.get("action_id") == action_id and value in (None, found.element.get("value")):
+        if found.element.get("action_id") == action_id and _has(found.element, value):
             return found
     raise CannotDo(f"{person.human.handle} sees no {action_id} {value or ''}".rstrip())
+
+
+def _has(element: dict[str, Any], value: str | None) -> bool:
+    if element["type"] == "overflow":
+        return value is None or any(one["value"] == value for one in element["options"])
+    return value in (None, element.get("value"))
 
 
 def _seen(

@@ -159,6 +159,17 @@ def account(space: Workspace, human: Human, kind: str) -> Event:
     }
 
 
+def tokens_revoked(space: Workspace) -> Event:
+    """The app's tokens are worth nothing any more."""
+    tokens = {"oauth": [], "bot": [space.app.user]}
+    return {"type": "tokens_revoked", "tokens": tokens, "event_ts": space.new_ts()}
+
+
+def app_uninstalled(space: Workspace) -> Event:
+    """The app was taken out of the workspace."""
+    return {"type": "app_uninstalled", "event_ts": space.new_ts()}
+
+
 def metadata(
     space: Workspace, channel: Channel, message: Message, kind: str, before: Any | None = None
 ) -> Event:

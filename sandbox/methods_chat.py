@@ -8,13 +8,19 @@ from sandbox import rules
 from sandbox.errors import SlackError
 from sandbox.profiles import app_user, bot_profile
 from sandbox.state import Channel, Message
+from sandbox.storing import stored_blocks
 from sandbox.web_api import Arguments
 
 if TYPE_CHECKING:
     from sandbox.server import PracticeSlack
 
+TRUNCATED = (
+    "[WARN] Your message was truncated but still posted. The `text` field accepts up to 40,000 characters."
+)
 
-def _conversation(slack: PracticeSlack, arguments: Arguments, *, users: bool) -> Channel:
+
+def conversation(slack: PracticeSlack, arguments: Arguments, *, users: bool = False) -> Channel:
+    """The conversation that is meant, where the app may act; with `users` also a person's direct message."""
     wanted = str(arguments.get("channel") or "")
     space = slack.space
     if users and wanted in space.people:
@@ -22,10 +28,11 @@ def _conversation(slack: PracticeSlack, arguments: Arguments, *, users: bool) ->
     channel = space.channels.get(wanted)
     if channel is None or (channel.kind != "public" and space.app.user not in channel.members):
         raise SlackError("channel_not_found")
-    if space.app.user not in channel.members:
-        raise SlackError("not_in_channel")
     if channel.archived:
         raise SlackError("is_archived")
+    anywhere = users and channel.kind == "public" and "chat:write.public" in space.app.scopes
+    if space.app.user not in channel.members and not anywhere:
+        raise SlackError("not_in_channel")
     return channel
 
 
@@ -49,8 +56,12 @@ def _checked(arguments: Arguments, method: str) -> list[str]:
     return list(verdict.warnings)
 
 
-def _blocks(slack: PracticeSlack, blocks: Any) -> list[dict[str, Any]]:
-    return [{"block_id": slack.space.new_id("b"), **one} for one in blocks or ()]
+def _attachments(slack: PracticeSlack, attachments: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {"id": index, "fallback": "[no preview available]", **one}
+        | ({"blocks": stored_blocks(slack.space, one["blocks"])} if one.get("blocks") else {})
+        for index, one in enumerate(attachments, start=1)
+    ]
 
 
 def _message(slack: PracticeSlack, arguments: Arguments, channel: Channel) -> Message:
@@ -65,12 +76,20 @@ def _message(slack: PracticeSlack, arguments: Arguments, channel: Channel) -> Me
         "team": space.team_id,
         "bot_profile": bot_profile(space, app_user(space)),
     }
+    markdown = arguments.get("markdown_text")
+    if markdown:
+        message["text"] = str(markdown)
+        message["blocks"] = stored_blocks(slack.space, [{"type": "markdown", "text": str(markdown)}])
     if arguments.get("blocks"):
-        message["blocks"] = _blocks(slack, arguments["blocks"])
+        message["blocks"] = stored_blocks(slack.space, arguments["blocks"])
+    if arguments.get("attachments"):
+        message["attachments"] = _attachments(slack, arguments["attachments"])
     if arguments.get("metadata"):
         message["metadata"] = arguments["metadata"]
     if arguments.get("thread_ts"):
         message["thread_ts"] = _parent(channel, str(arguments["thread_ts"]))
+        if arguments.get("reply_broadcast"):
+            message["subtype"] = "thread_broadcast"
     return message
 
 
@@ -83,22 +102,23 @@ def _parent(channel: Channel, ts: str) -> str:
 
 def post_message(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
     """chat.postMessage."""
-    channel = _conversation(slack, arguments, users=True)
+    channel = conversation(slack, arguments, users=True)
     warnings = _checked(arguments, "chat.postMessage")
     slack.pace(channel.id)
     message = _message(slack, arguments, channel)
     slack.add_message(channel, message)
     answer: dict[str, Any] = {"channel": channel.id, "ts": message["ts"], "message": shown(message)}
     if warnings:
-        answer |= {"warning": ",".join(warnings), "response_metadata": {"warnings": warnings}}
+        told = {"warnings": warnings, "messages": [TRUNCATED]}
+        answer |= {"warning": ",".join(warnings), "response_metadata": told}
     return answer
 
 
 def post_ephemeral(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
     """chat.postEphemeral."""
-    channel = _conversation(slack, arguments, users=False)
+    channel = conversation(slack, arguments)
     user = str(arguments.get("user") or "")
-    if user not in channel.members:
+    if user not in channel.members or slack.space.people[user].deleted:
         raise SlackError("user_not_in_channel")
     _checked(arguments, "chat.postEphemeral")
     message = _message(slack, arguments, channel)
@@ -107,41 +127,61 @@ def post_ephemeral(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]
 
 
 def update(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
-    """chat.update: text without blocks removes the blocks."""
-    channel = _conversation(slack, arguments, users=False)
-    message = channel.messages.get(str(arguments.get("ts") or ""))
-    if message is None:
-        raise SlackError("message_not_found")
-    if message.get("bot_id") != slack.space.app.bot_id:
-        raise SlackError("cant_update_message")
+    """chat.update.
+
+    Blocks that are left out stay only when no text is given either; attachments that are left out stay. With
+    blocks the message gets no mark that it was edited.
+    """
+    channel = conversation(slack, arguments)
+    message = _own(slack, channel, arguments, "cant_update_message")
     _checked(arguments, "chat.update")
     before = dict(message)
-    message["text"] = str(arguments.get("text") or message["text"])
-    message.pop("blocks", None)
+    _check_kept(message, arguments)
+    said = arguments.get("markdown_text") or arguments.get("text")
+    message["text"] = str(said or message["text"])
     if arguments.get("blocks"):
-        message["blocks"] = _blocks(slack, arguments["blocks"])
+        message["blocks"] = stored_blocks(slack.space, arguments["blocks"])
+    elif said or arguments.get("blocks") == []:
+        message.pop("blocks", None)
+    if arguments.get("attachments"):
+        message["attachments"] = _attachments(slack, arguments["attachments"])
+    elif arguments.get("attachments") == []:
+        message.pop("attachments", None)
     if arguments.get("metadata"):
         message["metadata"] = arguments["metadata"]
-    message["edited"] = {"user": slack.space.app.user, "ts": slack.space.new_ts()}
+    if not arguments.get("blocks"):
+        message["edited"] = {"user": slack.space.app.user, "ts": slack.space.new_ts()}
     slack.message_changed(channel, message, before)
     return {"channel": channel.id, "ts": message["ts"], "text": message["text"], "message": shown(message)}
 
 
-def delete(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
-    """chat.delete."""
-    channel = _conversation(slack, arguments, users=False)
+def _check_kept(message: Message, arguments: Arguments) -> None:
+    rich = any(block["type"] == "rich_text" for block in message.get("blocks", ()))
+    new = arguments.get("blocks") or ()
+    if rich and new and not any(block["type"] == "rich_text" for block in new):
+        raise SlackError("block_mismatch")
+
+
+def _own(slack: PracticeSlack, channel: Channel, arguments: Arguments, refusal: str) -> Message:
     message = channel.messages.get(str(arguments.get("ts") or ""))
-    if message is None:
+    if message is None or message.get("subtype") == "tombstone":
         raise SlackError("message_not_found")
     if message.get("bot_id") != slack.space.app.bot_id:
-        raise SlackError("cant_delete_message")
+        raise SlackError(refusal)
+    return message
+
+
+def delete(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
+    """chat.delete."""
+    channel = conversation(slack, arguments)
+    message = _own(slack, channel, arguments, "cant_delete_message")
     slack.remove_message(channel, message)
     return {"channel": channel.id, "ts": message["ts"]}
 
 
 def get_permalink(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
     """chat.getPermalink."""
-    channel = _conversation(slack, arguments, users=False)
+    channel = conversation(slack, arguments)
     ts = str(arguments.get("message_ts") or "")
     if ts not in channel.messages:
         raise SlackError("message_not_found")

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sandbox.errors import SlackError
-from sandbox.methods_chat import shown
-from sandbox.profiles import app_user, user_object
-from sandbox.state import Channel, Message
+from sandbox.profiles import app_user, bot_profile, user_object
+from sandbox.state import Channel
 from sandbox.web_api import Arguments, check_channel_scope
 from sandbox.wire import page
 
 if TYPE_CHECKING:
     from sandbox.server import PracticeSlack
+
+MOST_TO_OPEN = 8
 
 
 def auth_test(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
@@ -52,7 +53,36 @@ def users_list(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
     return {"members": found, "cache_ts": now, "response_metadata": {"next_cursor": cursor}}
 
 
-def _readable(slack: PracticeSlack, arguments: Arguments, suffix: str) -> Channel:
+def users_lookup_by_email(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
+    """users.lookupByEmail: people of this workspace with an account."""
+    wanted = str(arguments.get("email") or "").lower()
+    for one in slack.space.people.values():
+        if one.email.lower() == wanted and one.team == slack.space.team_id and not one.deleted:
+            return {"user": user_object(slack.space, one, locale=False)}
+    raise SlackError("users_not_found")
+
+
+def bots_info(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
+    """bots.info, by bot id."""
+    space = slack.space
+    bots = [app_user(space), *(one for one in space.people.values() if one.kind == "bot")]
+    wanted = str(arguments.get("bot") or space.app.bot_id)
+    found = next((one for one in bots if one.bot_id == wanted), None)
+    if found is None:
+        raise SlackError("bot_not_found")
+    profile = bot_profile(space, found)
+    return {"bot": {key: one for key, one in profile.items() if key != "team_id"}}
+
+
+def team_info(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
+    """team.info."""
+    space = slack.space
+    known = {"id": space.team_id, "name": space.team_name, "domain": space.domain, "email_domain": ""}
+    return {"team": known | {"icon": {}, "url": f"https://{space.domain}.slack.com/"}}
+
+
+def readable(slack: PracticeSlack, arguments: Arguments, suffix: str) -> Channel:
+    """The conversation that is meant, of a kind the scopes cover; `suffix` is read or history."""
     channel = slack.space.channels.get(str(arguments.get("channel") or ""))
     if channel is None:
         raise SlackError("channel_not_found")
@@ -106,63 +136,35 @@ def conversation_object(slack: PracticeSlack, channel: Channel) -> dict[str, Any
 
 def conversations_info(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
     """conversations.info."""
-    return {"channel": conversation_object(slack, _readable(slack, arguments, "read"))}
-
-
-def conversations_list(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
-    """conversations.list."""
-    seen = [one for one in slack.space.channels.values() if one.kind != "im"]
-    mine = [one for one in seen if one.kind == "public" or slack.space.app.user in one.members]
-    found, cursor = page([conversation_object(slack, one) for one in mine], arguments)
-    return {"channels": found, "response_metadata": {"next_cursor": cursor}}
+    channel = readable(slack, arguments, "read")
+    known = conversation_object(slack, channel)
+    if arguments.get("include_num_members"):
+        known["num_members"] = len(channel.members)
+    return {"channel": known}
 
 
 def conversations_members(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
     """conversations.members."""
-    found, cursor = page(sorted(_readable(slack, arguments, "read").members), arguments)
+    found, cursor = page(sorted(readable(slack, arguments, "read").members), arguments)
     return {"members": found, "response_metadata": {"next_cursor": cursor}}
 
 
 def conversations_open(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
-    """conversations.open with one person."""
-    users = str(arguments.get("users") or "").split(",")
-    if len(users) != 1 or users[0] not in slack.space.people:
+    """conversations.open with one person; the practice Slack has no conversations of more than two."""
+    given = arguments.get("users")
+    users = given if isinstance(given, list) else [one for one in str(given or "").split(",") if one]
+    if not users:
+        raise SlackError("users_list_not_supplied")
+    if len(users) > MOST_TO_OPEN:
+        raise SlackError("too_many_users")
+    if len(users) > 1:
+        raise SlackError("not_implemented_in_the_practice_slack")
+    person = slack.space.people.get(str(users[0]))
+    if person is None or person.kind == "stranger":
         raise SlackError("user_not_found")
-    if slack.space.people[users[0]].deleted:
+    if person.deleted:
         raise SlackError("user_disabled")
-    if slack.space.people[users[0]].kind == "stranger":
-        raise SlackError("user_not_found")
-    channel = slack.space.im_of(users[0])
-    return {"no_op": True, "already_open": True, "channel": {"id": channel.id}}
-
-
-def _history(slack: PracticeSlack, found: list[Message], arguments: Arguments) -> dict[str, Any]:
-    oldest, latest = str(arguments.get("oldest") or "0"), str(arguments.get("latest") or "9999999999")
-    within = [one for one in found if float(oldest) < float(one["ts"]) < float(latest)]
-    part, cursor = page(within, arguments)
-    metadata = bool(arguments.get("include_all_metadata"))
-    return {
-        "messages": [shown(one, metadata=metadata) for one in part],
-        "has_more": bool(cursor),
-        "response_metadata": {"next_cursor": cursor},
-    }
-
-
-def conversations_history(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
-    """conversations.history: newest first, without replies."""
-    channel = _readable(slack, arguments, "history")
-    if slack.space.app.user not in channel.members:
-        raise SlackError("not_in_channel")
-    return _history(slack, channel.top()[::-1], arguments)
-
-
-def conversations_replies(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
-    """conversations.replies: a parent and its replies, oldest first."""
-    channel = _readable(slack, arguments, "history")
-    ts = str(arguments.get("ts") or "")
-    if ts not in channel.messages:
-        raise SlackError("thread_not_found")
-    thread = channel.thread(ts)
-    answer = _history(slack, thread[1:], arguments)
-    answer["messages"].insert(0, shown(thread[0], metadata=bool(arguments.get("include_all_metadata"))))
-    return answer
+    channel = slack.space.im_of(person.id)
+    shown_whole = {"return_im": conversation_object(slack, channel)} if arguments.get("return_im") else {}
+    known = shown_whole.get("return_im", {"id": channel.id})
+    return {"no_op": True, "already_open": True, "channel": known}

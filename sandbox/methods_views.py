@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sandbox import rules
 from sandbox.errors import SlackError
 from sandbox.state import View
+from sandbox.storing import stored_blocks
 from sandbox.web_api import Arguments
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ MOST_STACKED = 3
 def _trigger(slack: PracticeSlack, arguments: Arguments) -> str:
     given = str(arguments.get("trigger_id") or "")
     known = slack.space.triggers.get(given)
-    if known is None:
+    if known is None or slack.space.people[known.user].deleted:
         raise SlackError("invalid_trigger_id")
     if known.used:
         raise SlackError("exchanged_trigger_id")
@@ -50,22 +51,25 @@ def made(slack: PracticeSlack, view: dict[str, Any], *, before: View | None = No
     """A stored view with everything Slack adds."""
     space = slack.space
     external = view.get("external_id") or ""
-    if external and before is None and external in space.external_ids:
+    mine = before is not None and before["external_id"] == external
+    if external and not mine and external in space.external_ids:
         raise SlackError("duplicate_external_id")
+    if before is not None:
+        space.external_ids.discard(before["external_id"])
     if external:
         space.external_ids.add(external)
-    blocks = [{"block_id": space.new_id("b"), **block} for block in view["blocks"]]
+    view = view | {"blocks": stored_blocks(space, view["blocks"])} | _words(view)
     id_ = before["id"] if before else space.new_id("V")
     return {
         "id": id_,
         "team_id": space.team_id,
         "type": view["type"],
-        "blocks": blocks,
+        "blocks": view["blocks"],
         "private_metadata": view.get("private_metadata", ""),
         "callback_id": view.get("callback_id", ""),
         "state": {"values": {}},
-        "hash": space.new_id("h"),
-        "title": view.get("title"),
+        "hash": f"{int(space.now().timestamp())}.{space.new_id('h')}",
+        "title": view.get("title") or {"type": "plain_text", "text": "View Title", "emoji": True},
         "clear_on_close": view.get("clear_on_close", False),
         "notify_on_close": view.get("notify_on_close", False),
         "close": view.get("close"),
@@ -79,6 +83,10 @@ def made(slack: PracticeSlack, view: dict[str, Any], *, before: View | None = No
     }
 
 
+def _words(view: dict[str, Any]) -> dict[str, Any]:
+    return {name: {"emoji": True, **view[name]} for name in ("title", "submit", "close") if view.get(name)}
+
+
 def _modal(view: dict[str, Any]) -> dict[str, Any]:
     if checked(view)["type"] != "modal":
         raise SlackError("invalid_arguments", response_metadata={"messages": ["[ERROR] must be a modal"]})
@@ -90,9 +98,17 @@ def open_view(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
     view = _modal(arguments.get("view") or {})
     user = _trigger(slack, arguments)
     stored = made(slack, view)
+    forget(slack, slack.space.stacks.get(user, []))
     slack.space.stacks[user] = [stored]
     slack.changed()
     return {"view": stored}
+
+
+def forget(slack: PracticeSlack, views: list[View]) -> None:
+    """Views that are gone from the screen: what was typed in them, and their external ids."""
+    for view in views:
+        slack.space.external_ids.discard(view["external_id"])
+        slack.space.drafts.pop(view["id"], None)
 
 
 def push_view(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sandbox import rules
 from sandbox.state import Message, ResponseUrl
+from sandbox.storing import stored_blocks
 
 if TYPE_CHECKING:
     from sandbox.server import PracticeSlack
@@ -19,24 +20,32 @@ def answer_url(slack: PracticeSlack, token: str, body: dict[str, Any]) -> tuple[
     """Carry out what the app posted to a response URL: HTTP status and text as Slack answers."""
     with slack.lock:
         known = slack.space.response_urls.get(token)
-        if known is None:
-            return 404, "expired_url"
-        if known.uses >= USES or slack.space.now() - known.made > LASTS:
-            slack.note_trouble("refused response_url used_url")
-            return 404, "used_url"
+        status, refusal = _refusal(slack, known, body)
+        slack.log_call("response_url", body, refusal or None)
+        if refusal or known is None:
+            return status, refusal
         known.uses += 1
-        slack.log_call("response_url", body, None)
         if body.get("delete_original"):
-            return _delete(slack, known)
-        problems = rules.check_message_blocks(body["blocks"]) if body.get("blocks") else []
-        if problems:
-            slack.note_trouble(f"refused response_url invalid_blocks {problems[0]}")
-            return 400, "invalid_blocks"
-        if not body.get("text") and not body.get("blocks"):
-            slack.note_trouble("refused response_url no_text")
-            return 400, "no_text"
-        _show(slack, known, body)
+            _delete(slack, known)
+        else:
+            _show(slack, known, body)
         return 200, "ok"
+
+
+def _refusal(slack: PracticeSlack, known: ResponseUrl | None, body: dict[str, Any]) -> tuple[int, str]:
+    if known is None:
+        return 404, "no_url"
+    if slack.space.now() - known.made > LASTS:
+        return 404, "expired_url"
+    if known.uses >= USES:
+        return 404, "used_url"
+    if body.get("delete_original"):
+        return 200, ""
+    if body.get("blocks") and rules.check_message_blocks(body["blocks"]):
+        return 400, "invalid_blocks"
+    if not any(body.get(name) for name in ("text", "blocks", "attachments")):
+        return 400, "no_text"
+    return 200, ""
 
 
 def _message(slack: PracticeSlack, body: dict[str, Any]) -> Message:
@@ -50,29 +59,43 @@ def _message(slack: PracticeSlack, body: dict[str, Any]) -> Message:
         "ts": slack.space.new_ts(),
     }
     if body.get("blocks"):
-        message["blocks"] = [{"block_id": slack.space.new_id("b"), **one} for one in body["blocks"]]
+        message["blocks"] = stored_blocks(slack.space, body["blocks"])
+    if body.get("thread_ts"):
+        message["thread_ts"] = str(body["thread_ts"])
     return message
 
 
 def _show(slack: PracticeSlack, known: ResponseUrl, body: dict[str, Any]) -> None:
+    """Replace the message that was pressed, or show another; a command's own answers cannot be replaced."""
     channel = slack.space.channels[known.channel]
     message = _message(slack, body)
-    if body.get("replace_original") and known.message_ts and not known.ephemeral:
-        standing = channel.messages[known.message_ts]
-        before = dict(standing)
-        standing |= {"text": message["text"], "blocks": message.get("blocks", [])}
-        slack.message_changed(channel, standing, before)
+    if body.get("replace_original") and known.message_ts:
+        _replace(slack, known, message)
     elif body.get("response_type") == "in_channel":
         slack.add_message(channel, message)
     else:
         slack.add_ephemeral(channel, known.user, message)
 
 
-def _delete(slack: PracticeSlack, known: ResponseUrl) -> tuple[int, str]:
+def _replace(slack: PracticeSlack, known: ResponseUrl, message: Message) -> None:
+    channel = slack.space.channels[known.channel]
+    new = {"text": message["text"], "blocks": message.get("blocks", [])}
+    if known.ephemeral:
+        for _, shown in slack.space.ephemerals:
+            if shown["ts"] == known.message_ts:
+                shown.update(new)
+        slack.changed()
+    elif known.message_ts in channel.messages:
+        standing = channel.messages[known.message_ts]
+        before = dict(standing)
+        standing |= new
+        slack.message_changed(channel, standing, before)
+
+
+def _delete(slack: PracticeSlack, known: ResponseUrl) -> None:
     channel = slack.space.channels[known.channel]
     if known.ephemeral:
         slack.space.ephemerals = [one for one in slack.space.ephemerals if one[1]["ts"] != known.message_ts]
         slack.changed()
     elif known.message_ts in channel.messages:
         slack.remove_message(channel, channel.messages[known.message_ts])
-    return 200, "ok"

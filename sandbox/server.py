@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import socket as sockets_
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as NotAnswered
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,47 +15,47 @@ from typing import Any, Self
 import uvicorn
 from starlette.applications import Starlette
 
-from sandbox import events, routing
+from sandbox import routing
 from sandbox.accounts import Accounts
 from sandbox.clock import Clock, Now, system_now
+from sandbox.delivering import Deliveries
+from sandbox.envelopes import ACK_SECONDS, Transport
 from sandbox.errors import SlackError
 from sandbox.hanging_up import Listening
 from sandbox.people import Person
 from sandbox.rooms import Rooms
-from sandbox.socket import ACK_SECONDS, Ack, Sockets
-from sandbox.state import Channel, Workspace, load_workspace
-from sandbox.subscriptions import hears
+from sandbox.socket import Sockets
+from sandbox.state import ResponseUrl, Workspace, load_workspace
 from sandbox.web_api import ApiCall, Faults
 
 BURST = 30  # messages a conversation takes at once before Slack slows the app down
-REDELIVERIES = 3
 
 
-class PracticeSlack(Rooms, Accounts):
+class PracticeSlack(Deliveries, Rooms, Accounts):
     """A workspace with one installed app; `start` it, act as its people, look at what the app did."""
 
     bot_token = "xoxb-practice-bot"  # noqa: S105  # not a secret
     app_token = "xapp-practice-app"  # noqa: S105  # not a secret
 
     def __init__(self, space: Workspace, clock: Clock, *, ack_seconds: float = ACK_SECONDS) -> None:
+        super().__init__()
         self.space = space
         self.clock = clock
         self.ack_seconds = ack_seconds
         self.lock = threading.RLock()
-        self.sockets = Sockets(space.app.id)
+        self.sockets = Sockets(space.app.id, ack_seconds)
+        self.transport: Transport = self.sockets
         self.faults = Faults()
         self.calls: list[ApiCall] = []
         self.trouble: list[str] = []
-        self.dropped: list[dict[str, Any]] = []
+        self.uninstalled = False
         self.stopping = threading.Event()
         self.port = 0
         self.version = 0
         self._expected: list[str] = []
         self._watchers: list[Callable[[], None]] = []
         self._pace: dict[str, list[datetime]] = {}
-        self._flying = 0
-        self._counting = threading.Lock()
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
 
@@ -97,10 +94,16 @@ class PracticeSlack(Rooms, Accounts):
         server = self._server
 
         def run() -> None:
-            self._loop = asyncio.new_event_loop()
-            asyncio.set_event_loop(self._loop)
-            self._loop.run_until_complete(server.serve(sockets=[listening]))
-            self._loop.close()
+            self.loop = asyncio.new_event_loop()
+            asyncio.set_event_loop(self.loop)
+            self.loop.run_until_complete(server.serve(sockets=[listening]))
+            loop, self.loop = self.loop, None
+            loop.run_until_complete(asyncio.sleep(0))  # what was handed over last becomes a task
+            left = asyncio.all_tasks(loop)
+            for one in left:
+                one.cancel()
+            loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+            loop.close()
 
         self._thread = threading.Thread(target=run, name="practice-slack", daemon=True)
         self._thread.start()
@@ -174,71 +177,23 @@ class PracticeSlack(Rooms, Accounts):
             time.sleep(0.01)
         return found
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether no envelope is in flight."""
-        return self._flying == 0
-
     def idle(self, timeout: float = 5.0) -> None:
         """Wait until no envelope is in flight."""
         self.wait_for(lambda: self.is_idle, timeout)
 
-    # --- deliveries to the app ----------------------------------------------------------------
-
-    def deliver(self, kind: str, payload: dict[str, Any], *, answers: bool) -> Ack | None:
-        """Send an envelope and wait for its acknowledgement; None when it did not come in time."""
-        name = str(payload.get("type") or payload.get("command") or kind)
-        ack = self._send(kind, payload, answers=answers, retry=0)
-        if ack is None:
-            self.note_trouble(f"unacknowledged {kind} {name}")
-        return ack
-
-    def _send(self, kind: str, payload: dict[str, Any], *, answers: bool, retry: int) -> Ack | None:
-        if self._loop is None:
-            return None
-        with self._counting:
-            self._flying += 1
-        try:
-            sending = self.sockets.send(kind, payload, answers=answers, retry=retry)
-            answer: Future[Ack] | None = asyncio.run_coroutine_threadsafe(sending, self._loop).result(5)
-            return None if answer is None else answer.result(self.ack_seconds)
-        except (NotAnswered, TimeoutError):
-            return None
-        finally:
-            with self._counting:
-                self._flying -= 1
-
-    def emit(self, inner: dict[str, Any], channel: Channel | None = None) -> None:
-        """Tell the app of an event it is subscribed to and may see, in order; redelivered when unanswered.
-
-        While the app has no connection events are dropped, as in Socket Mode; `dropped` keeps them.
-        """
-        if not hears(self.space.app, inner, channel) or self._loop is None:
-            return
-        told = json.loads(json.dumps(inner))  # what is told stays as it was at this moment
-        payload = events.event(self.space, told, shared=channel is not None and bool(channel.connected))
-        with self._counting:
-            self._flying += 1
-        asyncio.run_coroutine_threadsafe(self._deliver_event(payload), self._loop)
-
-    async def _deliver_event(self, payload: dict[str, Any]) -> None:
-        try:
-            for retry in range(REDELIVERIES + 1):
-                sent = await self.sockets.send("events_api", payload, answers=False, retry=retry)
-                if sent is None:
-                    self.dropped.append(payload)
-                    return
-                if await _in_time(sent, self.ack_seconds):
-                    return
-            self.note_trouble(f"unacknowledged events_api {payload['event']['type']}")
-        finally:
-            with self._counting:
-                self._flying -= 1
+    def response_url(
+        self, user: str, channel: str, message_ts: str | None = None, *, ephemeral: bool = False
+    ) -> str:
+        """Leave to answer an act of this person by URL."""
+        token = self.space.new_id("R")
+        known = ResponseUrl(user, channel, self.space.now(), message_ts, ephemeral)
+        self.space.response_urls[token] = known
+        return f"http://127.0.0.1:{self.port}/respond/{token}"
 
     def disconnect(self, reason: str = "refresh_requested") -> None:
         """Have every Socket Mode connection renewed."""
-        if self._loop is not None:
-            asyncio.run_coroutine_threadsafe(self.sockets.disconnect(reason), self._loop).result(10)
+        if self.loop is not None:
+            asyncio.run_coroutine_threadsafe(self.sockets.disconnect(reason), self.loop).result(10)
 
     # --- messages -----------------------------------------------------------------------------
 
@@ -255,11 +210,3 @@ class PracticeSlack(Rooms, Accounts):
         self.calls.append(ApiCall(method, args, error is None, error, self.space.now(), fault))
         if error is not None and error != "ratelimited" and not fault:
             self.note_trouble(f"refused {method} {error}")
-
-
-async def _in_time(answer: Future[Ack], seconds: float) -> bool:
-    try:
-        await asyncio.wait_for(asyncio.wrap_future(answer), seconds)
-    except TimeoutError:
-        return False
-    return True

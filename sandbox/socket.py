@@ -7,21 +7,15 @@ import itertools
 import json
 import secrets
 import uuid
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from sandbox.envelopes import ACK_SECONDS, Ack, Outcome
+
 MOST = 10
-ACK_SECONDS = 3.0
-
-
-@dataclass(slots=True)
-class Ack:
-    """What came back for one envelope; `payload` is None for a bare acknowledgement."""
-
-    payload: dict[str, Any] | None
+HOST = "applink-sandbox"
 
 
 @dataclass(slots=True, eq=False)
@@ -34,12 +28,17 @@ class Connection:
 
 @dataclass(slots=True)
 class Sockets:
-    """The app's connections; runs on the server's event loop."""
+    """The app's connections, a transport; runs on the server's event loop.
+
+    Events are repeated at once, with the same event id; Slack does not publish the pauses of Socket Mode.
+    """
 
     app_id: str
+    ack_seconds: float = ACK_SECONDS
+    pauses: tuple[float, ...] = (0.0, 0.0, 0.0)
     connections: list[Connection] = field(default_factory=list)
     tickets: set[str] = field(default_factory=set)
-    waiting: dict[str, Future[Ack]] = field(default_factory=dict)
+    waiting: dict[str, asyncio.Future[Ack]] = field(default_factory=dict)
     _turn: itertools.count[int] = field(default_factory=itertools.count)
 
     def ticket(self) -> str:
@@ -57,72 +56,80 @@ class Sockets:
         self.tickets.discard(ticket)
         await socket.accept()
         if len(self.connections) >= MOST:
-            await socket.send_text(json.dumps(self._disconnect("too_many_websockets")))
+            await socket.send_text(json.dumps(self._too_many()))
             await socket.close()
             return
         connection = Connection(socket)
         self.connections.append(connection)
-        await socket.send_text(json.dumps(self._hello()))
         try:
+            await socket.send_text(json.dumps(self._hello()))
             while True:
                 self._acknowledged(json.loads(await socket.receive_text()))
-        except (WebSocketDisconnect, RuntimeError):
+        except (WebSocketDisconnect, RuntimeError, ValueError):
             pass
         finally:
             self.connections.remove(connection)
 
     def _acknowledged(self, said: dict[str, Any]) -> None:
-        waiting = self.waiting.pop(str(said.get("envelope_id")), None)
+        waiting = self.waiting.get(str(said.get("envelope_id")))
         if waiting is not None and not waiting.done():
             waiting.set_result(Ack(said.get("payload")))
 
     async def send(
-        self, kind: str, payload: dict[str, Any], *, answers: bool, retry: int = 0
-    ) -> Future[Ack] | None:
-        """Send one envelope to one connection; None when the app has no connection."""
+        self, kind: str, payload: dict[str, Any], *, answers: bool, retry: int = 0, reason: str = ""
+    ) -> Outcome:
+        """Send one envelope to one connection and wait for its acknowledgement."""
         open_ones = [one for one in self.connections if not one.closing] or self.connections
         if not open_ones:
-            return None
-        envelope: dict[str, Any] = {
-            "envelope_id": str(uuid.uuid4()),
-            "payload": payload,
-            "type": kind,
-            "accepts_response_payload": answers,
-        }
+            return Outcome(None, "no connection", nobody=True)
+        envelope_id = str(uuid.uuid4())
+        envelope: dict[str, Any] = {"envelope_id": envelope_id, "payload": payload, "type": kind}
+        envelope["accepts_response_payload"] = answers
         if kind == "events_api":
-            envelope |= {"retry_attempt": retry, "retry_reason": "timeout" if retry else ""}
-        answer: Future[Ack] = Future()
-        self.waiting[envelope["envelope_id"]] = answer
+            envelope |= {"retry_attempt": retry, "retry_reason": reason}
+        answer: asyncio.Future[Ack] = asyncio.get_running_loop().create_future()
+        self.waiting[envelope_id] = answer
         connection = open_ones[next(self._turn) % len(open_ones)]
-        await connection.socket.send_text(json.dumps(envelope))
-        return answer
+        try:
+            await connection.socket.send_text(json.dumps(envelope))
+            return Outcome(await asyncio.wait_for(answer, self.ack_seconds))
+        except (TimeoutError, WebSocketDisconnect, RuntimeError):
+            return Outcome(None, "timeout")
+        finally:
+            del self.waiting[envelope_id]
 
     async def disconnect(self, reason: str) -> None:
-        """Tell every connection that it will close; the old one stays readable until the new one is up."""
+        """Tell every connection that it will close; the old one stays readable until the new one is up.
+
+        A `warning` only announces; after `link_disabled` there is no waiting for a new one.
+        """
         old = list(self.connections)
         for one in old:
             one.closing = True
             await one.socket.send_text(json.dumps(self._disconnect(reason)))
         if reason == "warning":
             return
-        for _ in range(100):
+        for _ in range(0 if reason == "link_disabled" else 100):
             if any(not one.closing for one in self.connections):
                 break
             await asyncio.sleep(0.05)
         for one in old:
-            await one.socket.close()
+            if one in self.connections:
+                await one.socket.close()
 
     def _hello(self) -> dict[str, Any]:
         return {
             "type": "hello",
             "num_connections": len(self.connections),
-            "debug_info": {
-                "host": "applink-sandbox",
-                "build_number": 1,
-                "approximate_connection_time": 18060,
-            },
+            "debug_info": {"host": HOST, "build_number": 1, "approximate_connection_time": 18060},
             "connection_info": {"app_id": self.app_id},
         }
 
     def _disconnect(self, reason: str) -> dict[str, Any]:
-        return {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-sandbox"}}
+        return {"type": "disconnect", "reason": reason, "debug_info": {"host": HOST}}
+
+    def _too_many(self) -> dict[str, Any]:
+        return self._disconnect("too_many_websockets") | {
+            "num_connections": len(self.connections) + 1,
+            "connection_info": {"app_id": self.app_id},
+        }

@@ -31,6 +31,7 @@ class Workspace:
         self.stacks: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
         self.drafts: dict[str, dict[str, dict[str, Any]]] = {}
+        self.suggested: dict[str, dict[str, list[dict[str, Any]]]] = {}
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.external_ids: set[str] = set()

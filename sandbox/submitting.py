@@ -11,7 +11,7 @@ from sandbox.errors import SlackError
 from sandbox.state import View
 
 if TYPE_CHECKING:
-    from sandbox.people import Person
+    from sandbox.filling import Filling
 
 FAILED = "We konden geen verbinding maken met de app. Probeer het nog eens."
 
@@ -31,11 +31,12 @@ class Submission:
     by_client: bool = False
 
 
-def submit_view(person: Person, view: View) -> Submission:
+def submit_view(person: Filling, view: View) -> Submission:
     """Send a filled-in modal to the app and carry out its answer."""
     slack = person.slack
     trigger = slack.space.new_trigger(person.id)
     payload = events.view_submission(slack.space, person.human, view, trigger)
+    payload["response_urls"] = _response_urls(person, view)
     ack = slack.deliver("interactive", payload, answers=True)
     if ack is None:
         return Submission("errors", {"": FAILED}, person.view)
@@ -49,7 +50,23 @@ def submit_view(person: Person, view: View) -> Submission:
             return Submission("errors", {"": FAILED}, person.view)
 
 
-def _carry_out(person: Person, view: View, answer: dict[str, Any]) -> Submission:
+def _response_urls(person: Filling, view: View) -> list[dict[str, str]]:
+    """A response URL for each conversation chosen in a select that asks for one."""
+    made = []
+    for block in view["blocks"]:
+        element = block.get("element") or {}
+        if block["type"] != "input" or not element.get("response_url_enabled"):
+            continue
+        held = view["state"]["values"][block["block_id"]][element["action_id"]]
+        channel = held.get("selected_conversation") or held.get("selected_channel")
+        if channel in person.slack.space.channels:
+            url = person.slack.response_url(person.id, channel)
+            ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
+            made.append(ids | {"channel_id": channel, "response_url": url})
+    return made
+
+
+def _carry_out(person: Filling, view: View, answer: dict[str, Any]) -> Submission:
     slack = person.slack
     stack = slack.space.stacks.get(person.id) or []
     at = next((index for index, one in enumerate(stack) if one["id"] == view["id"]), None)
@@ -66,10 +83,11 @@ def _carry_out(person: Person, view: View, answer: dict[str, Any]) -> Submission
             methods_views.checked(answer.get("view"))
             methods_views.push_on(slack, person.id, answer["view"])
         case "clear":
+            methods_views.forget(slack, stack)
             slack.space.stacks[person.id] = []
             slack.changed()
         case None if at is not None:
-            stack.pop(at)
+            methods_views.forget(slack, [stack.pop(at)])
             slack.changed()
         case other:
             raise SlackError(f"unknown response_action {other}")

@@ -31,9 +31,18 @@ SCOPES: Mapping[str, tuple[str, ...]] = {
     "conversations.history": ("channels:history", "groups:history", "im:history", "mpim:history"),
     "conversations.replies": ("channels:history", "groups:history", "im:history", "mpim:history"),
     "conversations.open": ("im:write", "mpim:write"),
+    "users.conversations": ("channels:read", "groups:read", "im:read", "mpim:read"),
+    "users.lookupByEmail": ("users:read.email",),
+    "conversations.join": ("channels:join",),
+    "conversations.leave": ("channels:manage", "groups:write", "im:write", "mpim:write"),
     "reactions.add": ("reactions:write",),
+    "reactions.remove": ("reactions:write",),
+    "files.getUploadURLExternal": ("files:write",),
+    "files.completeUploadExternal": ("files:write",),
+    "files.info": ("files:read",),
+    "files.delete": ("files:write",),
 }
-BY_KIND = {"public": "channels", "shared": "channels", "private": "groups", "im": "im"}
+BY_KIND = {"public": "channels", "private": "groups", "im": "im"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,10 @@ class Fault:
     delay: float = 0.0
     drop: str = ""  # "before" or "after" the effect
     times: int = 1
+
+    def __post_init__(self) -> None:
+        if self.drop not in ("", "before", "after"):
+            raise TypeError("drop is before or after")
 
 
 @dataclass(slots=True)
@@ -90,6 +103,8 @@ def check_token(slack: PracticeSlack, method: str, token: str) -> None:
     """Refuse a missing, wrong or wrong kind of token, and a method whose scope the manifest lacks."""
     if not token:
         raise SlackError("not_authed")
+    if slack.uninstalled and token in (slack.app_token, slack.bot_token):
+        raise SlackError("account_inactive")
     wanted = slack.app_token if method == "apps.connections.open" else slack.bot_token
     if token != wanted:
         other = token in (slack.app_token, slack.bot_token)

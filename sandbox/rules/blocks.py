@@ -1,4 +1,8 @@
-"""Blocks: which stand on which surface, and what each may hold, as a table."""
+"""Blocks: which stand on which surface, and what each may hold, as a table.
+
+Blocks that no app here needs (card, carousel, container, data_table, data_visualization, plan, task_card) are
+refused as unknown, where Slack would take them.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.rules.elements import ID, check_element
-from sandbox.rules.objects import plain, text_object
+from sandbox.rules.objects import plain, slack_file, text_object
 from sandbox.rules.problem import (
     Check,
     Problem,
     Problems,
+    address,
     anything,
     boolean,
     check_object,
@@ -20,6 +25,8 @@ from sandbox.rules.problem import (
     one_of,
     text_within,
 )
+from sandbox.rules.richtext import rich_text, rich_text_part
+from sandbox.rules.together import check_together
 
 MESSAGE, MODAL, HOME = "message", "modal", "home"
 EVERYWHERE = frozenset({MESSAGE, MODAL, HOME})
@@ -30,6 +37,7 @@ _SELECTS = frozenset(
     for many in ("", "multi_")
     for kind in ("static", "external", "users", "conversations", "channels")
 )
+_MODALS_ONLY = frozenset({"email_text_input", "url_text_input", "number_input", "file_input"})
 _PICKED = frozenset(
     {"button", "checkboxes", "datepicker", "overflow", "radio_buttons", "timepicker", "workflow_button"}
 )
@@ -58,6 +66,21 @@ def _context_item(value: Any, at: str) -> Problems:
         yield from check_element(value, at, frozenset({"image"}))
     else:
         yield from text_object(3000)(value, at)
+
+
+def _cell(value: Any, at: str) -> Problems:
+    kind = value.get("type") if isinstance(value, dict) else None
+    if kind == "rich_text":
+        yield from rich_text(value, at)
+    elif kind == "raw_text":
+        fields: dict[str, Check] = {"type": anything, "text": text_within(10_000)}
+        yield from check_object(value, at, fields, ("text",))
+    else:
+        yield Problem(f"unsupported type: {kind}", f"{at}/type")
+
+
+def _column(value: Any, at: str) -> Problems:
+    yield from check_object(value, at, {"align": one_of("left", "center", "right"), "is_wrapped": boolean})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +116,15 @@ SPECS: Mapping[str, Spec] = {
     ),
     "image": Spec(
         {
-            "image_url": text_within(3000),
+            "image_url": address,
             "alt_text": text_within(2000),
             "title": plain(2000),
-            "slack_file": anything,
+            "slack_file": slack_file,
         },
         ("alt_text",),
     ),
     "divider": Spec(),
-    "rich_text": Spec({"elements": list_of(anything, 1, 1000)}, ("elements",)),
+    "rich_text": Spec({"elements": list_of(rich_text_part, 1, 1000)}, ("elements",)),
     "markdown": Spec({"text": text_within(12_000)}, ("text",), frozenset({MESSAGE})),
     "alert": Spec(
         {
@@ -112,9 +135,28 @@ SPECS: Mapping[str, Spec] = {
         frozenset({MODAL}),
     ),
     "table": Spec(
-        {"rows": list_of(list_of(anything, 1, 20), 1, 100), "column_settings": anything},
+        {"rows": list_of(list_of(_cell, 1, 20), 1, 100), "column_settings": list_of(_column, 1, 20)},
         ("rows",),
         frozenset({MESSAGE, HOME}),
+    ),
+    "context_actions": Spec(
+        {"elements": list_of(_element(frozenset({"feedback_buttons", "icon_button"})), 1, 5)},
+        ("elements",),
+        frozenset({MESSAGE}),
+    ),
+    "video": Spec(
+        {
+            "title": plain(199),
+            "title_url": address,
+            "description": plain(199),
+            "video_url": address,
+            "thumbnail_url": address,
+            "alt_text": text_within(2000),
+            "author_name": text_within(49),
+            "provider_name": text_within(255),
+            "provider_icon_url": address,
+        },
+        ("title", "video_url", "thumbnail_url", "alt_text"),
     ),
 }
 
@@ -126,6 +168,7 @@ def check_blocks(value: Any, surface: str, at: str = "/blocks") -> Problems:
         return
     if len(value) > MOST_BLOCKS[surface]:
         yield Problem(f"no more than {MOST_BLOCKS[surface]} items allowed", at)
+    yield from check_together(value, at)
     seen: set[str] = set()
     for index, block in enumerate(value):
         yield from _block(block, surface, f"{at}/{index}")
@@ -149,6 +192,8 @@ def _block(block: Any, surface: str, at: str) -> Problems:
         yield Problem("must provide either image_url or slack_file", at)
     if kind == "input" and block.get("dispatch_action") and _type(block.get("element")) == "file_input":
         yield Problem("dispatch_action is not supported with file_input", at)
+    if surface != MODAL and _type(block.get("element")) in _MODALS_ONLY:
+        yield Problem(f"unsupported type: {_type(block.get('element'))}", f"{at}/element/type")
     yield from _action_ids(block, at)
 
 

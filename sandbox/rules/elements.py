@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sandbox.rules.objects import confirm, group, option, plain
+from sandbox.rules.objects import (
+    confirm,
+    conversation_filter,
+    group,
+    option,
+    plain,
+    slack_file,
+)
 from sandbox.rules.problem import (
     Check,
     Problem,
     Problems,
+    address,
     anything,
     boolean,
     check_object,
@@ -20,33 +27,32 @@ from sandbox.rules.problem import (
     one_of,
     text_within,
 )
+from sandbox.rules.typed import TYPED, Spec, matching
 
 ID = text_within(255)
-_COMMON: dict[str, Check] = {"type": anything, "action_id": ID, "focus_on_load": boolean}
+_COMMON: dict[str, Check] = {"type": anything, "action_id": ID}
 _PLACEHOLDER = plain(150)
 
 
-def _matching(pattern: str, words: str) -> Check:
-    compiled = re.compile(pattern)
-
-    def check(value: Any, at: str) -> Problems:
-        if not isinstance(value, str) or not compiled.fullmatch(value):
-            yield Problem(words, at)
-
-    return check
-
-
-_DATE = _matching(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "must be formatted as YYYY-MM-DD")
-_TIME = _matching(r"([01]\d|2[0-3]):[0-5]\d", "must be formatted as HH:mm")
+def _date(value: Any, at: str) -> Problems:
+    try:
+        right = isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        right = False
+    if not right:
+        yield Problem("must be formatted as YYYY-MM-DD", at)
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """The fields of one element type; `initial` names the field that must be among the options."""
+def _feedback(value: Any, at: str) -> Problems:
+    fields: dict[str, Check] = {
+        "text": plain(75),
+        "value": text_within(2000),
+        "accessibility_label": text_within(75),
+    }
+    yield from check_object(value, at, fields, ("text", "value"))
 
-    fields: Mapping[str, Check]
-    required: tuple[str, ...] = ()
-    initial: str = ""
+
+_TIME = matching(r"([01]\d|2[0-3]):[0-5]\d", "must be formatted as HH:mm")
 
 
 def _select(initial: str, held: Check, extra: Mapping[str, Check] | None = None, *needs: str) -> Spec:
@@ -59,14 +65,13 @@ _MANY = {"max_selected_items": number(1, 100)}
 _SEARCH = {"min_query_length": number(0, 1000)}
 _IDS = list_of(text_within(255), 1, 100)
 _RICH = list_of(option(rich=True), 1, 10)
-_TEXT: dict[str, Check] = {"placeholder": _PLACEHOLDER, "dispatch_action_config": anything}
 
 SPECS: Mapping[str, Spec] = {
     "button": Spec(
         {
             "text": plain(75),
             "value": text_within(2000, 0),
-            "url": text_within(3000),
+            "url": address,
             "style": one_of("primary", "danger"),
             "confirm": confirm,
             "accessibility_label": text_within(75),
@@ -91,44 +96,48 @@ SPECS: Mapping[str, Spec] = {
     "conversations_select": _select(
         "initial_conversation",
         text_within(255),
-        {"default_to_current_conversation": boolean, "response_url_enabled": boolean, "filter": anything},
+        {
+            "default_to_current_conversation": boolean,
+            "response_url_enabled": boolean,
+            "filter": conversation_filter,
+        },
     ),
-    "multi_conversations_select": _select("initial_conversations", _IDS, {**_MANY, "filter": anything}),
+    "multi_conversations_select": _select(
+        "initial_conversations",
+        _IDS,
+        {**_MANY, "default_to_current_conversation": boolean, "filter": conversation_filter},
+    ),
     "channels_select": _select("initial_channel", text_within(255), {"response_url_enabled": boolean}),
     "multi_channels_select": _select("initial_channels", _IDS, _MANY),
-    "datepicker": Spec({"initial_date": _DATE, "placeholder": _PLACEHOLDER, "confirm": confirm}),
+    "datepicker": Spec({"initial_date": _date, "placeholder": _PLACEHOLDER, "confirm": confirm}),
     "timepicker": Spec(
         {"initial_time": _TIME, "placeholder": _PLACEHOLDER, "confirm": confirm, "timezone": text_within(255)}
     ),
     "datetimepicker": Spec({"initial_date_time": number(1_000_000_000, 9_999_999_999), "confirm": confirm}),
-    "plain_text_input": Spec(
-        {
-            **_TEXT,
-            "initial_value": text_within(3000),
-            "multiline": boolean,
-            "min_length": number(0, 3000),
-            "max_length": number(1, 3000),
-        }
-    ),
-    "email_text_input": Spec({**_TEXT, "initial_value": text_within(255)}),
-    "url_text_input": Spec({**_TEXT, "initial_value": text_within(3000)}),
-    "number_input": Spec(
-        {
-            **_TEXT,
-            "is_decimal_allowed": boolean,
-            "initial_value": text_within(255),
-            "min_value": text_within(255),
-            "max_value": text_within(255),
-        },
-        ("is_decimal_allowed",),
-    ),
-    "rich_text_input": Spec({**_TEXT, "initial_value": anything}),
-    "file_input": Spec({"filetypes": anything, "max_files": number(1, 10)}),
+    **TYPED,
     "image": Spec(
-        {"image_url": text_within(3000), "alt_text": text_within(2000), "slack_file": anything}, ("alt_text",)
+        {"image_url": address, "alt_text": text_within(2000), "slack_file": slack_file}, ("alt_text",)
+    ),
+    "feedback_buttons": Spec(
+        {"positive_button": _feedback, "negative_button": _feedback}, ("positive_button", "negative_button")
+    ),
+    "icon_button": Spec(
+        {
+            "icon": one_of("trash"),
+            "text": plain(75),
+            "value": text_within(2000, 0),
+            "confirm": confirm,
+            "accessibility_label": text_within(75),
+            "visible_to_user_ids": list_of(text_within(255), 1, 100),
+        },
+        ("icon", "text"),
     ),
     "workflow_button": Spec({"text": plain(75), "workflow": anything}, ("text", "workflow")),
 }
+
+_WITHOUT_FOCUS = frozenset(
+    {"button", "overflow", "image", "workflow_button", "file_input", "feedback_buttons", "icon_button"}
+)
 
 
 def check_element(value: Any, at: str, allowed: frozenset[str]) -> Problems:
@@ -141,8 +150,11 @@ def check_element(value: Any, at: str, allowed: frozenset[str]) -> Problems:
     fields: dict[str, Check] = {**_COMMON, **spec.fields}
     if kind == "image":
         fields.pop("action_id")
+    if kind not in _WITHOUT_FOCUS:
+        fields["focus_on_load"] = boolean
     yield from check_object(value, at, fields, spec.required)
     yield from _options(value, at, kind)
+    yield from _sizes(value, at, kind)
     yield from _initial(value, at, spec.initial)
 
 
@@ -151,6 +163,17 @@ def _options(value: dict[str, Any], at: str, kind: str) -> Problems:
         "option_groups" in value
     ):
         yield Problem("must provide either options or option_groups", at)
+
+
+def _sizes(value: dict[str, Any], at: str, kind: str) -> Problems:
+    if kind == "image" and ("image_url" in value) == ("slack_file" in value):
+        yield Problem("must provide either image_url or slack_file", at)
+    least, most = value.get("min_length"), value.get("max_length")
+    if isinstance(least, int) and isinstance(most, int) and least > most:
+        yield Problem("min_length must be less than or equal to max_length", f"{at}/min_length")
+    chosen, many = value.get("initial_options"), value.get("max_selected_items")
+    if isinstance(chosen, list) and isinstance(many, int) and len(chosen) > many:
+        yield Problem(f"no more than {many} items allowed", f"{at}/initial_options")
 
 
 def _initial(value: dict[str, Any], at: str, name: str) -> Problems:

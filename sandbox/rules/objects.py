@@ -8,6 +8,7 @@ from sandbox.rules.problem import (
     Check,
     Problem,
     Problems,
+    address,
     boolean,
     check_object,
     list_of,
@@ -46,7 +47,7 @@ def option(*, rich: bool = False, url: bool = False) -> Check:
         "description": text_object(75) if rich else plain(75),
     }
     if url:
-        fields["url"] = text_within(3000)
+        fields["url"] = address
 
     def check(value: Any, at: str) -> Problems:
         yield from check_object(value, at, fields, ("text", "value"))
@@ -70,3 +71,28 @@ def confirm(value: Any, at: str) -> Problems:
         "style": one_of("primary", "danger"),
     }
     yield from check_object(value, at, fields, ("title", "text", "confirm", "deny"))
+
+
+def conversation_filter(value: Any, at: str) -> Problems:
+    """Which conversations a select offers; it may not be empty."""
+    fields: dict[str, Check] = {
+        "include": list_of(one_of("im", "mpim", "private", "public"), 1, 4),
+        "exclude_external_shared_channels": boolean,
+        "exclude_bot_users": boolean,
+    }
+    yield from check_object(value, at, fields)
+    if value == {}:
+        yield Problem("must have at least one field", at)
+
+
+def dispatch_config(value: Any, at: str) -> Problems:
+    """When a text input tells the app what is typed."""
+    when = list_of(one_of("on_enter_pressed", "on_character_entered"), 1, 2)
+    yield from check_object(value, at, {"trigger_actions_on": when})
+
+
+def slack_file(value: Any, at: str) -> Problems:
+    """A file of Slack's as the source of an image, by id or by address."""
+    yield from check_object(value, at, {"id": text_within(255), "url": address})
+    if isinstance(value, dict) and ("id" in value) == ("url" in value):
+        yield Problem("must provide either id or url", at)

@@ -36,6 +36,14 @@ def text_within(most: int, least: int = 1) -> Check:
     return check
 
 
+def address(value: Any, at: str) -> Problems:
+    """A web address of at most 3000 characters."""
+    found = list(text_within(3000)(value, at))
+    yield from found
+    if not found and not value.startswith(("http://", "https://")):
+        yield Problem("must be a valid URL", at)
+
+
 def one_of(*allowed: Any) -> Check:
     """One of these values."""
 
