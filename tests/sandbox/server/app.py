@@ -41,7 +41,7 @@ def call_form(slack: PracticeSlack, method: str, *, token: str | None = None, **
     """Call a method with a form, structures as JSON strings."""
     flat = {key: json.dumps(one) if isinstance(one, (dict, list)) else one for key, one in arguments.items()}
     headers = _bearer(slack, method, token) | {"Content-Type": "application/x-www-form-urlencoded"}
-    return _send(f"{slack.api_url}{method}", urlencode(flat).encode(), headers)
+    return send(f"{slack.api_url}{method}", urlencode(flat).encode(), headers)
 
 
 def ok(answer: Answer) -> Json:
@@ -56,6 +56,12 @@ def refused(answer: Answer) -> str:
     return str(answer.body["error"])
 
 
+def refusal(slack: PracticeSlack, method: str, **arguments: Any) -> str:
+    """The error code with which a call is refused, which is no trouble for this once."""
+    with slack.expect(f"refused {method}"):
+        return refused(call(slack, method, **arguments))
+
+
 def _bearer(slack: PracticeSlack, method: str, token: str | None) -> dict[str, str]:
     if token is None:
         token = slack.app_token if method == "apps.connections.open" else slack.bot_token
@@ -64,7 +70,7 @@ def _bearer(slack: PracticeSlack, method: str, token: str | None) -> dict[str, s
 
 def _post(url: str, body: Any, headers: dict[str, str] | None = None) -> Answer:
     headers = {"Content-Type": "application/json; charset=utf-8", **(headers or {})}
-    return _send(url, json.dumps(body).encode(), headers)
+    return send(url, json.dumps(body).encode(), headers)
 
 
 def post_json(url: str, body: Any) -> Answer:
@@ -72,7 +78,8 @@ def post_json(url: str, body: Any) -> Answer:
     return _post(url, body)
 
 
-def _send(url: str, body: bytes | None, headers: dict[str, str], method: str = "POST") -> Answer:
+def send(url: str, body: bytes | None, headers: dict[str, str], method: str = "POST") -> Answer:
+    """Send bytes anywhere."""
     request = urllib.request.Request(url, data=body, headers=headers, method=method)  # noqa: S310  # loopback
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
@@ -85,7 +92,7 @@ def _send(url: str, body: bytes | None, headers: dict[str, str], method: str = "
 
 def delete(url: str) -> Answer:
     """Delete something at the control door."""
-    return _send(url, None, {}, "DELETE")
+    return send(url, None, {}, "DELETE")
 
 
 def get_json(url: str) -> Json:
