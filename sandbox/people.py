@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox import events, rules
-from sandbox.elements import chosen_value, initial_state, offered
+from sandbox.elements import chosen_value, initial_state, offered, tells_at_once
 from sandbox.errors import CannotDo
 from sandbox.filling import Filling
 from sandbox.finding import Found, find_action
@@ -137,6 +137,16 @@ class Person(Talking, Moving, Filling):
         if found.element["type"] == "overflow":
             return self._act(found, {"selected_option": _option(found.element, value)})
         return self._act(found, {"text": found.element.get("text"), "value": found.element.get("value")})
+
+    def fill(self, **values: Any) -> None:
+        """Fill in inputs of the top modal; those that tell at once, tell the app."""
+        Filling.fill(self, **values)
+        view = self.view
+        if view is None:
+            return
+        for block in view["blocks"]:
+            if block["block_id"] in values and tells_at_once(block):
+                self.pick(block["element"]["action_id"], values[block["block_id"]], view_id=view["id"])
 
     def pick(
         self,

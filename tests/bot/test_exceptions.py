@@ -14,7 +14,7 @@ from casework.exceptions.independence import why_not
 from sandbox import PracticeSlack
 from storage.engine import session_for
 from storage.repositories import directory
-from storage.tables import AuditRow
+from storage.tables import AuditRow, ExceptionDraft
 from tests.bot.steps import (
     LONG_ENOUGH,
     choose_ground,
@@ -56,6 +56,12 @@ def judge(slack: PracticeSlack, who: str, action: str, ref: str) -> dict[str, ob
         return person.wait_view()
     slack.idle()
     return None
+
+
+def drafts_kept(bot: Process) -> int:
+    """How many unsent forms are kept."""
+    with session_for(bot.engine, write=False) as session:
+        return len(session.exec(select(ExceptionDraft)).all())
 
 
 def audit(bot: Process, act: str) -> list[AuditRow]:
@@ -221,7 +227,7 @@ def test_what_was_typed_survives_closing(slack: PracticeSlack, bot: Process) -> 
     edith = slack.as_user("zorgcoordinator")
     typed = "Artikel 126nd Sv, vordering van vandaag"
     edith.fill(**{"c:c_wetsartikel": typed})
-    slack.idle()
+    slack.wait_for(lambda: drafts_kept(bot) == 1)
     edith.close()
     again = choose_ground(slack, ref, "E07")
     assert typed in shown(again)
