@@ -87,15 +87,17 @@ def _words(view: dict[str, Any]) -> dict[str, Any]:
     return {name: {"emoji": True, **view[name]} for name in ("title", "submit", "close") if view.get(name)}
 
 
-def _modal(view: dict[str, Any]) -> dict[str, Any]:
-    if checked(view)["type"] != "modal":
+def modal_only(view: Any) -> dict[str, Any]:
+    """A modal that Slack would take, or its refusal."""
+    found = checked(view)
+    if found["type"] != "modal":
         raise SlackError("invalid_arguments", response_metadata={"messages": ["[ERROR] must be a modal"]})
-    return view
+    return found
 
 
 def open_view(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
     """views.open."""
-    view = _modal(arguments.get("view") or {})
+    view = modal_only(arguments.get("view") or {})
     user = _trigger(slack, arguments)
     stored = made(slack, view)
     forget(slack, slack.space.stacks.get(user, []))
@@ -113,7 +115,7 @@ def forget(slack: PracticeSlack, views: list[View]) -> None:
 
 def push_view(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
     """views.push."""
-    view = _modal(arguments.get("view") or {})
+    view = modal_only(arguments.get("view") or {})
     user = _trigger(slack, arguments)
     return {"view": push_on(slack, user, view)}
 
@@ -134,7 +136,7 @@ def push_on(slack: PracticeSlack, user: str, view: dict[str, Any]) -> View:
 
 def update_view(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
     """views.update, by view id or external id."""
-    view = _modal(arguments.get("view") or {})
+    view = modal_only(arguments.get("view") or {})
     for user, stack in slack.space.stacks.items():
         for at, one in enumerate(stack):
             if arguments.get("view_id") == one["id"] or (

@@ -21,8 +21,6 @@ class Moving(Client):
         place = self._somewhere_open(channel)
         if place.kind != "public" or self.human.kind in GUESTS:
             raise CannotDo(f"{self.human.handle} needs an invitation to {channel}")
-        if self.human.team not in {self.slack.space.team_id, *place.connected}:
-            raise CannotDo(f"{channel} is not shared with the workspace of {self.human.handle}")
         self.slack.enter(place, self.human, None)
 
     def leave(self, channel: str) -> None:
@@ -35,8 +33,6 @@ class Moving(Client):
         other = self._other(who)
         if other.deleted:
             raise CannotDo(f"{other.handle} has no account any more")
-        if other.team not in {self.slack.space.team_id, *place.connected}:
-            raise CannotDo(f"{channel} is not shared with the workspace of {other.handle}")
         if other.kind == "single_guest" and any(
             one.kind != "im" for one in self.slack.space.visible_to(other.id) if one is not place
         ):

@@ -104,6 +104,8 @@ class Rooms:
         slack = cast("PracticeSlack", self)
         if human.id in channel.members:
             raise CannotDo(f"{human.handle} is in {channel.id} already")
+        if human.team not in {slack.space.team_id, *channel.connected}:
+            raise CannotDo(f"{channel.id} is not shared with the workspace of {human.handle}")
         channel.members.add(human.id)
         slack.emit(happenings.member_joined(slack.space, channel, human.id, human.team, inviter), channel)
         text = f"<@{human.id}> has joined the channel"

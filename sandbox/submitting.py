@@ -77,10 +77,10 @@ def _carry_out(person: Filling, view: View, answer: dict[str, Any]) -> Submissio
                 raise SlackError("invalid_errors", response_metadata={"messages": problems})
             return Submission("errors", answer["errors"], person.view)
         case "update" if at is not None:
-            methods_views.checked(answer.get("view"))
+            methods_views.modal_only(answer.get("view"))
             methods_views.replace_in(slack, person.id, at, answer["view"])
         case "push":
-            methods_views.checked(answer.get("view"))
+            methods_views.modal_only(answer.get("view"))
             methods_views.push_on(slack, person.id, answer["view"])
         case "clear":
             methods_views.forget(slack, stack)
