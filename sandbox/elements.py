@@ -62,6 +62,9 @@ def initial_value(element: Element) -> dict[str, Any]:
         "timepicker": ("selected_time", "initial_time"),
         "datetimepicker": ("selected_date_time", "initial_date_time"),
     }
+    if kind == "rich_text_input":
+        held = element.get("initial_value")
+        return {"type": kind} | ({"rich_text_value": held} if held else {})
     if kind in single:
         held, initial = single[kind]
         return {"type": kind, held: element.get(initial)}
@@ -72,6 +75,7 @@ def initial_value(element: Element) -> dict[str, Any]:
         "multi_users_select": ("selected_users", "initial_users"),
         "multi_conversations_select": ("selected_conversations", "initial_conversations"),
         "multi_channels_select": ("selected_channels", "initial_channels"),
+        "file_input": ("files", "initial_files"),
     }
     if kind not in many:
         raise CannotDo(f"an element of type {kind} holds no value")
@@ -88,11 +92,16 @@ def offered(element: Element) -> list[dict[str, Any]]:
 def chosen_value(element: Element, value: Any, users: frozenset[str]) -> dict[str, Any]:
     """The state of an element after a person put `value` in it; raises `CannotDo` for what it does not offer.
 
-    Options are named by their value, people by id, dates as YYYY-MM-DD, times as HH:mm; None empties it.
+    Options are named by their value, people by id, dates as YYYY-MM-DD, times as HH:mm, rich text and files
+    are given as Slack has them; None empties it.
     """
     kind = element["type"]
     if kind in _TEXTS:
         return {"type": kind, "value": value or None}
+    if kind == "rich_text_input":
+        return {"type": kind} | ({"rich_text_value": value} if value else {})
+    if kind == "timepicker" and value and "timezone" in element:
+        return {"type": kind, "selected_time": value, "timezone": element["timezone"]}
     held = next(key for key in initial_value(element) if key != "type")
     if held.endswith("_options"):
         return {"type": kind, held: [_option(element, one) for one in value or ()]}
@@ -102,7 +111,8 @@ def chosen_value(element: Element, value: Any, users: frozenset[str]) -> dict[st
         return {"type": kind, held: [_user(one, users) for one in value or ()]}
     if held == "selected_user":
         return {"type": kind, held: _user(value, users) if value else None}
-    return {"type": kind, held: value or None}
+    many = held in ("files", "selected_channels", "selected_conversations")
+    return {"type": kind, held: value or ([] if many else None)}
 
 
 def _option(element: Element, value: Any) -> dict[str, Any]:

@@ -22,9 +22,9 @@ def channel_name(channel: Channel) -> str:
     return {"im": "directmessage", "private": "privategroup"}.get(channel.kind, channel.name)
 
 
-def without_metadata(message: Message) -> Message:
-    """A message as payloads show it."""
-    return {key: value for key, value in message.items() if key != "metadata"}
+def as_shown(message: Message) -> Message:
+    """A message as the payload of an interaction shows it."""
+    return {key: value for key, value in message.items() if key not in ("metadata", "bot_profile")}
 
 
 def slash_command(
@@ -76,8 +76,9 @@ def message_action(
     ephemeral: bool,
     trigger: str,
     url: str,
+    attachment: int | None = None,
 ) -> dict[str, Any]:
-    """A press on an element of a message; an ephemeral one carries no message."""
+    """A press on an element of a message or of its attachment; an ephemeral one carries no message."""
     container: dict[str, Any] = {
         "type": "message",
         "message_ts": message["ts"],
@@ -86,6 +87,8 @@ def message_action(
     }
     if message.get("thread_ts"):
         container["thread_ts"] = message["thread_ts"]
+    if attachment is not None:
+        container |= {"type": "message_attachment", "attachment_id": attachment, "is_app_unfurl": False}
     payload = _interactive(space, human, "block_actions") | {
         "trigger_id": trigger,
         "actions": [action],
@@ -94,7 +97,7 @@ def message_action(
         "response_url": url,
     }
     payload["state"] = {"values": values}
-    return payload if ephemeral else payload | {"message": without_metadata(message)}
+    return payload if ephemeral else payload | {"message": as_shown(message)}
 
 
 def view_action(
@@ -153,7 +156,7 @@ def message_shortcut(
         "trigger_id": trigger,
         "response_url": url,
         "message_ts": message["ts"],
-        "message": without_metadata(message),
+        "message": as_shown(message),
     }
 
 

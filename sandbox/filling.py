@@ -10,6 +10,7 @@ from sandbox.elements import chosen_value, element_named, flaw_of, initial_state
 from sandbox.errors import CannotDo
 from sandbox.methods_views import forget
 from sandbox.model import View
+from sandbox.storing import filled
 from sandbox.submitting import Submission, submit_view
 
 
@@ -119,10 +120,10 @@ class Filling(Client):
         if problems:
             self.slack.note_trouble(f"refused block_suggestion answer {problems[0]}")
             return []
-        options = offered(answer)
+        options = filled(offered(answer))
         known = self.slack.space.suggested.setdefault(view["id"], {}).setdefault(action_id, [])
         known += [one for one in options if one not in known]
-        return options
+        return list(options)
 
     def _with_state(self, view: View) -> View:
         values = initial_state(view["blocks"])

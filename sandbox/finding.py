@@ -23,6 +23,7 @@ class Found:
     view: View | None = None
     channel: Channel | None = None
     message: Message | None = None
+    attachment: int | None = None
 
 
 def find_action(
@@ -47,6 +48,12 @@ def _has(element: dict[str, Any], value: str | None) -> bool:
     return value in (None, element.get("value"))
 
 
+def blocks_of(message: Message) -> list[dict[str, Any]]:
+    """The blocks of a message and of its attachments."""
+    attached = [block for one in message.get("attachments", ()) for block in one.get("blocks", ())]
+    return [*message.get("blocks", ()), *attached]
+
+
 def _seen(
     person: Person, channel: str | None, message_ts: str | None, view_id: str | None
 ) -> Iterator[Found]:
@@ -59,6 +66,9 @@ def _seen(
         return
     for place, message in _messages(person, channel, message_ts):
         yield from _in(message.get("blocks", []), channel=place, message=message)
+        for one in message.get("attachments", ()):
+            held = one.get("blocks", [])
+            yield from _in(held, channel=place, message=message, attachment=one["id"])
     if channel is None and message_ts is None and person.home is not None:
         yield from _in(person.home["blocks"], view=person.home)
 

@@ -13,6 +13,8 @@ Event = dict[str, Any]
 PRIVATE_NOW = "made this channel *private*. Now, it can only be viewed or joined by invitation."
 PUBLIC_NOW = "made this channel *public*. Any member in this workspace can see and join it."
 
+_NOT_IN_ROOT = frozenset({"metadata", "blocks", "client_msg_id", "reactions"})
+
 
 def message_posted(channel: Channel, message: Message) -> Event:
     """A message, of a person, the app itself or another bot."""
@@ -20,8 +22,14 @@ def message_posted(channel: Channel, message: Message) -> Event:
     event = plain | {"channel": channel.id, "event_ts": message["ts"], "channel_type": channel.type}
     root = channel.messages.get(str(message.get("thread_ts") or ""))
     if message.get("subtype") == "thread_broadcast" and root is not None:
-        event["root"] = {key: value for key, value in root.items() if key != "metadata"}
+        event["root"] = {key: value for key, value in root.items() if key not in _NOT_IN_ROOT}
     return event
+
+
+def app_mention(channel: Channel, message: Message) -> Event:
+    """A message that names the app; it comes beside the message event."""
+    told = {key: value for key, value in message.items() if key not in ("metadata", "reactions", "subtype")}
+    return told | {"type": "app_mention", "channel": channel.id, "event_ts": message["ts"]}
 
 
 def message_changed(space: Workspace, channel: Channel, message: Message, before: Message) -> Event:

@@ -14,7 +14,7 @@ from sandbox import events, rules
 from sandbox.elements import chosen_value, initial_state, offered, tells_at_once
 from sandbox.errors import CannotDo
 from sandbox.filling import Filling
-from sandbox.finding import Found, find_action
+from sandbox.finding import Found, blocks_of, find_action
 from sandbox.moving import Moving
 from sandbox.state import Channel, Message, View
 from sandbox.talking import Talking
@@ -111,17 +111,27 @@ class Person(Talking, Moving, Filling):
     def open_home(self) -> View | None:
         """Open the app's Home tab; returns what it shows after the app has answered."""
         before = self.home
-        channel = self.slack.space.im_of(self.id)
-        event = {
-            "type": "app_home_opened",
-            "user": self.id,
-            "channel": channel.id,
-            "tab": "home",
-            "event_ts": self.slack.space.new_ts(),
-        }
-        self.slack.emit(event | ({"view": before} if before else {}))
+        self.open_home_tab()
         self.slack.wait_for(lambda: self.home is not None and self.home is not before)
         return self.home
+
+    def open_home_tab(self) -> None:
+        """Open the app's Home tab without waiting for what it will show."""
+        home = self.home
+        self.slack.emit(self._opened("home") | ({"view": home} if home else {}))
+
+    def open_messages(self) -> None:
+        """Open the app's Messages tab."""
+        self.slack.emit(self._opened("messages"))
+
+    def _opened(self, tab: str) -> dict[str, Any]:
+        return {
+            "type": "app_home_opened",
+            "user": self.id,
+            "channel": self.slack.space.im_of(self.id).id,
+            "tab": tab,
+            "event_ts": self.slack.space.new_ts(),
+        }
 
     def press(
         self,
@@ -187,7 +197,7 @@ class Person(Talking, Moving, Filling):
             raise CannotDo("that is nowhere to be seen")
         ephemeral = bool(found.message.get("is_ephemeral"))
         url = self.slack.response_url(self.id, found.channel.id, found.message["ts"], ephemeral=ephemeral)
-        values = initial_state(found.message.get("blocks", []))
+        values = initial_state(blocks_of(found.message))
         for block_id, kept in self.slack.space.drafts.get(self._key(found.message), {}).items():
             values.setdefault(block_id, {}).update(kept)
         return events.message_action(
@@ -200,6 +210,7 @@ class Person(Talking, Moving, Filling):
             ephemeral=ephemeral,
             trigger=trigger,
             url=url,
+            attachment=found.attachment,
         )
 
     def _key(self, message: Message | None) -> str:

@@ -24,11 +24,14 @@ class Rooms:
             parent = channel.messages.get(message.get("thread_ts") or "")
             channel.messages[message["ts"]] = message
             if parent is not None:
-                message["parent_user_id"] = parent.get("user")
+                if message.get("subtype") != "thread_broadcast":
+                    message["parent_user_id"] = parent.get("user")
                 _count_replies(channel, parent)
         slack.emit(happenings.message_posted(channel, message), channel)
         if message.get("metadata"):
             slack.emit(happenings.metadata(slack.space, channel, message, "posted"), channel)
+        if f"<@{slack.space.app.user}>" in message["text"] and channel.kind != "im":
+            slack.emit(happenings.app_mention(channel, message), channel)
         slack.changed()
 
     def add_ephemeral(self, channel: Channel, user: str, message: Message) -> None:

@@ -190,10 +190,13 @@ class PracticeSlack(Deliveries, Rooms, Accounts):
         self.space.response_urls[token] = known
         return f"http://127.0.0.1:{self.port}/respond/{token}"
 
-    def disconnect(self, reason: str = "refresh_requested") -> None:
-        """Have every Socket Mode connection renewed."""
-        if self.loop is not None:
-            asyncio.run_coroutine_threadsafe(self.sockets.disconnect(reason), self.loop).result(10)
+    def disconnect(self, reason: str = "refresh_requested", *, wait: bool = True) -> None:
+        """Have every Socket Mode connection renewed, and wait until the old ones are closed."""
+        if self.loop is None:
+            return
+        renewing = asyncio.run_coroutine_threadsafe(self.sockets.disconnect(reason), self.loop)
+        if wait:
+            renewing.result(10)
 
     # --- messages -----------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ def stored_blocks(space: Workspace, blocks: Any) -> list[dict[str, Any]]:
 
 
 def _block(space: Workspace, block: dict[str, Any]) -> dict[str, Any]:
-    kept: dict[str, Any] = _filled(block)
+    kept: dict[str, Any] = filled(block)
     kept.setdefault("block_id", space.new_id("b"))
     if kept["type"] == "input":
         kept.setdefault("optional", False)
@@ -32,12 +32,13 @@ def _block(space: Workspace, block: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _filled(node: Any) -> Any:
+def filled(node: Any) -> Any:
+    """A copy in which texts have the defaults that Slack gives them."""
     if isinstance(node, list):
-        return [_filled(one) for one in node]
+        return [filled(one) for one in node]
     if not isinstance(node, dict):
         return node
-    kept = {key: _filled(one) for key, one in node.items()}
+    kept = {key: filled(one) for key, one in node.items()}
     if kept.get("type") == "plain_text":
         kept.setdefault("emoji", True)
     elif kept.get("type") == "mrkdwn":

@@ -12,6 +12,7 @@ HISTORY = {"public": "channels:history", "private": "groups:history", "im": "im:
 
 # The scope an event needs by itself; events about a conversation need the one for its kind as well.
 SCOPES: Mapping[str, str] = {
+    "app_mention": "app_mentions:read",
     "reaction_added": "reactions:read",
     "reaction_removed": "reactions:read",
     "user_change": "users:read",

@@ -95,16 +95,18 @@ class Talking(Client):
     def upload(
         self, channel: str, title: str, text: str = "", *, content: str = "", thread_ts: str | None = None
     ) -> Message:
-        """Put a text file with this title in a conversation, with `text` said beside it."""
+        """Put a text file with this title in a conversation, with `text` said beside it.
+
+        Of somebody of another workspace only a placeholder comes, without the title.
+        """
         place = self._open_channel(channel)
         space = self.slack.space
         file = space.add_file(self.id, title, content.encode(), place)
-        message = self._said(text) | {
-            "subtype": "file_share",
-            "files": [file],
-            "upload": False,
-            "display_as_bot": False,
-        }
+        message = self._said(text) | {"subtype": "file_share", "upload": False}
+        if self.human.team == space.team_id:
+            message |= {"files": [file], "display_as_bot": False}
+        else:
+            message["files"] = [_placeholder(file)]
         if thread_ts:
             message["thread_ts"] = thread_ts
         self.slack.add_message(place, message)
@@ -166,3 +168,8 @@ class Talking(Client):
             "mrkdwn_in": ["text"],
             "footer": "Slack Conversation",
         }
+
+
+def _placeholder(file: dict[str, Any]) -> dict[str, Any]:
+    gone = {"created": None, "timestamp": None, "mode": "file_access", "file_access": "check_file_info"}
+    return {"id": file["id"], "user": file["user"], **gone}
