@@ -13,7 +13,10 @@ Names to find things by, stable for tests that drive a browser (`tests/sandbox/p
 - messages: `[data-testid=message][data-ts=TS]`, private ones `[data-testid=ephemeral]`;
   `[data-testid=replies]` and `[data-testid=reply]` open `[data-testid=thread]`,
   `[data-testid=thread-close]` closes it; `[data-testid=message-menu]` opens a menu of
-  `[data-do][data-callback-id]`
+  `[data-do][data-callback-id]` and of edit, delete, forward and react (`data-value` is the emoji's name);
+  edit, delete and forward ask in a `dialog` with `[data-testid=ask-yes]`; `[data-testid=reaction]` gives and
+  takes back
+- channels: `[data-testid=leave]` at the head of a room, `[data-testid=join][data-value=ID]` in the rail
 - writing: `[data-testid=composer]`, `[data-testid=thread-composer]`; what failed:
   `[data-testid=composer-trouble]`
 - shortcuts: `[data-testid=shortcuts]` opens a menu of `[data-do=shortcut][data-callback-id=ID]`

@@ -1,8 +1,9 @@
-// Asks what must be known before an act on a message: new words, where to forward it, whether it may go.
+// Asks what must be known before an act on a message: new words, where to forward it, whether it or one may go.
 
 const FILL = {
   edit(dialog, message) { dialog.querySelector("textarea").value = message.dataset.raw; },
   delete() {},
+  leave() {},
   forward(dialog) {
     const select = dialog.querySelector("select");
     for (const room of document.querySelectorAll("a[data-room]")) {
@@ -13,6 +14,7 @@ const FILL = {
 const READ = {
   edit: (dialog) => ({ text: dialog.querySelector("textarea").value }),
   delete: () => ({}),
+  leave: () => ({}),
   forward: (dialog) => ({ value: dialog.querySelector("select").value, text: dialog.querySelector("textarea").value }),
 };
 

@@ -1,4 +1,4 @@
-"""Draws the small dialogs that ask before an act on a message; `asking.js` opens them."""
+"""Draws the small dialogs that ask before an act on a message or channel; `asking.js` opens them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sandbox.page.markup import EMPTY, Html, el, join
 
 
 def asking() -> Html:
-    """The dialogs as templates: edit, forward and delete."""
+    """The dialogs as templates: edit, forward, delete and leave."""
     words = el("textarea", rows=4, aria_labelledby="ask-edit-title", autofocus=True)
     target = el(
         "p",
@@ -19,11 +19,13 @@ def asking() -> Html:
         el("textarea", rows=2, id="ask-forward-text"),
     )
     gone = el("p", "Dit kan niet ongedaan worden gemaakt.")
+    back = el("p", "In een besloten kanaal kom je alleen op uitnodiging terug.")
     return join(
         [
             _dialog("edit", "Bericht bewerken", words, "Opslaan"),
             _dialog("forward", "Bericht doorsturen", join([target, along]), "Doorsturen"),
             _dialog("delete", "Bericht verwijderen?", gone, "Verwijderen", danger=True),
+            _dialog("leave", "Kanaal verlaten?", back, "Verlaten", danger=True),
         ]
     )
 

@@ -34,7 +34,7 @@ _QUIET = frozenset(
     }
 )
 SAME_BREATH_SECONDS = 300
-OFFERED = ("+1", "white_check_mark", "eyes")
+OFFERED = {"+1": "duim", "white_check_mark": "vinkje", "eyes": "ogen"}
 
 
 def message_list(scene: Scene, messages: Sequence[Message], *, in_thread: bool = False) -> Html:
@@ -184,9 +184,9 @@ def _attachment(scene: Scene, part: Message, index: int, message: Message) -> Ht
     title = escaped(str(part.get("title") or ""))
     heading = link(str(part.get("title_link") or ""), title) if title else EMPTY
     said = mrkdwn(str(part.get("text") or part.get("fallback") or ""), frame)
-    return el(
-        "div", el("p", heading) if heading else None, el("div", said, class_="rich"), class_="attachment"
-    )
+    author = el("p", str(part["author_name"]), class_="option-note") if part.get("is_share") else None
+    top = el("p", heading) if heading else None
+    return el("div", author, top, el("div", said, class_="rich"), class_="attachment")
 
 
 def _file(part: Message) -> Html:
@@ -266,7 +266,9 @@ def _tools(scene: Scene, message: Message, in_thread: bool) -> Html:
         _item(one.name, "message_shortcut", callback_id=one.callback_id, note=scene.app_name)
         for one in scene.message_shortcuts
     ]
-    items += [_item(f"Reageer met {character(name)}", "react", value=name) for name in OFFERED]
+    items += [
+        _item(f"Reageer met {character(name)} {said}", "react", value=name) for name, said in OFFERED.items()
+    ]
     items.append(_item("Doorsturen", "forward"))
     if message.get("user") == scene.me.id and not message.get("bot_id"):
         items += [_item("Bericht bewerken", "edit"), _item("Bericht verwijderen", "delete")]

@@ -35,7 +35,7 @@ def _leave(room: Room) -> Html:
         "button",
         "Kanaal verlaten",
         type="button",
-        class_="tab",
+        class_="button",
         data_do="leave",
         data_testid="leave",
     )

@@ -11,6 +11,7 @@ from sandbox.errors import CannotDo
 from sandbox.model import GUESTS, Channel
 from sandbox.page.acts import Act, Place, Reply
 from sandbox.page.checks import mistakes
+from sandbox.page.choosing import option_lines
 from sandbox.page.frame import Choice, Frame
 from sandbox.page.scene import Command, Persona, Room, Scene, Shortcut
 
@@ -159,6 +160,7 @@ class PracticeStage:
             ),
             "delete": lambda person, wanted: _after(lambda: person.delete(wanted.place.room, wanted.ts)),
             "react": self._react,
+            "suggest": self._suggest,
             "forward": self._forward,
             "join": lambda person, wanted: _after(lambda: person.join(str(wanted.value))),
             "leave": lambda person, wanted: _after(lambda: person.leave(wanted.place.room)),
@@ -193,6 +195,10 @@ class PracticeStage:
         if command not in self._slack.space.app.commands:
             return Reply(f"{command} is geen geldig commando.")
         return _noticed(person.slash(command, text, channel=room))
+
+    def _suggest(self, person: Person, act: Act) -> Reply:
+        found = person.suggest(act.action_id, act.text)
+        return Reply(options=option_lines({"options": found}, act.control))
 
     def _react(self, person: Person, act: Act) -> Reply:
         channel = self._slack.space.channels[act.place.room]

@@ -8,8 +8,8 @@ import pytest
 
 from sandbox import Person, PracticeSlack
 from sandbox.errors import CannotDo
+from tests.sandbox.conftest import EVENTS, SCOPES_OF_ALL, Starting
 from tests.sandbox.server.app import Json, Socket, call, ok, socket_of
-from tests.sandbox.server.conftest import EVENTS, SCOPES_OF_ALL, Starting
 
 TEAM, MDO, OPEN, SHARED = "C0ZONNEBEEK", "C0MDO", "C0ALGEMEEN", "C0BUREN"
 

@@ -20,9 +20,9 @@ from slack_sdk.signature import SignatureVerifier
 
 from sandbox import PracticeSlack
 from sandbox.http_push import NotVerified, sign
+from tests.sandbox.conftest import Starting
 from tests.sandbox.rules.shapes import asked, modal, typed
 from tests.sandbox.server.app import Json, call, ok
-from tests.sandbox.server.conftest import Starting
 from tests.sandbox.server.site import Endpoint, Got, endpoint
 
 TEAM = "C0ZONNEBEEK"

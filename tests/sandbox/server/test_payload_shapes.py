@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from sandbox import PracticeSlack
+from tests.sandbox.conftest import EVENTS, HOUSE, Starting
 from tests.sandbox.server.app import socket_of
-from tests.sandbox.server.conftest import EVENTS, HOUSE, Starting
 from tests.sandbox.server.payload_kinds import COMPARED
 from tests.sandbox.server.payload_scene import Scene, copied
 from tests.sandbox.server.shapes_of import differences, normal

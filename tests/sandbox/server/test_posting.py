@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from sandbox import PracticeSlack
+from tests.sandbox.conftest import SCOPES_OF_ALL, Starting
 from tests.sandbox.rules.shapes import actions, button, mrkdwn, section
 from tests.sandbox.server.app import call, ok, refusal
-from tests.sandbox.server.conftest import SCOPES_OF_ALL, Starting
 
 TEAM, OPEN, SHARED = "C0ZONNEBEEK", "C0ALGEMEEN", "C0BUREN"
 MARK = {"event_type": "signal", "event_payload": {"ref": "S-1"}}

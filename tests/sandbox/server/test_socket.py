@@ -13,8 +13,8 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from sandbox import PracticeSlack
+from tests.sandbox.conftest import Starting
 from tests.sandbox.server.app import Json, Socket, call, ok, socket_of
-from tests.sandbox.server.conftest import Starting
 
 TEAM = "C0ZONNEBEEK"
 

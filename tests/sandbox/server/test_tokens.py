@@ -9,8 +9,8 @@ import pytest
 
 from sandbox import PracticeSlack
 from sandbox.web_api import SCOPES
+from tests.sandbox.conftest import SCOPES_OF_ALL, Starting
 from tests.sandbox.server.app import Answer, call, call_form, ok, refusal, refused, send
-from tests.sandbox.server.conftest import SCOPES_OF_ALL, Starting
 
 TEAM = "C0ZONNEBEEK"
 

@@ -14,7 +14,7 @@ from sandbox import PracticeSlack
 from sandbox.subscriptions import ABOUT_CHANNELS, SCOPES
 from tests.sandbox.server.app import Socket, socket_of
 
-HOUSE = Path(__file__).parents[3]
+HOUSE = Path(__file__).parents[2]
 WORKSPACE = HOUSE / "sandbox" / "demo" / "workspace.yaml"
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 EVENTS = sorted(
