@@ -14,6 +14,7 @@ from rules.errors import RulebookError
 from rules.matrix import Known, Matrix, read_matrix
 from rules.policy import Policy
 from rules.reading import Shelf
+from rules.reminding import ReminderRule, read_reminders
 from rules.vocabulary import (
     Category,
     Choice,
@@ -50,6 +51,7 @@ class Rulebook:
     places: Mapping[str, Term]
     modifiers: Mapping[str, Term]
     meetings: Mapping[str, Meeting]
+    reminders: Mapping[str, ReminderRule]
     conditions: Mapping[str, Condition]
     grounds: Mapping[str, Ground]
     codes: Mapping[str, Code]
@@ -145,6 +147,7 @@ def load_rulebook(directory: Traversable | None = None) -> Rulebook:
         places=places,
         modifiers=modifiers,
         meetings=build_law.read_meetings(shelf, roles, grounds, purposes),
+        reminders=read_reminders(shelf),
         conditions=conditions,
         grounds=grounds,
         codes=build_words.read_codes(shelf, hints),

@@ -144,6 +144,8 @@ def read_meetings(
         made[row.id] = Meeting(
             id=row.id,
             name=row.text("name"),
+            title=row.text("title"),
+            duration=row.required_number("duration"),
             organiser=row.ids("organiser", roles),
             chair=row.ids("chair", roles),
             organiser_text=row.text("organiser_text"),

@@ -104,6 +104,8 @@ class Meeting:
 
     id: str
     name: str
+    title: str
+    duration: int
     organiser: tuple[str, ...]
     chair: tuple[str, ...]
     organiser_text: str
