@@ -28,6 +28,7 @@ class Office:
     clock: Clock
     rooms: Rooms
     zone: ZoneInfo
+    rooms: Rooms
 
     @property
     def today(self) -> date:

@@ -29,6 +29,9 @@ class Audience(StrEnum):
     READER = "reader"  # decided by the gate at the moment of asking
     REVIEWER = "reviewer"  # the named reviewer of an exception, or who invoked it; the use case looks
     FG = "fg"  # the privacy officer
+    MEETING = "meeting"  # sits in the partnership whose overleg it is
+    HOST = "host"  # organises or chairs this overleg, or coordinates its partnership
+    OWNER = "owner"  # whose action point it is, or a host
 
 
 TABLE: dict[str, Audience] = {
@@ -40,6 +43,14 @@ TABLE: dict[str, Audience] = {
     "/signal sluit": Audience.REGIE,
     "/signal wissen": Audience.FG,
     "/signal hulp": Audience.ANYONE,
+    "/overleg nieuw": Audience.PARTNER,
+    "/overleg lijst": Audience.KNOWN,
+    "/overleg toon": Audience.MEETING,
+    "/overleg agenda": Audience.MEETING,
+    "/overleg verzet": Audience.HOST,
+    "/overleg overslaan": Audience.HOST,
+    "/overleg annuleer": Audience.HOST,
+    "/overleg hulp": Audience.ANYONE,
     # shortcuts and Home
     "shortcut:signal.new": Audience.PARTNER,
     "home": Audience.ANYONE,
@@ -59,6 +70,12 @@ TABLE: dict[str, Audience] = {
     "view:exception.reject": Audience.REVIEWER,
     "view:signal.share": Audience.LEAD,
     "view:signal.erase": Audience.FG,
+    "view:overleg.new": Audience.PARTNER,
+    "view:overleg.move": Audience.HOST,
+    "view:overleg.chair": Audience.HOST,
+    "view:overleg.deputy": Audience.MEETING,
+    "view:overleg.item": Audience.MEETING,
+    "view:overleg.outcome": Audience.HOST,
     # buttons
     "signal.new": Audience.PARTNER,
     "signal.show": Audience.INVOLVED,
@@ -89,6 +106,21 @@ TABLE: dict[str, Audience] = {
     "event:channel_unshared": Audience.ANYONE,
     "event:message": Audience.ANYONE,
     "event:user_change": Audience.ANYONE,
+    "overleg.new": Audience.PARTNER,
+    "partnership": Audience.PARTNER,
+    "overleg.show": Audience.MEETING,
+    "overleg.present": Audience.MEETING,
+    "overleg.absent": Audience.MEETING,
+    "overleg.agenda": Audience.MEETING,
+    "overleg.item": Audience.MEETING,
+    "overleg.ics": Audience.MEETING,
+    "overleg.decisions": Audience.MEETING,
+    "overleg.skip": Audience.HOST,
+    "overleg.move": Audience.HOST,
+    "overleg.chair": Audience.HOST,
+    "overleg.cancel": Audience.HOST,
+    "overleg.outcome": Audience.HOST,
+    "action.done": Audience.OWNER,
 }
 
 _AT_THE_DOOR: dict[Audience, Callable[[Person], bool]] = {

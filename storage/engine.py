@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlmodel import Session
 
-from storage import tables
+from storage import overleg_tables, tables  # noqa: F401  # the metadata is whole with both
 from storage.database_errors import explain
 from storage.errors import DatabaseTrouble
 

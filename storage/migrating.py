@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from storage import tables
+from storage import overleg_tables, tables  # noqa: F401  # the metadata is whole with both
 from storage.database_errors import explain
 from storage.engine import for_migration, is_sqlite, session_for
 from storage.errors import UnknownRevision

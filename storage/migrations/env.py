@@ -9,7 +9,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy.types import TypeDecorator
 
-from storage import tables
+from storage import overleg_tables, tables  # noqa: F401  # the metadata is whole with both
 
 
 def render(kind: str, thing: Any, autogen: AutogenContext) -> str | Literal[False]:

@@ -75,3 +75,8 @@ def users_with(session: Session, role: str) -> Sequence[str]:
 def move_channel(session: Session, old: str, new: str) -> None:
     """Let the partnership of a channel follow it to another id."""
     session.execute(update(Partnership).where(col(Partnership.channel) == old).values(channel=new))
+
+
+def partnerships(session: Session) -> Sequence[Partnership]:
+    """Every active partnership."""
+    return session.exec(select(Partnership).where(col(Partnership.active))).all()

@@ -1,0 +1,63 @@
+"""What a person is to an overleg, and the refusal of who is nothing to it (design 6)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from casework.errors import NotForYou, Refused
+from casework.overleg.file import OverlegFile
+from casework.people import Person
+from casework.permissions import TABLE, Audience
+from rules.overleggen import Occurrence
+
+
+def relations(person: Person, file: OverlegFile, planned: date | None = None) -> frozenset[Audience]:
+    """MEETING for who sits in the partnership, HOST for who organises, chairs or coordinates."""
+    hosts = {file.row.organiser, file.row.chair, file.partnership.coordinator}
+    if planned is not None:
+        hosts.add(file.chair_of(planned))
+    found: set[Audience] = set()
+    if person.user_id in hosts:
+        found.add(Audience.HOST)
+    if found or (person.partner is not None and person.partner.id in file.members):
+        found.add(Audience.MEETING)
+    return frozenset(found)
+
+
+def require(act: str, person: Person, file: OverlegFile, planned: date | None = None) -> None:
+    """Refuse a person whose relation to this overleg does not allow the act; raises `NotForYou`."""
+    audience = TABLE[act]
+    if audience in (Audience.ANYONE, Audience.KNOWN, Audience.PARTNER):
+        return
+    if audience not in relations(person, file, planned):
+        raise NotForYou
+
+
+def the_time(act: str, person: Person, file: OverlegFile, planned: date | None, now: datetime) -> Occurrence:
+    """The time that was named, else the next one, for a person who may do this act with it.
+
+    Raises `NotForYou`; `Refused` OVERLEG_CANCELLED or OVERLEG_NONE_LEFT when there is no next one.
+    """
+    if not relations(person, file, planned):
+        raise NotForYou
+    held = file.at(planned) if planned is not None else file.next(now)
+    if held is None:
+        code = "OVERLEG_CANCELLED" if file.row.cancelled_at else "OVERLEG_NONE_LEFT"
+        raise Refused(code, ref=file.ref)
+    require(act, person, file, held.planned)
+    return held
+
+
+def must_be_to_come(file: OverlegFile, held: Occurrence, now: datetime) -> None:
+    """Refuse to change what is over or will not be held; raises `Refused`."""
+    if file.row.cancelled_at is not None:
+        raise Refused("OVERLEG_CANCELLED", ref=file.ref)
+    if held.ends <= now:
+        raise Refused("OVERLEG_OVER", ref=file.ref_of(held.planned))
+
+
+def must_be_held(file: OverlegFile, held: Occurrence, now: datetime) -> None:
+    """The same, and refuse a time that was skipped."""
+    must_be_to_come(file, held, now)
+    if held.skipped:
+        raise Refused("OVERLEG_SKIPPED", ref=file.ref_of(held.planned))

@@ -1,0 +1,227 @@
+"""The agenda of one time: open signals, own items, action points; and what may be said of each signal.
+
+Whether details may be discussed with everyone invited, the gate decides per invitee. Who is missing, and
+why, is only for the organiser and for who reported or leads the signal (design 7).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from casework.casefile import CaseFile
+from casework.casefile import load as load_case
+from casework.errors import Refused
+from casework.gate import Question
+from casework.office import Office
+from casework.overleg.access import must_be_held, require, the_time
+from casework.overleg.drafting import ITEM_LIMIT
+from casework.overleg.file import OverlegFile, load
+from casework.overleg.looking import TimeCard, time_card
+from casework.overleg.names import subject_names
+from casework.people import PartnerRef, Person
+from casework.refs import ref
+from casework.signals.drafting import Findings
+from casework.texts import required_text
+from rules.model import Decision, Verdict
+from rules.overleggen import Occurrence
+from storage import outbox
+from storage.overleg_tables import ActionPoint, AgendaItem
+from storage.repositories import overleggen
+
+MOST_ITEMS = 20
+
+
+class Openness(StrEnum):
+    """What may be said of a signal at the table."""
+
+    STUB = "stub"  # there are no details
+    EVERYONE = "everyone"  # details may be discussed with everyone invited
+    NOT_EVERYONE = "not_everyone"  # only anonymously, as long as one invitee is not covered
+    ANONYMOUS = "anonymous"  # this kind of overleg is anonymous by agreement
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaSignal:
+    """A signal on the agenda, by number and level; `missing` only for who may know it."""
+
+    number: int
+    ref: str
+    level: str
+    created_at: datetime
+    openness: Openness
+    missing: tuple[tuple[PartnerRef, Verdict], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaAction:
+    """An open action point; `owner` is an account."""
+
+    ref: str
+    text: str
+    owner: str
+    due: date
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What is on the table at one time."""
+
+    time: TimeCard
+    content: str
+    signals: tuple[AgendaSignal, ...]
+    items: tuple[tuple[str, str], ...]  # text, and the account of who put it there
+    actions: tuple[AgendaAction, ...]
+
+
+def for_channel(office: Office, number: int, planned: date) -> Agenda:
+    """The agenda as everyone in the channel may read it, for a post that is about to be rendered."""
+    with office.store.reading() as session:
+        file = load(session, number)
+        return _agenda(office, session, file, file.at(planned), None)
+
+
+def for_person(office: Office, person: Person, number: int, planned: date | None) -> Agenda:
+    """The agenda for one person, by default of the next time; raises `NotForYou` or `Refused`."""
+    now = office.clock.now()
+    with office.store.reading() as session:
+        file = load(session, number)
+        held = the_time("overleg.agenda", person, file, planned, now)
+        return _agenda(office, session, file, held, person)
+
+
+def add_item(
+    office: Office,
+    person: Person,
+    number: int,
+    planned: date,
+    typed: str,
+    key: str,
+    already_asked: tuple[str, ...] = (),
+) -> None:
+    """Put something on the agenda, in checked text; raises `Invalid` or `AskFirst` for the field `item`."""
+    with office.act(key) as unit:
+        file = load(unit.session, number)
+        require("view:overleg.item", person, file, planned)
+        must_be_held(file, file.at(planned), unit.now)
+        if len(overleggen.agenda_items(unit.session, number, planned)) >= MOST_ITEMS:
+            raise Refused("AGENDA_FULL", ref=file.ref_of(planned))
+        names = subject_names(office, unit.session, file.partnership.id or 0)
+        found = Findings()
+        text = found.take("item", required_text(typed, ITEM_LIMIT, names, file.words, office.today))
+        found.settle(already_asked)
+        unit.session.add(
+            AgendaItem(
+                overleg_id=number,
+                planned=planned,
+                text=text or "",
+                added_by=person.user_id,
+                added_at=unit.now,
+            )
+        )
+        outbox.change(unit.session, ref=file.ref_of(planned), now=unit.now)
+        unit.posted = True
+        unit.note(person.user_id, "overleg.item", ref=file.ref_of(planned))
+
+
+def action_card(row: ActionPoint, today: date) -> AgendaAction:
+    """An action point as lists show it."""
+    return AgendaAction(ref("A", row.id), row.text, row.owner, row.due, row.due < today)
+
+
+def invitees(session: Session, file: OverlegFile, planned: date) -> tuple[PartnerRef, ...]:
+    """Who will sit at the table: everyone invited, organiser and chair, and deputies for who stays away."""
+    answers = {row.user_id: row for row in overleggen.presence(session, file.number, planned)}
+    accounts = [file.row.organiser, file.chair_of(planned)]
+    seated: dict[int, PartnerRef] = {}
+    for one in [*(file.partner_of(account) for account in accounts), *file.participants]:
+        answer = answers.get(one.user_id or "") if one else None
+        if one is not None and (answer is None or answer.present):
+            seated[one.id] = one
+    for answer in answers.values():
+        deputy = file.partner_of(answer.deputy) if answer.deputy else None
+        if deputy is not None:
+            seated[deputy.id] = deputy
+    return tuple(seated.values())
+
+
+def _agenda(
+    office: Office, session: Session, file: OverlegFile, held: Occurrence, viewer: Person | None
+) -> Agenda:
+    now = office.clock.now()
+    table = invitees(session, file, held.planned)
+    kind = office.book.meetings[file.partnership.kind]
+    cases = [
+        load_case(session, one.id)
+        for one in overleggen.open_signals(session, file.row.partnership_id)
+        if one.id is not None
+    ]
+    return Agenda(
+        time=time_card(session, file, held, now),
+        content=kind.content,
+        signals=tuple(_signal(office, case, table, file, viewer, now) for case in cases),
+        items=tuple(
+            (one.text, one.added_by) for one in overleggen.agenda_items(session, file.number, held.planned)
+        ),
+        actions=tuple(
+            action_card(one, office.today) for one in overleggen.open_actions(session, file.number)
+        ),
+    )
+
+
+def _signal(
+    office: Office,
+    case: CaseFile,
+    table: tuple[PartnerRef, ...],
+    file: OverlegFile,
+    viewer: Person | None,
+    now: datetime,
+) -> AgendaSignal:
+    kind = office.book.meetings[file.partnership.kind]
+    missing: tuple[tuple[PartnerRef, Verdict], ...] = ()
+    if not kind.details:
+        openness = Openness.ANONYMOUS
+    elif not case.items:
+        openness = Openness.STUB
+    else:
+        missing = _missing(office, case, table, kind.default_purpose, now)
+        openness = Openness.NOT_EVERYONE if missing or not _sharer(case) else Openness.EVERYONE
+    return AgendaSignal(
+        number=case.number,
+        ref=ref("S", case.number),
+        level=case.signal.level,
+        created_at=case.signal.created_at,
+        openness=openness,
+        missing=missing if _may_know(viewer, file, case) else (),
+    )
+
+
+def _missing(
+    office: Office, case: CaseFile, table: tuple[PartnerRef, ...], purpose: str, now: datetime
+) -> tuple[tuple[PartnerRef, Verdict], ...]:
+    sharer = _sharer(case)
+    if sharer is None:
+        return ()
+    found = []
+    for one in table:
+        if one.id == sharer.id:
+            continue
+        verdict = office.gate.judge(case, Question(sharer, (one,), tuple(case.items), purpose), now)
+        if verdict.decision is not Decision.ALLOW:
+            found.append((one, verdict))
+    return tuple(found)
+
+
+def _sharer(case: CaseFile) -> PartnerRef | None:
+    """Who would tell it at the table: the lead, else who reported it."""
+    lead = next((one for one in case.members.values() if one.user_id == case.signal.lead), None)
+    return lead or case.members.get(case.signal.author_partner_id)
+
+
+def _may_know(viewer: Person | None, file: OverlegFile, case: CaseFile) -> bool:
+    knowing = {file.row.organiser, case.signal.author, case.signal.lead}
+    return viewer is not None and viewer.user_id in knowing

@@ -1,0 +1,91 @@
+"""An overleg as a calendar file: one event per time, the same UID always, a higher number after a change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from casework.office import Office
+from casework.overleg.access import require
+from casework.overleg.file import OverlegFile, load
+from casework.people import Person
+from rules.overleggen import Occurrence
+from rules.walltime import zone_named
+
+# A whole series is given for a year; who wants more asks again.
+YEAR = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFile:
+    """A calendar file; its name carries the reference only."""
+
+    name: str
+    ref: str
+    text: str
+
+
+def calendar_file(office: Office, person: Person, number: int, planned: date | None) -> CalendarFile:
+    """One time, or every time of the coming year; raises `NotForYou`.
+
+    A time that fell out, or a series that was cancelled, comes as cancelled events, so that a calendar that
+    holds them takes them away.
+    """
+    now = office.clock.now()
+    with office.store.reading() as session:
+        file = load(session, number)
+        require("overleg.ics", person, file, planned)
+        if planned is not None:
+            held = [file.at(planned)]
+        else:
+            start = now.astimezone(zone_named(file.row.zone)).date()
+            held = [one for one in file.between(start, start + YEAR) if one.ends > now]
+        team = office.store.vault.team_id
+    ref = file.ref if planned is None else file.ref_of(planned)
+    return CalendarFile(f"{ref.replace('/', '-')}.ics", ref, _written(file, held, team, office))
+
+
+def _written(file: OverlegFile, held: list[Occurrence], team: str, office: Office) -> str:
+    from icalendar import Calendar  # noqa: PLC0415  # a library that only this needs
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Schakel//Overleg//NL")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    for one in held:
+        calendar.add_component(_event(file, one, team, office))
+    calendar.add_missing_timezones()
+    written: bytes = calendar.to_ical()
+    return written.decode("utf-8")
+
+
+def _event(file: OverlegFile, held: Occurrence, team: str, office: Office):  # type: ignore[no-untyped-def]  # an icalendar Event
+    from icalendar import Event  # noqa: PLC0415  # as above
+
+    zone = zone_named(file.row.zone)
+    change = file.changes.get(held.planned)
+    cancelled = held.skipped or file.row.cancelled_at is not None
+    event = Event()
+    event.add("uid", f"{file.ref}-{held.planned.isoformat()}@{team}.schakel")
+    event.add("sequence", file.row.sequence + (change.sequence if change else 0))
+    event.add("dtstamp", office.clock.now())
+    event.add("dtstart", held.starts.astimezone(zone))
+    event.add("dtend", held.ends.astimezone(zone))
+    event.add("summary", file.row.title)
+    event.add("description", _description(file, held))
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    if file.row.location:
+        event.add("location", file.row.location)
+    return event
+
+
+def _description(file: OverlegFile, held: Occurrence) -> str:
+    def name(account: str) -> str:
+        partner = file.partner_of(account)
+        return partner.name if partner else account
+
+    organiser, chair = name(file.row.organiser), name(file.chair_of(held.planned))
+    return (
+        f"{file.partnership.name}\nOrganisator: {organiser}\nVoorzitter: {chair}\n{file.ref_of(held.planned)}"
+    )

@@ -1,0 +1,162 @@
+"""One overleg with what belongs to it, as it stands in this transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from casework.errors import NotForYou
+from casework.overleg.refs import occurrence_ref, series_ref
+from casework.people import PartnerRef, partner_ref
+from rules.holidays import dutch_holidays
+from rules.overleggen import Change, Closed, Occurrence, OnClosed, Series, occurrence, occurrences
+from rules.recurring import Frequency
+from rules.walltime import zone_named
+from storage.overleg_tables import OccurrenceChange, Overleg
+from storage.repositories import directory, overleggen
+from storage.tables import Partnership
+
+# How far somebody may look ahead: the first date of a series is at most two years away.
+AHEAD = timedelta(days=800)
+SOON = timedelta(days=70)
+_DAY = timedelta(days=1)
+
+
+def series_of(row: Overleg) -> Series:
+    """The agreement behind a row, as the rules read it."""
+    return Series(
+        frequency=Frequency(row.frequency),
+        first=row.first_day,
+        at=row.starts_at,
+        zone=row.zone,
+        minutes=row.minutes,
+        on_closed=OnClosed(row.on_closed),
+    )
+
+
+def change_of(row: OccurrenceChange) -> Change:
+    """What people changed about one time, as the rules read it."""
+    return Change(row.day, row.starts_at, row.skipped)
+
+
+def closed_days(session: Session) -> Closed:
+    """The name of a closed day, or None: public holidays and the periods that were imported."""
+    named: dict[date, str] = {}
+    for period in overleggen.closed_periods(session):
+        for days in range((period.last_day - period.first_day).days + 1):
+            named.setdefault(period.first_day + timedelta(days=days), period.name)
+
+    def closed(day: date) -> str | None:
+        return dutch_holidays(day.year).get(day) or named.get(day)
+
+    return closed
+
+
+@dataclass(frozen=True, slots=True)
+class OverlegFile:
+    """A series, its partnership, who is invited, and every change of a single time."""
+
+    row: Overleg
+    number: int
+    partnership: Partnership
+    participants: tuple[PartnerRef, ...]
+    members: Mapping[int, PartnerRef]
+    changes: Mapping[date, OccurrenceChange]
+    closed: Closed
+
+    @property
+    def ref(self) -> str:
+        """`O-1`."""
+        return series_ref(self.number)
+
+    @property
+    def series(self) -> Series:
+        """The agreement as the rules read it."""
+        return series_of(self.row)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Names that may stand in checked text: partners, organisations, the partnership."""
+        names = {word for one in self.members.values() for word in (one.name, one.organisation)}
+        return frozenset(names | {self.partnership.name})
+
+    def ref_of(self, planned: date) -> str:
+        """`O-1/2026-12-01`."""
+        return occurrence_ref(self.number, planned)
+
+    def at(self, planned: date) -> Occurrence:
+        """The time with this planned date; raises `NotForYou` when the rhythm has none there."""
+        change = self.changes.get(planned)
+        found = occurrence(self.series, planned, self.closed, change_of(change) if change else None)
+        if found is None:
+            raise NotForYou
+        return found
+
+    def between(self, start: date, end: date) -> list[Occurrence]:
+        """The times planned from one local date up to and including another, skipped ones too."""
+        changes = {planned: change_of(change) for planned, change in self.changes.items()}
+        return list(occurrences(self.series, start, end, self.closed, changes))
+
+    def upcoming(
+        self, now: datetime, *, skipped: bool = False, within: timedelta = AHEAD
+    ) -> list[Occurrence]:
+        """The times that have not ended, the next one first; with `skipped` those that fall out too."""
+        if self.row.cancelled_at is not None:
+            return []
+        start = now.astimezone(zone_named(self.row.zone)).date() - _DAY
+        end = start + within
+        elsewhere = [self.at(planned) for planned in self.changes if not start <= planned <= end]
+        found = [*elsewhere, *self.between(start, end)]
+        wanted = [one for one in found if one.ends > now and (skipped or not one.skipped)]
+        return sorted(wanted, key=lambda held: held.starts)
+
+    def next(self, now: datetime) -> Occurrence | None:
+        """The time that comes next, or is being held."""
+        found = self.upcoming(now, within=SOON) or self.upcoming(now)
+        return found[0] if found else None
+
+    def chair_of(self, planned: date) -> str:
+        """Who chairs one time: the one named for that time, else the series' own chair."""
+        change = self.changes.get(planned)
+        return (change.chair if change else None) or self.row.chair
+
+    def partner_of(self, user_id: str) -> PartnerRef | None:
+        """The member of the partnership behind a Slack account."""
+        return next((one for one in self.members.values() if one.user_id == user_id), None)
+
+
+def load(session: Session, number: int) -> OverlegFile:
+    """Load an overleg with all that belongs to it; raises `NotForYou` when there is none."""
+    row = overleggen.overleg(session, number)
+    partnership = directory.partnership(session, row.partnership_id) if row else None
+    if row is None or partnership is None:
+        raise NotForYou
+    return _file(session, row, partnership)
+
+
+def load_all(session: Session, rows: list[Overleg]) -> list[OverlegFile]:
+    """The same for several series."""
+    found = []
+    for row in rows:
+        partnership = directory.partnership(session, row.partnership_id)
+        if partnership is not None:
+            found.append(_file(session, row, partnership))
+    return found
+
+
+def _file(session: Session, row: Overleg, partnership: Partnership) -> OverlegFile:
+    number = row.id or 0
+    members = [partner_ref(one) for one in directory.members(session, row.partnership_id)]
+    invited = overleggen.participants(session, [number]).get(number, ())
+    return OverlegFile(
+        row=row,
+        number=number,
+        partnership=partnership,
+        participants=tuple(partner_ref(one) for one in invited),
+        members={one.id: one for one in members},
+        changes=overleggen.changes(session, [number]).get(number, {}),
+        closed=closed_days(session),
+    )

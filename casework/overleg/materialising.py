@@ -1,0 +1,105 @@
+"""Lays the reminders of the next sixty days down in the outbox, every hour and at each start (design 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from casework.office import Office
+from casework.overleg.file import change_of, closed_days, load, series_of
+from casework.overleg.posts import DIRECTLY, REMINDERS, audience, channel_reminders, deputies_of, direct
+from casework.overleg.refs import read_occurrence
+from rules.overleggen import Closed, occurrences
+from storage import planned_posts
+from storage.overleg_tables import Overleg
+from storage.planned_posts import PlannedPost
+from storage.repositories import directory, overleggen
+from storage.tables import Post
+from storage.unit_of_work import Unit
+
+HORIZON = timedelta(days=60)
+# A follow-up makes sense for two days; what was planned longer ago reminds of nothing any more.
+BACK = timedelta(days=3)
+SERIES_AT_ONCE = 250
+
+
+def materialise(office: Office) -> None:
+    """Plan what is not planned yet, for every series; a second time, and in every replica, changes nothing.
+
+    Series are taken in batches, each in a transaction of its own, so that people are never kept waiting.
+    """
+    while _plan_batch(office):
+        pass
+    _plan_direct(office)
+
+
+def horizon(office: Office) -> date:
+    """The last planned date whose reminders stand in the outbox."""
+    return office.today + HORIZON
+
+
+def _plan_batch(office: Office) -> bool:
+    until = horizon(office)
+    with office.act() as unit:
+        rows = overleggen.behind(unit.session, until, SERIES_AT_ONCE)
+        if not rows:
+            return False
+        planned_posts.lay_down(unit.session, _reminders(office, unit, rows, until), unit.now)
+        overleggen.mark_planned(unit.session, [row.id for row in rows if row.id is not None], until)
+        unit.posted = True
+    return len(rows) == SERIES_AT_ONCE
+
+
+def _reminders(office: Office, unit: Unit, rows: Sequence[Overleg], until: date) -> list[PlannedPost]:
+    closed = _remembering(closed_days(unit.session))
+    channels = {one.id: one.channel for one in directory.partnerships(unit.session)}
+    changed = overleggen.changes(unit.session, [row.id for row in rows if row.id is not None])
+    wanted: list[PlannedPost] = []
+    for row in rows:
+        number = row.id or 0
+        channel = channels.get(row.partnership_id)
+        if channel is None or not row.reminders:
+            continue
+        start = row.planned_until + timedelta(days=1) if row.planned_until else office.today - BACK
+        changes = {planned: change_of(one) for planned, one in changed.get(number, {}).items()}
+        series = series_of(row)
+        for held in occurrences(series, start, until, closed, changes):
+            wanted += channel_reminders(
+                number, channel, series, held, row.reminders, office.book.reminders, unit.now
+            )
+    return wanted
+
+
+def _remembering(closed: Closed) -> Closed:
+    known: dict[date, str | None] = {}
+
+    def remembered(day: date) -> str | None:
+        if day not in known:
+            known[day] = closed(day)
+        return known[day]
+
+    return remembered
+
+
+def _plan_direct(office: Office) -> None:
+    """Lay down what goes to single persons soon: beside each reminder to a channel that is nearly due."""
+    now = office.clock.now()
+    with office.act() as unit:
+        soon = planned_posts.planned(unit.session, REMINDERS, now + DIRECTLY, now)
+        wanted: list[PlannedPost] = []
+        for post in soon:
+            if not post.target.startswith(("U", "W")):
+                wanted += _beside(unit, post)
+        planned_posts.lay_down(unit.session, wanted, now)
+        unit.posted = bool(wanted)
+
+
+def _beside(unit: Unit, post: Post) -> list[PlannedPost]:
+    number, planned = read_occurrence(post.ref or "")
+    if planned is None or post.dedupe is None:
+        return []
+    file = load(unit.session, number)
+    same = PlannedPost(
+        post.kind, post.ref or "", post.target, post.dedupe, post.due_at, post.not_after, post.urgent
+    )
+    return list(direct(same, audience(file, planned, deputies_of(unit, file, planned))))

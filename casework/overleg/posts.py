@@ -1,0 +1,173 @@
+"""Which messages an overleg wants in Slack: one key per series, time and kind, in the outbox (design 4).
+
+A reminder to the channel is laid down long ahead. Those to single persons follow shortly before they are
+due, when it is known who chairs and who is invited; whether somebody reads the channel anyway is looked
+at when the message is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from casework.overleg.file import OverlegFile
+from casework.overleg.refs import occurrence_ref
+from rules.overleggen import Occurrence, Series
+from rules.reminding import KINDS, ReminderRule, reminders
+from storage import planned_posts
+from storage.planned_posts import PlannedPost
+from storage.repositories import overleggen
+from storage.tables import Post
+from storage.unit_of_work import Unit
+
+REMINDERS: Mapping[str, str] = {f"overleg.{kind}": kind for kind in KINDS}
+ANNOUNCED = "overleg.planned"
+CHANGED = "overleg.changed"
+CANCELLED = "overleg.cancelled"
+ASSIGNED = "action.assigned"
+ACTION_DUE = "action.due"
+
+# Messages to single persons are laid down this long before they are due; the hourly round has time for two.
+DIRECTLY = timedelta(hours=3)
+_STAMP = "%Y%m%dT%H%MZ"
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderKey:
+    """What the key of a reminder says: which start it reminds of, and whom when it is one person's."""
+
+    starts: str
+    user: str | None
+
+    def is_about(self, held: Occurrence) -> bool:
+        """Whether the time still starts when this reminder says it does."""
+        return not held.skipped and held.starts.strftime(_STAMP) == self.starts
+
+
+def read_key(post: Post) -> ReminderKey:
+    """The key of a reminder that stands in the outbox."""
+    _what, _at, rest = (post.dedupe or "").partition("@")
+    starts, _colon, user = rest.partition(":")
+    return ReminderKey(starts, user or None)
+
+
+def channel_reminders(
+    number: int,
+    channel: str,
+    series: Series,
+    held: Occurrence,
+    kinds: Collection[str],
+    rules: Mapping[str, ReminderRule],
+    now: datetime,
+) -> Iterator[PlannedPost]:
+    """The reminders of one time to the channel, without those that would be too late already."""
+    ref = occurrence_ref(number, held.planned)
+    stamp = held.starts.strftime(_STAMP)
+    for one in reminders(series, held, kinds, rules):
+        if one.not_after >= now:
+            kind = f"overleg.{one.kind}"
+            yield PlannedPost(
+                kind, ref, channel, f"{ref}:{one.kind}@{stamp}", one.due, one.not_after, one.urgent
+            )
+
+
+def direct(post: PlannedPost, users: Collection[str]) -> Iterator[PlannedPost]:
+    """The same message to single persons, each with a key of its own."""
+    for user in sorted(users):
+        yield replace(post, target=user, dedupe=f"{post.dedupe}:{user}")
+
+
+def audience(file: OverlegFile, planned: date, answers: Mapping[str, str | None]) -> frozenset[str]:
+    """Who hears of one time: organiser, chair, everyone invited, and who comes in somebody's place.
+
+    `answers` is the deputy (or None) by the account of who answered.
+    """
+    invited = {one.user_id for one in file.participants if one.user_id is not None}
+    deputies = {deputy for deputy in answers.values() if deputy is not None}
+    return frozenset({file.row.organiser, file.chair_of(planned), *invited, *deputies})
+
+
+def deputies_of(unit: Unit, file: OverlegFile, planned: date) -> dict[str, str | None]:
+    """The deputy, or None, of everyone who answered for one time."""
+    rows = overleggen.presence(unit.session, file.number, planned)
+    return {row.user_id: row.deputy for row in rows}
+
+
+def synchronise(
+    unit: Unit, file: OverlegFile, planned: date, rules: Mapping[str, ReminderRule]
+) -> datetime | None:
+    """Bring the reminders of one time in line with what was just changed about it.
+
+    What was not sent and is no longer true is taken back; what replaces it waits until what is on its way
+    has landed, so that nothing old comes after something new. Gives until when that is, if anything is.
+    """
+    held = file.at(planned)
+    wanted: list[PlannedPost] = []
+    if file.row.cancelled_at is None:
+        found = channel_reminders(
+            file.number,
+            file.partnership.channel,
+            file.series,
+            held,
+            file.row.reminders,
+            rules,
+            unit.now,
+        )
+        users = audience(file, planned, deputies_of(unit, file, planned))
+        for one in found:
+            wanted.append(one)
+            if one.due_at <= unit.now + DIRECTLY:
+                wanted += direct(one, users)
+    keep = {one.dedupe for one in wanted}
+    busy = planned_posts.take_back(unit.session, [file.ref_of(planned)], REMINDERS, keep, unit.now)
+    _lay_down(unit, wanted, busy)
+    return busy
+
+
+def synchronise_all(
+    unit: Unit, file: OverlegFile, before: Collection[date], rules: Mapping[str, ReminderRule], until: date
+) -> datetime | None:
+    """The same for a whole series: `before` are the planned dates that may have reminders already."""
+    wanted: list[PlannedPost] = []
+    if file.row.cancelled_at is None:
+        start = min([*before, unit.now.date() - timedelta(days=3)])
+        for held in file.between(start, until):
+            wanted += channel_reminders(
+                file.number,
+                file.partnership.channel,
+                file.series,
+                held,
+                file.row.reminders,
+                rules,
+                unit.now,
+            )
+    refs = {file.ref_of(planned) for planned in before} | {one.ref for one in wanted}
+    keep = {one.dedupe for one in wanted}
+    busy = planned_posts.take_back(unit.session, refs, REMINDERS, keep, unit.now)
+    _lay_down(unit, wanted, busy)
+    return busy
+
+
+def tell(
+    unit: Unit,
+    file: OverlegFile,
+    kind: str,
+    ref: str,
+    key: str,
+    users: Collection[str],
+    after: datetime | None,
+) -> None:
+    """A message of this kind to the channel and to these persons, once something on its way has landed."""
+    due = max(unit.now, after or unit.now)
+    post = PlannedPost(kind, ref, file.partnership.channel, key, due)
+    _lay_down(unit, [post, *direct(post, users)], None)
+
+
+def _lay_down(unit: Unit, wanted: list[PlannedPost], busy: datetime | None) -> None:
+    unit.posted = True
+    if not wanted:
+        return
+    ready = [replace(one, due_at=max(one.due_at, busy)) if busy else one for one in wanted]
+    planned_posts.lay_down(unit.session, ready, unit.now)
+    planned_posts.bring_back(unit.session, ready)

@@ -1,0 +1,141 @@
+"""The rows of an overleg: the series, what was changed about one time, who comes, what came of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Column, Index
+from sqlmodel import Field, SQLModel
+
+from storage import tables  # noqa: F401  # names of keys and indices are agreed there, before any table
+from storage.types import UtcDateTime
+
+
+def _instant() -> Any:
+    return Field(sa_column=Column(UtcDateTime(), nullable=False))
+
+
+def _maybe_instant() -> Any:
+    return Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+
+
+class Overleg(SQLModel, table=True):
+    """A series: its rhythm on the wall clock, who organises and chairs, which reminders it gets.
+
+    `organiser` and `chair` are Slack accounts. `planned_until` is the last planned date whose reminders
+    stand in the outbox; `sequence` goes up with every change, for calendars.
+    """
+
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    partnership_id: int = Field(foreign_key="partnership.id", index=True)
+    title: str
+    first_day: date
+    starts_at: time
+    zone: str
+    minutes: int
+    frequency: str
+    on_closed: str
+    location: str | None = None
+    organiser: str = Field(index=True)
+    chair: str = Field(index=True)
+    reminders: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    sequence: int = 0
+    planned_until: date | None = Field(default=None, index=True)
+    created_by: str
+    created_at: datetime = _instant()
+    cancelled_at: datetime | None = _maybe_instant()
+
+
+class OverlegParticipant(SQLModel, table=True):
+    """Which partner is invited to a series."""
+
+    __tablename__ = "overleg_participant"
+
+    overleg_id: int = Field(foreign_key="overleg.id", primary_key=True)
+    partner_id: int = Field(foreign_key="partner.id", primary_key=True, index=True)
+
+
+class OccurrenceChange(SQLModel, table=True):
+    """What people changed about one time, named by its planned date: moved, skipped, another chair."""
+
+    __tablename__ = "occurrence_change"
+
+    overleg_id: int = Field(foreign_key="overleg.id", primary_key=True)
+    planned: date = Field(primary_key=True)
+    day: date | None = Field(default=None, index=True)
+    starts_at: time | None = None
+    skipped: bool = False
+    chair: str | None = None
+    sequence: int = 0
+    changed_by: str
+    changed_at: datetime = _instant()
+
+
+class Presence(SQLModel, table=True):
+    """What somebody answered for one time, and who comes in their place."""
+
+    overleg_id: int = Field(foreign_key="overleg.id", primary_key=True)
+    planned: date = Field(primary_key=True)
+    user_id: str = Field(primary_key=True)
+    present: bool
+    deputy: str | None = None
+    answered_at: datetime = _instant()
+
+
+class AgendaItem(SQLModel, table=True):
+    """Something a member put on the agenda of one time, in checked text."""
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (Index("ix_agenda_item_occurrence", "overleg_id", "planned"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    overleg_id: int = Field(foreign_key="overleg.id")
+    planned: date
+    text: str
+    added_by: str
+    added_at: datetime = _instant()
+
+
+class OverlegDecision(SQLModel, table=True):
+    """Which sealed item of which signal holds a decision of one time."""
+
+    __tablename__ = "overleg_decision"
+    __table_args__ = (Index("ix_overleg_decision_occurrence", "overleg_id", "planned"),)
+
+    item_id: UUID = Field(foreign_key="item.id", primary_key=True)
+    overleg_id: int = Field(foreign_key="overleg.id")
+    planned: date
+    signal_id: int = Field(foreign_key="signal.id", index=True)
+
+
+class ActionPoint(SQLModel, table=True):
+    """Who does what before when, in checked text; open until somebody says it is done."""
+
+    __tablename__ = "action_point"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    overleg_id: int = Field(foreign_key="overleg.id", index=True)
+    planned: date
+    text: str
+    owner: str = Field(index=True)
+    due: date
+    created_by: str
+    created_at: datetime = _instant()
+    done_by: str | None = None
+    done_at: datetime | None = _maybe_instant()
+
+
+class ClosedPeriod(SQLModel, table=True):
+    """Days on which no overleg is held besides public holidays, such as a school holiday."""
+
+    __tablename__ = "closed_period"
+
+    uid: str = Field(primary_key=True)
+    name: str
+    first_day: date = Field(index=True)
+    last_day: date

@@ -1,0 +1,169 @@
+"""Reminders as posts planned ahead: laid down in bulk, once per key, and taken back before they are sent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, Insert, Table, and_, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col
+
+from storage.tables import Post, PostState
+
+# What the last error says of a post that was taken back before it was sent; such a post may come back.
+WITHDRAWN = "withdrawn"
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPost:
+    """A post with its unique key; due at an instant, not sent after another."""
+
+    kind: str
+    ref: str
+    target: str
+    dedupe: str
+    due_at: datetime
+    not_after: datetime | None = None
+    urgent: bool = False
+
+
+def lay_down(session: Session, wanted: Sequence[PlannedPost], now: datetime) -> None:
+    """Add these posts; a key that is there already is left as it is.
+
+    Thousands at once: one prepared statement, and the database itself keeps keys unique, so that
+    replicas that plan at the same moment lay each down once.
+    """
+    if not wanted:
+        return
+    table: Table = Post.__table__  # type: ignore[attr-defined]  # SQLModel gives every table one
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement: Insert = dialect.insert(table).on_conflict_do_nothing(index_elements=["dedupe"])
+    session.connection().execute(statement, [_row(one, now) for one in wanted])
+
+
+def take_back(
+    session: Session, refs: Collection[str], kinds: Collection[str], keep: Collection[str], now: datetime
+) -> datetime | None:
+    """Withdraw the unsent posts of these kinds about `refs`, except those with a key in `keep`.
+
+    What stands in Slack, or is on its way there, is drawn again instead. Gives until when something is on
+    its way, so that what replaces it can wait for that; None when nothing is.
+    """
+    until: datetime | None = None
+    listed = sorted(refs)
+    for at in range(0, len(listed), _BATCH):
+        about = and_(col(Post.ref).in_(listed[at : at + _BATCH]), col(Post.kind).in_(kinds))
+        stale = or_(col(Post.dedupe).is_(None), col(Post.dedupe).not_in(keep)) if keep else None
+        mine = about if stale is None else and_(about, stale)
+        _withdraw(session, mine)
+        _draw_again(session, mine, now)
+        leased = select(func.max(col(Post.lease_until))).where(
+            mine, col(Post.state) == PostState.WAITING, col(Post.lease_until) > now
+        )
+        found: datetime | None = session.execute(leased).scalar()
+        until = max(filter(None, (until, found)), default=None)
+    return until
+
+
+def bring_back(session: Session, wanted: Sequence[PlannedPost]) -> None:
+    """Let posts that were withdrawn before they were sent be due again, at their present moments."""
+    for one in wanted:
+        session.execute(
+            update(Post)
+            .where(
+                col(Post.dedupe) == one.dedupe,
+                col(Post.state) == PostState.SKIPPED,
+                col(Post.last_error) == WITHDRAWN,
+            )
+            .values(
+                state=PostState.WAITING,
+                shown_rev=0,
+                attempts=0,
+                due_at=one.due_at,
+                not_after=one.not_after,
+                last_error=None,
+            )
+            .execution_options(synchronize_session=False)
+        )
+
+
+def redraw_for(session: Session, ref: str, targets: Collection[str], now: datetime) -> None:
+    """Have what stands in Slack about `ref`, in these conversations only, drawn again."""
+    session.execute(
+        update(Post)
+        .where(col(Post.ref) == ref, col(Post.target).in_(targets), _seen_or_flying())
+        .values(wanted_rev=col(Post.wanted_rev) + 1, due_at=now, attempts=0)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def planned(
+    session: Session, kinds: Collection[str], due_before: datetime, useful_at: datetime
+) -> Sequence[Post]:
+    """The posts of these kinds that are due before an instant and not too late at another."""
+    found = select(Post).where(
+        col(Post.kind).in_(kinds),
+        col(Post.state).in_((PostState.WAITING, PostState.SHOWN)),
+        col(Post.due_at) <= due_before,
+        col(Post.not_after) >= useful_at,
+    )
+    return session.execute(found).scalars().all()
+
+
+def _withdraw(session: Session, mine: ColumnElement[bool]) -> None:
+    session.execute(
+        update(Post)
+        .where(
+            mine,
+            col(Post.state) == PostState.WAITING,
+            col(Post.lease_owner).is_(None),
+            col(Post.slack_ts).is_(None),
+        )
+        .values(state=PostState.SKIPPED, last_error=WITHDRAWN, shown_rev=col(Post.wanted_rev))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _draw_again(session: Session, mine: ColumnElement[bool], now: datetime) -> None:
+    session.execute(
+        update(Post)
+        .where(mine, _seen_or_flying())
+        .values(wanted_rev=col(Post.wanted_rev) + 1, due_at=now, attempts=0)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _seen_or_flying() -> ColumnElement[bool]:
+    return or_(
+        col(Post.state) == PostState.SHOWN,
+        and_(col(Post.state) == PostState.WAITING, col(Post.lease_owner).is_not(None)),
+    )
+
+
+def _row(one: PlannedPost, now: datetime) -> dict[str, object]:
+    return {
+        "id": uuid4(),
+        "kind": one.kind,
+        "ref": one.ref,
+        "target": one.target,
+        "parent_id": None,
+        "dedupe": one.dedupe,
+        "wanted_rev": 1,
+        "shown_rev": 0,
+        "due_at": one.due_at,
+        "not_after": one.not_after,
+        "urgent": one.urgent,
+        "lease_until": None,
+        "lease_owner": None,
+        "first_claim_at": None,
+        "attempts": 0,
+        "state": PostState.WAITING,
+        "slack_channel": None,
+        "slack_ts": None,
+        "last_error": None,
+        "created_at": now,
+    }

@@ -1,0 +1,202 @@
+"""Overleggen with what belongs to them: participants, changes, presence, agenda, decisions, actions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import update
+from sqlmodel import Session, col, or_, select
+
+from storage.overleg_tables import (
+    ActionPoint,
+    AgendaItem,
+    ClosedPeriod,
+    OccurrenceChange,
+    Overleg,
+    OverlegDecision,
+    OverlegParticipant,
+    Presence,
+)
+from storage.tables import Partner, Signal, SignalState
+
+_BATCH = 500
+
+
+def overleg(session: Session, number: int) -> Overleg | None:
+    """One series by its number."""
+    return session.get(Overleg, number)
+
+
+def overleggen(session: Session, numbers: Iterable[int]) -> Sequence[Overleg]:
+    """These series."""
+    wanted = sorted(set(numbers))
+    found: list[Overleg] = []
+    for at in range(0, len(wanted), _BATCH):
+        batch = select(Overleg).where(col(Overleg.id).in_(wanted[at : at + _BATCH]))
+        found += session.exec(batch).all()
+    return found
+
+
+def running(session: Session) -> Sequence[Overleg]:
+    """Every series that was not cancelled."""
+    return session.exec(select(Overleg).where(col(Overleg.cancelled_at).is_(None))).all()
+
+
+def behind(session: Session, day: date, limit: int) -> Sequence[Overleg]:
+    """Series whose reminders are not laid down up to this day."""
+    found = (
+        select(Overleg)
+        .where(
+            or_(col(Overleg.planned_until).is_(None), col(Overleg.planned_until) < day),
+            col(Overleg.cancelled_at).is_(None),
+        )
+        .order_by(col(Overleg.id))
+        .limit(limit)
+    )
+    return session.exec(found).all()
+
+
+def mark_planned(session: Session, numbers: Collection[int], day: date) -> None:
+    """Note up to which day reminders are laid down."""
+    session.execute(
+        update(Overleg)
+        .where(col(Overleg.id).in_(numbers))
+        .values(planned_until=day)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def by_title(session: Session, partnership_id: int, title: str) -> Overleg | None:
+    """The running series with this title in a partnership."""
+    found = select(Overleg).where(
+        Overleg.partnership_id == partnership_id,
+        Overleg.title == title,
+        col(Overleg.cancelled_at).is_(None),
+    )
+    return session.exec(found.order_by(col(Overleg.id))).first()
+
+
+def involving(session: Session, user_id: str, partner_id: int | None) -> Sequence[Overleg]:
+    """The running series this person organises, chairs or is invited to."""
+    invited = select(OverlegParticipant.overleg_id).where(
+        OverlegParticipant.partner_id == (partner_id if partner_id is not None else -1)
+    )
+    mine = or_(Overleg.organiser == user_id, Overleg.chair == user_id, col(Overleg.id).in_(invited))
+    found = select(Overleg).where(col(Overleg.cancelled_at).is_(None), mine)
+    return session.exec(found.order_by(col(Overleg.id))).all()
+
+
+def in_partnerships(session: Session, partnership_ids: Collection[int]) -> Sequence[Overleg]:
+    """The running series of these partnerships."""
+    found = select(Overleg).where(
+        col(Overleg.cancelled_at).is_(None), col(Overleg.partnership_id).in_(partnership_ids)
+    )
+    return session.exec(found.order_by(col(Overleg.id))).all()
+
+
+def participants(session: Session, numbers: Collection[int]) -> Mapping[int, tuple[Partner, ...]]:
+    """The active partners invited to each of these series, by organisation and name."""
+    wanted = sorted(set(numbers))
+    found: dict[int, list[Partner]] = {}
+    for at in range(0, len(wanted), _BATCH):
+        rows = session.exec(
+            select(OverlegParticipant.overleg_id, Partner)
+            .join(Partner, col(OverlegParticipant.partner_id) == Partner.id)
+            .where(
+                col(OverlegParticipant.overleg_id).in_(wanted[at : at + _BATCH]),
+                col(Partner.active),
+            )
+            .order_by(Partner.organisation, Partner.name)
+        ).all()
+        for number, partner in rows:
+            found.setdefault(number, []).append(partner)
+    return {number: tuple(invited) for number, invited in found.items()}
+
+
+def invite(session: Session, number: int, partner_ids: Collection[int]) -> bool:
+    """Let exactly these partners be the participants; returns whether that changed anything."""
+    rows = session.exec(select(OverlegParticipant).where(OverlegParticipant.overleg_id == number)).all()
+    before = {row.partner_id for row in rows}
+    for row in rows:
+        if row.partner_id not in partner_ids:
+            session.delete(row)
+    for partner_id in sorted(set(partner_ids) - before):
+        session.add(OverlegParticipant(overleg_id=number, partner_id=partner_id))
+    session.flush()
+    return before != set(partner_ids)
+
+
+def changes(session: Session, numbers: Collection[int]) -> Mapping[int, dict[date, OccurrenceChange]]:
+    """What people changed about single times of these series, by planned date."""
+    wanted = sorted(set(numbers))
+    found: dict[int, dict[date, OccurrenceChange]] = {}
+    for at in range(0, len(wanted), _BATCH):
+        batch = select(OccurrenceChange).where(col(OccurrenceChange.overleg_id).in_(wanted[at : at + _BATCH]))
+        for row in session.exec(batch).all():
+            found.setdefault(row.overleg_id, {})[row.planned] = row
+    return found
+
+
+def change(session: Session, number: int, planned: date) -> OccurrenceChange | None:
+    """What people changed about one time."""
+    return session.get(OccurrenceChange, (number, planned))
+
+
+def presence(session: Session, number: int, planned: date) -> Sequence[Presence]:
+    """Who answered for one time, in the order of their first answer."""
+    found = select(Presence).where(Presence.overleg_id == number, Presence.planned == planned)
+    return session.exec(found.order_by(col(Presence.answered_at), col(Presence.user_id))).all()
+
+
+def answer(session: Session, number: int, planned: date, user_id: str) -> Presence | None:
+    """What one person answered for one time."""
+    return session.get(Presence, (number, planned, user_id))
+
+
+def agenda_items(session: Session, number: int, planned: date) -> Sequence[AgendaItem]:
+    """What members put on the agenda of one time, oldest first."""
+    found = select(AgendaItem).where(AgendaItem.overleg_id == number, AgendaItem.planned == planned)
+    return session.exec(found.order_by(col(AgendaItem.id))).all()
+
+
+def decisions(session: Session, number: int, planned: date) -> Sequence[OverlegDecision]:
+    """The decisions of one time, by signal."""
+    found = select(OverlegDecision).where(
+        OverlegDecision.overleg_id == number, OverlegDecision.planned == planned
+    )
+    return session.exec(found.order_by(col(OverlegDecision.signal_id))).all()
+
+
+def action(session: Session, number: int) -> ActionPoint | None:
+    """One action point by its number."""
+    return session.get(ActionPoint, number)
+
+
+def open_actions(session: Session, number: int) -> Sequence[ActionPoint]:
+    """The open action points of a series, the one due first on top."""
+    found = select(ActionPoint).where(ActionPoint.overleg_id == number, col(ActionPoint.done_at).is_(None))
+    return session.exec(found.order_by(col(ActionPoint.due), col(ActionPoint.id))).all()
+
+
+def actions_of_time(session: Session, number: int, planned: date) -> Sequence[ActionPoint]:
+    """The action points agreed at one time, open or done."""
+    found = select(ActionPoint).where(ActionPoint.overleg_id == number, ActionPoint.planned == planned)
+    return session.exec(found.order_by(col(ActionPoint.due), col(ActionPoint.id))).all()
+
+
+def actions_of_user(session: Session, user_id: str) -> Sequence[ActionPoint]:
+    """The open action points of one person, the one due first on top."""
+    found = select(ActionPoint).where(ActionPoint.owner == user_id, col(ActionPoint.done_at).is_(None))
+    return session.exec(found.order_by(col(ActionPoint.due), col(ActionPoint.id))).all()
+
+
+def closed_periods(session: Session) -> Sequence[ClosedPeriod]:
+    """Every closed period, in order."""
+    return session.exec(select(ClosedPeriod).order_by(col(ClosedPeriod.first_day))).all()
+
+
+def open_signals(session: Session, partnership_id: int) -> Sequence[Signal]:
+    """The open signals of a partnership, oldest first."""
+    found = select(Signal).where(Signal.partnership_id == partnership_id, Signal.state == SignalState.OPEN)
+    return session.exec(found.order_by(col(Signal.created_at), col(Signal.id))).all()
