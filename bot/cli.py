@@ -84,15 +84,16 @@ def migrate() -> None:
 @app.command("import")
 @plainly
 def import_file(file: Path) -> None:
-    """Neem de partners en samenwerkingen uit FILE over; twee keer verandert niets."""
-    from bot.commands.directory import vault_if_possible  # noqa: PLC0415
+    """Neem partners, samenwerkingen en overleggen uit FILE over, of gesloten dagen uit een .ics-bestand."""
+    from bot.commands.directory import import_closed_days, vault_if_possible  # noqa: PLC0415
     from bot.process import open_database  # noqa: PLC0415
     from rules.book import load_rulebook  # noqa: PLC0415
 
     settings = _settings()
     engine = open_database(settings)
     vault = vault_if_possible(settings, engine)
-    changes = import_directory(file, engine, vault, load_rulebook())
+    take = import_closed_days if file.suffix.lower() == ".ics" else import_directory
+    changes = take(file, engine, vault, load_rulebook(), settings.zone)
     engine.dispose()
     typer.echo(f"{changes.added} toegevoegd, {changes.changed} gewijzigd.")
 

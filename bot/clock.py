@@ -6,7 +6,7 @@ The jobs live in memory and hold no facts; the database is the only truth (desig
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -29,7 +29,7 @@ log = structlog.get_logger(__name__)
 
 
 class Clockwork:
-    """Wakes the worker in time; runs hourly and nightly work by name."""
+    """Wakes the worker in time; runs hourly (and at the start) and nightly work by name."""
 
     def __init__(
         self,
@@ -54,7 +54,8 @@ class Clockwork:
         add = self._scheduler.add_job
         add(quietly("tick", self.tick), IntervalTrigger(seconds=TICK_SECONDS), id="tick")
         for name, work in self._hourly.items():
-            add(quietly(name, work), CronTrigger(minute=1), id=f"hourly-{name}")
+            at_once = datetime.now(UTC)
+            add(quietly(name, work), CronTrigger(minute=1), id=f"hourly-{name}", next_run_time=at_once)
         for name, work in self._nightly.items():
             add(quietly(name, work), CronTrigger(hour=NIGHT), id=f"nightly-{name}")
         self._scheduler.start()

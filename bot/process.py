@@ -32,6 +32,7 @@ from bot.worker import Worker
 from casework.deliveries import note_delivery
 from casework.gate import Gate
 from casework.office import Office
+from casework.overleg.materialising import materialise
 from casework.ports import Clock
 from handlers.desk import Desk
 from handlers.languages import Languages, load_languages
@@ -157,7 +158,9 @@ def build(settings: Settings, clock: Clock | None = None) -> Process:
     register_all(desk, office, language)
     handler = SocketModeHandler(app, settings.slack_app_token.get_secret_value())
     health = _health(settings, engine, handler, registry)
-    clockwork = Clockwork(engine=engine, clock=clock, wake=worker.wake)
+    clockwork = Clockwork(
+        engine=engine, clock=clock, wake=worker.wake, hourly={"overleggen": lambda: materialise(office)}
+    )
     return Process(engine, identity, office, app, desk, worker, clockwork, listeners, handler, health)
 
 

@@ -1,28 +1,36 @@
-"""`schakel import FILE`: brings the directory in line with a file."""
+"""`schakel import FILE`: brings the directory, or the closed days, in line with a file."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-import typer
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from bot.failing import Stop
 from bot.settings import Settings
 from casework.directory.importing import Changes, store_directory
 from casework.directory.reading import read_directory
+from casework.overleg.changing import replan
+from casework.overleg.closing_days import read_closed_days, store_closed_days
+from casework.overleg.importing import store_overleggen
 from rules.book import Rulebook
+from rules.moments import ZONE
 from storage import audit
-from storage.audit import AuditEntry
 from storage.deployment import open_existing
 from storage.engine import session_for
 from storage.errors import NoDeployment
 from storage.keys import KeyRing
+from storage.repositories import overleggen
+from storage.unit_of_work import Unit
 from storage.vault import Vault
 
 
-def import_directory(path: Path, engine: Engine, vault: Vault | None, book: Rulebook) -> Changes:
+def import_directory(
+    path: Path, engine: Engine, vault: Vault | None, book: Rulebook, zone: ZoneInfo = ZONE
+) -> Changes:
     """Read and store a directory file in one transaction; twice changes nothing.
 
     Without a vault (a database that no bot opened yet) there is no audit chain to write in. Raises
@@ -33,22 +41,59 @@ def import_directory(path: Path, engine: Engine, vault: Vault | None, book: Rule
     except (OSError, UnicodeDecodeError):
         raise Stop(f"{path} is niet te lezen.") from None
     found = read_directory(text, book)
+    now = datetime.now(UTC)
     with session_for(engine, write=True) as session:
         changes = store_directory(session, found)
-        if vault is not None and (changes.added or changes.changed):
-            entry = AuditEntry(
-                at=datetime.now(UTC),
-                actor="schakel",
-                act="directory.import",
-                facts={"added": changes.added, "changed": changes.changed},
-            )
-            audit.append(session, vault.audit_key, [entry], rule_version=book.version)
+        unit = bare_unit(session, vault, now)
+        for before in store_overleggen(unit, found.overleggen, book, zone, changes):
+            replan(unit, before.number, book.reminders, zone, before)
+        if changes.added or changes.changed:
+            facts = {"added": changes.added, "changed": changes.changed}
+            unit.note("schakel", "directory.import", facts=facts)
+        keep_audit(unit, vault, book)
         session.commit()
-    if found.overleggen:
-        typer.echo(
-            "De overleggen in dit bestand zijn nog niet overgenomen: dat kan deze versie nog niet.", err=True
-        )
     return changes
+
+
+def import_closed_days(
+    path: Path, engine: Engine, vault: Vault | None, book: Rulebook, zone: ZoneInfo = ZONE
+) -> Changes:
+    """Take closed days over from a calendar file and bring the reminders in line; twice changes nothing.
+
+    Each series is brought in line in a transaction of its own, so that a running bot is never kept
+    waiting. Raises `Stop` and `BadCalendar`; then nothing of the file is stored.
+    """
+    try:
+        periods = read_closed_days(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        raise Stop(f"{path} is niet te lezen.") from None
+    now = datetime.now(UTC)
+    with session_for(engine, write=True) as session:
+        unit = bare_unit(session, vault, now)
+        changes = store_closed_days(unit, periods)
+        numbers = [row.id for row in overleggen.running(session) if row.id is not None]
+        if changes.added or changes.changed:
+            facts = {"added": changes.added, "changed": changes.changed}
+            unit.note("schakel", "closed_days.import", facts=facts)
+        keep_audit(unit, vault, book)
+        session.commit()
+    if changes.added or changes.changed:
+        for number in numbers:
+            with session_for(engine, write=True) as session:
+                replan(bare_unit(session, vault, now), number, book.reminders, zone)
+                session.commit()
+    return changes
+
+
+def bare_unit(session: Session, vault: Vault | None, now: datetime) -> Unit:
+    """A unit of work of the command line; nothing is sealed here, so it may go without a vault."""
+    return Unit(session, vault, now)  # type: ignore[arg-type]  # as the docstring says
+
+
+def keep_audit(unit: Unit, vault: Vault | None, book: Rulebook) -> None:
+    """Write what was noted, when there is a chain to write in."""
+    if vault is not None and unit.entries:
+        audit.append(unit.session, vault.audit_key, unit.entries, rule_version=book.version)
 
 
 def vault_if_possible(settings: Settings, engine: Engine) -> Vault | None:

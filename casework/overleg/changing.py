@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from casework.errors import Flaw, Refused
 from casework.office import Office
 from casework.overleg.access import must_be_held, must_be_to_come, require, the_time
 from casework.overleg.drafting import Table, read_account, read_start
 from casework.overleg.file import OverlegFile, load
-from casework.overleg.materialising import BACK, horizon
+from casework.overleg.materialising import BACK, HORIZON, horizon
 from casework.overleg.posts import (
     CANCELLED,
     CHANGED,
@@ -22,6 +24,7 @@ from casework.overleg.posts import (
 from casework.people import Person
 from casework.signals.drafting import Findings
 from rules.overleggen import Occurrence
+from rules.reminding import ReminderRule
 from rules.walltime import zone_named
 from storage import outbox
 from storage.overleg_tables import OccurrenceChange
@@ -106,23 +109,35 @@ def cancel(office: Office, person: Person, number: int, key: str) -> None:
         unit.note(person.user_id, "overleg.cancel", ref=file.ref)
 
 
-def replan(office: Office, unit: Unit, number: int, before: OverlegFile) -> None:
+def replan(
+    unit: Unit,
+    number: int,
+    rules: Mapping[str, ReminderRule],
+    zone: ZoneInfo,
+    before: OverlegFile | None = None,
+) -> None:
     """Bring the reminders of a whole series in line after its agreement, or the closed days, changed.
 
     `before` is the series as it was; times that are over keep what was sent about them.
     """
-    start, until = office.today - BACK, horizon(office)
+    today = unit.now.astimezone(zone).date()
+    start, until = today - BACK, today + HORIZON
     file = load(unit.session, number)
     possible = {
         held.planned
-        for one in (before, file)
-        for held in [*one.between(start, until), *map(one.at, one.changes)]
+        for one in filter(None, (before, file))
+        for held in [*one.between(start, until), *_changed_times(one)]
         if held.ends > unit.now or held.skipped
     }
-    synchronise_all(unit, file, possible, office.book.reminders, until)
+    synchronise_all(unit, file, possible, rules, until)
     outbox.change(unit.session, ref=file.ref, now=unit.now)
     file.row.planned_until = until
     unit.session.add(file.row)
+
+
+def _changed_times(file: OverlegFile) -> list[Occurrence]:
+    """The changed times that the rhythm still has."""
+    return [held for held in map(file.maybe_at, file.changes) if held is not None]
 
 
 def _to_change(
@@ -137,7 +152,7 @@ def _to_change(
 
 def _must_be_free(file: OverlegFile, held: Occurrence, day: date, found: Findings) -> None:
     around = timedelta(days=70)
-    others = [*file.between(day - around, day + around), *map(file.at, file.changes)]
+    others = [*file.between(day - around, day + around), *_changed_times(file)]
     if any(one.day == day and one.planned != held.planned and not one.skipped for one in others):
         found.flaws["date"] = Flaw("day_taken")
 

@@ -87,10 +87,14 @@ class OverlegFile:
         """`O-1/2026-12-01`."""
         return occurrence_ref(self.number, planned)
 
-    def at(self, planned: date) -> Occurrence:
-        """The time with this planned date; raises `NotForYou` when the rhythm has none there."""
+    def maybe_at(self, planned: date) -> Occurrence | None:
+        """The time with this planned date, or None when the rhythm has none there (any more)."""
         change = self.changes.get(planned)
-        found = occurrence(self.series, planned, self.closed, change_of(change) if change else None)
+        return occurrence(self.series, planned, self.closed, change_of(change) if change else None)
+
+    def at(self, planned: date) -> Occurrence:
+        """The same; raises `NotForYou` when there is none."""
+        found = self.maybe_at(planned)
         if found is None:
             raise NotForYou
         return found
@@ -108,7 +112,11 @@ class OverlegFile:
             return []
         start = now.astimezone(zone_named(self.row.zone)).date() - _DAY
         end = start + within
-        elsewhere = [self.at(planned) for planned in self.changes if not start <= planned <= end]
+        elsewhere = [
+            held
+            for planned in self.changes
+            if not start <= planned <= end and (held := self.maybe_at(planned)) is not None
+        ]
         found = [*elsewhere, *self.between(start, end)]
         wanted = [one for one in found if one.ends > now and (skipped or not one.skipped)]
         return sorted(wanted, key=lambda held: held.starts)
