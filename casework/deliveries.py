@@ -6,31 +6,46 @@ from collections.abc import Callable
 
 from sqlmodel import Session
 
-from casework.casefile import load
+from casework import casefile
 from casework.errors import NotForYou
 from casework.office import Office
+from casework.overleg import file as overleg
 from casework.refs import number
+from storage.repositories import overleggen
 from storage.tables import Post
+from storage.unit_of_work import Unit
 
 ALARM = "delivery.alarm"
+OVERLEG_ALARM = "overleg.alarm"
 
 
 def note_delivery(office: Office, post: Post, act: str, code: str, settle: Callable[[Session], bool]) -> None:
     """Settle the post and write it in the audit, together or not at all.
 
-    When a signal's post cannot be delivered its coordinator is told, once. Nothing is written when
+    When a post cannot be delivered the coordinator it concerns is told, once. Nothing is written when
     `settle` says that somebody else has the post by now.
     """
     with office.act() as unit:
         if not settle(unit.session):
             return
         unit.note("schakel", act, ref=post.ref, code=code, facts={"kind": post.kind, "post": str(post.id)})
-        signal = number("S", post.ref or "")
-        if act != "post.alarm" or signal is None or post.kind == ALARM:
+        if act != "post.alarm" or post.kind in (ALARM, OVERLEG_ALARM):
             return
         try:
-            file = load(unit.session, signal)
+            kind, coordinator = _concerned(unit, post.ref or "")
         except NotForYou:
             return
-        coordinator = file.partnership.coordinator
-        unit.post(ALARM, coordinator, ref=post.ref, dedupe=f"{post.ref}:alarm:{post.id}")
+        unit.post(kind, coordinator, ref=post.ref, dedupe=f"{post.ref}:alarm:{post.id}")
+
+
+def _concerned(unit: Unit, ref: str) -> tuple[str, str]:
+    """The kind of alarm and the coordinator to tell; raises `NotForYou` when it concerns nobody."""
+    if (signal := number("S", ref)) is not None:
+        return ALARM, casefile.load(unit.session, signal).partnership.coordinator
+    series = number("O", ref.partition("/")[0])
+    if (point := number("A", ref)) is not None:
+        row = overleggen.action(unit.session, point)
+        series = row.overleg_id if row else None
+    if series is None:
+        raise NotForYou
+    return OVERLEG_ALARM, overleg.load(unit.session, series).partnership.coordinator

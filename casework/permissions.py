@@ -108,6 +108,7 @@ TABLE: dict[str, Audience] = {
     "event:user_change": Audience.ANYONE,
     "overleg.new": Audience.PARTNER,
     "partnership": Audience.PARTNER,
+    "overleg.list": Audience.KNOWN,
     "overleg.show": Audience.MEETING,
     "overleg.present": Audience.MEETING,
     "overleg.absent": Audience.MEETING,

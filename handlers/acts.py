@@ -121,6 +121,16 @@ class Tell:
 
 
 @dataclass(frozen=True, slots=True)
+class Give:
+    """A small file, in this person's direct messages; its name carries references only."""
+
+    name: str
+    title: str
+    content: str = field(repr=False)
+    otherwise: str  # what is said when Slack does not take the file
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """Nothing more to show: the form closes, the button has done its work."""
 
@@ -130,4 +140,4 @@ class Clear:
     """Everything is done: all forms on the stack close."""
 
 
-Answer = Show | Push | Replace | Errors | Tell | Done | Clear
+Answer = Show | Push | Replace | Errors | Tell | Give | Done | Clear

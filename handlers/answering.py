@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.views import View
 from slack_sdk.webhook import WebhookClient
 
-from handlers.acts import Answer, Clear, Done, Errors, Push, Replace, Show, Tell
+from handlers.acts import Answer, Clear, Done, Errors, Give, Push, Replace, Show, Tell
 
 log = structlog.get_logger(__name__)
 
@@ -33,6 +33,8 @@ def answer_afterwards(answer: Answer, body: Mapping[str, Any], client: WebClient
                 client.views_update(view_id=body["view"]["id"], view=view)
             case Tell():
                 _tell(answer, body, client)
+            case Give():
+                _give(answer, body, client)
             case Errors() | Done() | Clear():
                 pass
     except SlackApiError as error:
@@ -60,6 +62,18 @@ def _tell(answer: Tell, body: Mapping[str, Any], client: WebClient) -> None:
         client.chat_postMessage(channel=user, text=answer.text, blocks=blocks)
 
 
+def _give(answer: Give, body: Mapping[str, Any], client: WebClient) -> None:
+    user = body.get("user_id") or body["user"]["id"]
+    try:
+        channel = client.conversations_open(users=user)["channel"]["id"]
+        client.files_upload_v2(
+            channel=channel, filename=answer.name, title=answer.title, content=answer.content
+        )
+    except (SlackApiError, SlackClientError, OSError) as error:
+        log.warning("file not delivered", error_type=type(error).__name__)
+        _tell(Tell(answer.otherwise), body, client)
+
+
 def answer_submission(answer: Answer, view: Mapping[str, Any], ack: Ack) -> None:
     """Acknowledge a submitted form, once, with its answer."""
     match answer:
@@ -71,7 +85,7 @@ def answer_submission(answer: Answer, view: Mapping[str, Any], ack: Ack) -> None
             ack(response_action="errors", errors=_at_known_fields(by_field, view))
         case Clear():
             ack(response_action="clear")
-        case Tell() | Done():
+        case Tell() | Give() | Done():
             ack()
 
 

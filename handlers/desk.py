@@ -86,7 +86,7 @@ class Desk:
                 team=body["user"].get("team_id") or body["team"]["id"],
                 user=body["user"]["id"],
                 key=f"action:{pressed['action_ts']}:{name}:{body['user']['id']}",
-                ref=pressed.get("value") or "",
+                ref=pressed.get("value") or (pressed.get("selected_option") or {}).get("value") or "",
                 listener=listener,
                 view=view,
             )

@@ -19,6 +19,32 @@ _SENTENCES: dict[str, Say] = {
     "date_before_birth": lambda _, flaw: _("Deze datum ligt voor de geboortedatum."),
     "date_too_far": lambda _, flaw: _("Kies een datum binnen een jaar: toestemming geldt hooguit 366 dagen."),
     "date_past": lambda _, flaw: _("Deze datum is al voorbij."),
+    "date_far": lambda _, flaw: _("Kies een datum binnen twee jaar."),
+    "time_past": lambda _, flaw: _("Dit tijdstip is al voorbij."),
+    "time_unreadable": lambda _, flaw: _("Schrijf de tijd als 10:00."),
+    "day_taken": lambda _, flaw: _("Op die dag staat dit overleg al. Kies een andere dag."),
+    "not_in_partnership": lambda _, flaw: _(
+        "Kies iemand die bij deze samenwerking hoort. Ontbreekt iemand? Vraag het de beheerder."
+    ),
+    "participant_needed": lambda _, flaw: _("Kies wie er worden uitgenodigd."),
+    "participants_elsewhere": lambda _, flaw: _(
+        "Er staat iemand bij die niet bij deze samenwerking hoort. Kijk de uitgenodigden na."
+    ),
+    "deputy_self": lambda _, flaw: _("Kies iemand anders dan uzelf."),
+    "outcome_needed": lambda _, flaw: _("Vul een besluit of een actiepunt in."),
+    "decision_number_needed": lambda _, flaw: _(
+        "Zet voor elk besluit het nummer van het signaal, zoals 'S-1: …'. Gaat het niet over een signaal, "
+        "maak er dan een actiepunt van."
+    ),
+    "decision_no_signal": lambda _, flaw: _(
+        "Er zijn geen open signalen om een besluit bij te leggen. Maak er een actiepunt van."
+    ),
+    "decision_unknown_signal": lambda _, flaw: _(
+        "Hier staat een nummer dat geen open signaal van deze samenwerking is."
+    ),
+    "action_needed": lambda _, flaw: _("Schrijf op wat er gaat gebeuren."),
+    "action_owner_needed": lambda _, flaw: _("Kies wie het doet."),
+    "action_due_needed": lambda _, flaw: _("Kies vóór wanneer het klaar moet zijn."),
     "date_too_old": lambda _, flaw: _(
         "Wie hier geboren is, is 23 of ouder. Schakel is er voor kinderen en jongeren tot 23 jaar."
     ),

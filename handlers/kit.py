@@ -20,6 +20,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
     StaticMultiSelectElement,
     StaticSelectElement,
+    TimePickerElement,
     UserSelectElement,
 )
 from slack_sdk.models.blocks.basic_components import DispatchActionConfig
@@ -172,6 +173,15 @@ def date_field(
     """A calendar date."""
     element = DatePickerElement(action_id=name, initial_date=initial)
     return field(name, label, element, optional=optional, hint=hint)
+
+
+def time_field(
+    name: str, label: str, *, initial: str | None = None, optional: bool = False, hint: str | None = None
+) -> InputBlock:
+    """A time of day."""
+    return field(
+        name, label, TimePickerElement(action_id=name, initial_time=initial), optional=optional, hint=hint
+    )
 
 
 def button(

@@ -92,6 +92,16 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     ),
     "NOTHING_TO_SHARE": lambda _: _("Bij dit signaal zijn geen details vastgelegd."),
     "NOBODY_TAGGED": lambda _: _("Er zijn nog geen partners betrokken bij dit signaal."),
+    "OVERLEG_CANCELLED": lambda _: _("Dit overleg is geannuleerd."),
+    "OVERLEG_SKIPPED": lambda _: _("Deze keer valt uit."),
+    "OVERLEG_OVER": lambda _: _("Dit overleg is al geweest."),
+    "OVERLEG_NONE_LEFT": lambda _: _("Van dit overleg is geen keer meer gepland."),
+    "OVERLEG_NOT_ABSENT": lambda _: _("U staat niet meer op afwezig, dus een vervanger is niet nodig."),
+    "AGENDA_FULL": lambda _: _(
+        "Er staan al twintig punten op deze agenda. Bespreek met de voorzitter wat kan."
+    ),
+    "NO_DECISIONS": lambda _: _("Er zijn van deze keer geen besluiten vastgelegd."),
+    "ACTION_DONE": lambda _: _("Dit actiepunt was al gedaan."),
     "NO_PARTNERSHIP": lambda _: _(
         "U staat nog niet bij een samenwerking in de lijst. Vraag de beheerder om u toe te voegen."
     ),

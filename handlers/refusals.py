@@ -41,6 +41,22 @@ _OPEN_TO_READERS = frozenset(
 )
 
 
+# A refusal that says nothing about sharing: no word about talking anonymously, and nothing to wait for.
+_NOT_ABOUT_DETAILS = frozenset(
+    {
+        "NOT_FOR_YOU",
+        "OVERLEG_CANCELLED",
+        "OVERLEG_SKIPPED",
+        "OVERLEG_OVER",
+        "OVERLEG_NONE_LEFT",
+        "OVERLEG_NOT_ABSENT",
+        "AGENDA_FULL",
+        "NO_DECISIONS",
+        "ACTION_DONE",
+    }
+)
+
+
 def refusal(language: Language, refused: Refused) -> View:
     """The readable refusal; its private_metadata is the machine's copy (design 8)."""
     _ = language
@@ -52,9 +68,10 @@ def refusal(language: Language, refused: Refused) -> View:
         blocks.insert(0, section(_(":rotating_light: *Is er nu gevaar? Bel 112.*")))
     if offered := _way_on(_, refused):
         blocks.append(buttons(offered))
-    if refused.code != "NOT_FOR_YOU":
+    about_details = refused.code not in _NOT_ABOUT_DETAILS
+    if about_details:
         blocks.append(small(_("Anoniem overleggen mag altijd, zolang niemand de jongere kan herkennen.")))
-    title = _("Dit kan niet") if refused.code == "NOT_FOR_YOU" else _("Dit kan nog niet")
+    title = _("Dit kan nog niet") if about_details else _("Dit kan niet")
     return modal(
         "refusal",
         title,
@@ -89,6 +106,10 @@ def _way_on(_: Language, refused: Refused) -> ButtonElement | None:
         return button("detail.add", _("Leg details vast"), refused.ref, style="primary")
     if refused.code == "NOBODY_TAGGED":
         return button("signal.partners", _("Kies partners"), refused.ref, style="primary")
+    if refused.code == "OVERLEG_SKIPPED":
+        return button("overleg.move", _("Toch houden of verzetten"), refused.ref, style="primary")
+    if refused.code in {"OVERLEG_CANCELLED", "OVERLEG_NONE_LEFT"}:
+        return button("overleg.new", _("Overleg plannen"), "new", style="primary")
     if refused.code == "UNDO_TOO_LATE":
         return button("signal.close", _("Sluit het signaal"), refused.ref, style="primary")
     return None

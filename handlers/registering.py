@@ -13,6 +13,10 @@ from handlers.exception.listeners import ExceptionListeners
 from handlers.exception.posts import ExceptionPosts
 from handlers.home.listeners import HomeListeners
 from handlers.languages import Languages
+from handlers.overleg.commands import overleg_words
+from handlers.overleg.listeners import OverlegListeners
+from handlers.overleg.posts import OverlegPosts
+from handlers.overleg.wordlist import SYNONYMS as OVERLEG_SYNONYMS
 from handlers.rendering import Renderer
 from handlers.signal.commands import signal_words
 from handlers.signal.listeners import SYNONYMS, SignalListeners
@@ -30,6 +34,9 @@ def register_all(desk: Desk, office: Office, language: Languages) -> None:
     ExceptionListeners(office, language).register(desk)
     HomeListeners(office, language).register(desk)
     desk.command("/signal", signal_words(signal, disclosure), SYNONYMS, bare="nieuw")
+    overleg = OverlegListeners(office, language)
+    overleg.register(desk)
+    desk.command("/overleg", overleg_words(overleg), OVERLEG_SYNONYMS, bare="lijst")
     desk.drop_the_rest()
 
 
@@ -40,5 +47,6 @@ def renderer(office: Office, language: Languages) -> Renderer:
         ConsentPosts(office, language),
         DisclosurePosts(office, language),
         ExceptionPosts(office, language),
+        OverlegPosts(office, language),
     )
     return Renderer({kind: maker for one in posts for kind, maker in one.makers().items()}, language)

@@ -92,6 +92,13 @@ def card(office: Office, number: int) -> tuple[AgendaAction, str, bool]:
         return action_card(row, office.today), title, row.done_at is not None
 
 
+def of_time(office: Office, number: int, planned: date) -> tuple[AgendaAction, ...]:
+    """The action points agreed at one time, for a post that is about to be rendered."""
+    with office.store.reading() as session:
+        rows = overleggen.actions_of_time(session, number, planned)
+        return tuple(action_card(row, office.today) for row in rows)
+
+
 def mine(office: Office, person: Person) -> tuple[AgendaAction, ...]:
     """This person's open action points, the one due first on top."""
     with office.store.reading() as session:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 from casework.casefile import CaseFile
@@ -17,13 +17,14 @@ from casework.overleg import actions
 from casework.overleg.access import require, the_time
 from casework.overleg.agenda import AgendaAction, action_card
 from casework.overleg.drafting import Table, read_day
-from casework.overleg.file import OverlegFile, load
+from casework.overleg.file import SOON, OverlegFile, load
 from casework.overleg.names import subject_names
 from casework.people import PartnerRef, Person
 from casework.refs import number as read_number
 from casework.refs import ref
 from casework.signals.drafting import DETAILS_LIMIT, Findings
 from casework.texts import check_text, sealed_text
+from rules.overleggen import Occurrence
 from storage import outbox
 from storage.overleg_tables import OverlegDecision
 from storage.repositories import overleggen
@@ -57,6 +58,7 @@ class OutcomeOptions:
     signals: tuple[str, ...]
     decided: tuple[str, ...]
     actions: tuple[AgendaAction, ...]
+    usual_due: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,15 @@ def outcome_options(office: Office, person: Person, number: int, planned: date |
                 ref("S", one.id) for one in overleggen.open_signals(session, file.row.partnership_id)
             ),
             decided=tuple(
-                ref("S", one.signal_id) for one in overleggen.decisions(session, number, held.planned)
+                dict.fromkeys(
+                    ref("S", one.signal_id) for one in overleggen.decisions(session, number, held.planned)
+                )
             ),
             actions=tuple(
                 action_card(one, office.today)
                 for one in overleggen.actions_of_time(session, number, held.planned)
             ),
+            usual_due=_usual_due(office, file, held),
         )
 
 
@@ -146,6 +151,13 @@ def read_decisions(
         if not rows:
             raise Refused("NO_DECISIONS", ref=file.ref_of(planned))
         return tuple(ReadDecision(ref("S", row.signal_id), _open(office, unit, person, row)) for row in rows)
+
+
+def _usual_due(office: Office, file: OverlegFile, held: Occurrence) -> date:
+    """By default an action is due at the next time, at most two weeks from now."""
+    fortnight = office.today + timedelta(days=14)
+    later = [one.day for one in file.upcoming(office.clock.now(), within=SOON) if one.starts > held.starts]
+    return min([fortnight, *(day for day in later if day > office.today)])
 
 
 def _cases(unit: Unit, file: OverlegFile) -> Mapping[int, CaseFile]:

@@ -8,6 +8,7 @@ from handlers.acts import Act, Answer, Show
 from handlers.conversation import Conversation
 from handlers.desk import Desk
 from handlers.home import views
+from handlers.overleg.home import overleg_on_home
 
 
 class HomeListeners(Conversation):
@@ -21,4 +22,5 @@ class HomeListeners(Conversation):
         """My signals as they stand now."""
         cards = looking.overview(self.office, act.person) if act.person.known else ()
         reviews = exceptions.waiting_for(self.office, act.person.user_id) if act.person.known else ()
-        return Show(views.home(self.labels, cards, reviews, known=act.person.known))
+        more = overleg_on_home(self.office, self.labels, act.person) if act.person.known else ()
+        return Show(views.home(self.labels, cards, reviews, more, known=act.person.known))

@@ -17,7 +17,7 @@ from handlers.signal.views import overview
 
 
 def home(
-    labels: Labels, cards: Sequence[SignalCard], reviews: Sequence[ExceptionCard], *, known: bool
+    labels: Labels, cards: Sequence[SignalCard], reviews: Sequence[ExceptionCard], more: Sequence[Block] = (), *, known: bool
 ) -> View:
     """What a person finds on Home; a stranger is told whom to ask."""
     _ = labels.say
@@ -34,6 +34,7 @@ def home(
         DividerBlock(),
         section(_("*Mijn open signalen*")),
         *overview(labels, cards),
+        *more,
         small(_("Is er nu gevaar? *Bel 112.*")),
     ]
     return View(type="home", blocks=blocks)

@@ -30,6 +30,12 @@ SPOKEN = (
     ("grounds.toml", "name"),
     ("grounds.toml", "remark"),
     ("conditions.toml", "text"),
+    ("reminders.toml", "name"),
+    ("meetings.toml", "name"),
+    ("meetings.toml", "title"),
+    ("meetings.toml", "organiser_text"),
+    ("meetings.toml", "rhythm_text"),
+    ("meetings.toml", "content"),
 )
 
 

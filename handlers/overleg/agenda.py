@@ -1,0 +1,64 @@
+"""The agenda as people read it: signals by number and level, what may be said of them, items, actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, DividerBlock
+
+from casework.overleg.agenda import Agenda, AgendaAction, AgendaSignal, Openness
+from handlers.kit import escape, section, small
+from handlers.labels import Labels
+from handlers.language import Language
+from handlers.overleg import terms
+from handlers.reasons import reason
+from handlers.signal.views import mark
+
+LISTED = 30
+
+
+def agenda_blocks(labels: Labels, agenda: Agenda) -> list[Block]:
+    """The three parts of an agenda; an empty part says so, in few words."""
+    _ = labels.say
+    blocks: list[Block] = [DividerBlock(), section(_("*Open signalen*, het oudste eerst"))]
+    lines = [_signal(labels, one) for one in agenda.signals[:LISTED]]
+    if len(agenda.signals) > LISTED:
+        lines.append(_("… en nog {n}.", n=len(agenda.signals) - LISTED))
+    blocks += _listed(lines, _("Er zijn geen open signalen."))
+    blocks.append(small(escape(_(agenda.content))))
+    if agenda.items:
+        blocks.append(section(_("*Ingebracht*")))
+        items = [f"• {escape(text)} – {terms.person(who)}" for text, who in agenda.items]
+        blocks += _listed(items, "")
+    if agenda.actions:
+        blocks.append(section(_("*Openstaande actiepunten*")))
+        blocks += _listed([action_line(_, one) for one in agenda.actions[:LISTED]], "")
+    blocks.append(DividerBlock())
+    return blocks
+
+
+def action_line(_: Language, one: AgendaAction) -> str:
+    """An action point in a list."""
+    due = terms.due(_, one.due, overdue=one.overdue)
+    return f"• *{one.ref}* {escape(one.text)} – {terms.person(one.owner)}, {due}"
+
+
+def _listed(lines: Sequence[str], empty: str) -> list[Block]:
+    if not lines:
+        return [section(empty)] if empty else []
+    return [section(text) for text in terms.joined(lines)]
+
+
+def _signal(labels: Labels, one: AgendaSignal) -> str:
+    _ = labels.say
+    said = {
+        Openness.STUB: _("geen details vastgelegd"),
+        Openness.EVERYONE: _(":unlock: details bespreekbaar met iedereen aan tafel"),
+        Openness.NOT_EVERYONE: _(":lock: details nog niet deelbaar met iedereen: bespreek anoniem"),
+        Openness.ANONYMOUS: _(":lock: in dit overleg alleen anoniem"),
+    }[one.openness]
+    line = f"{mark(one.level)} *{one.ref}* · {escape(labels.level(one.level))} · {said}"
+    missing = [
+        f"      ◦ {labels.partner(partner)}: {reason(_, verdict.reason)}" for partner, verdict in one.missing
+    ]
+    return "\n".join([line, *missing])

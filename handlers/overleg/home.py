@@ -1,0 +1,17 @@
+"""My next overleggen and my own action points, as Home shows them."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+
+from casework.office import Office
+from casework.overleg import actions, looking
+from casework.people import Person
+from handlers.labels import Labels
+from handlers.overleg import views
+
+
+def overleg_on_home(office: Office, labels: Labels, person: Person) -> list[Block]:
+    """The part of Home about overleggen, for somebody the directory knows."""
+    times = looking.my_next(office, person)
+    return views.home(labels, times, actions.mine(office, person), office.today)

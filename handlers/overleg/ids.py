@@ -1,0 +1,25 @@
+"""Names on the wire of this conversation (design 8), used by listeners, views and tests."""
+
+from __future__ import annotations
+
+NEW = "overleg.new"
+PARTNERSHIP = "partnership"
+SHOW = "overleg.show"
+LIST = "overleg.list"
+PRESENT = "overleg.present"
+ABSENT = "overleg.absent"
+DEPUTY = "overleg.deputy"
+SKIP = "overleg.skip"
+MOVE = "overleg.move"
+CHAIR = "overleg.chair"
+CANCEL = "overleg.cancel"
+AGENDA = "overleg.agenda"
+ITEM = "overleg.item"
+ICS = "overleg.ics"
+OUTCOME = "overleg.outcome"
+RECORDED = "overleg.recorded"
+DECISIONS = "overleg.decisions"
+ACTION_DONE = "action.done"
+
+POST_DEPUTY = "overleg.deputy"
+POST_ALARM = "overleg.alarm"

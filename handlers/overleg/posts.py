@@ -1,0 +1,181 @@
+"""Kind of post → query + view, for what stays in Slack of an overleg.
+
+Everything is drawn from the facts of this moment: a reminder of a start that is no longer true is never
+sent, and one that stands in Slack says what it became.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from slack_sdk.models.blocks import Block
+
+from casework import refs
+from casework.overleg import actions, agenda, looking
+from casework.overleg.looking import TimeCard
+from casework.overleg.posts import (
+    ACTION_DUE,
+    ANNOUNCED,
+    ASSIGNED,
+    CANCELLED,
+    CHANGED,
+    REMINDERS,
+    read_key,
+)
+from casework.overleg.refs import read_occurrence
+from casework.ports import RoomUnknown
+from handlers.conversation import Conversation
+from handlers.kit import section
+from handlers.overleg import cards, ids
+from handlers.rendering import Drawing, Maker
+from storage.tables import Post
+
+REMINDER = "overleg_reminder"
+NOTICE = "notice"
+
+
+class OverlegPosts(Conversation):
+    """Draws reminders, announcements, changes, and messages about action points."""
+
+    def makers(self) -> Mapping[str, Maker]:
+        """The kinds this conversation draws."""
+        return {
+            **dict.fromkeys(REMINDERS, self.reminder),
+            ANNOUNCED: self.announcement,
+            CANCELLED: self.cancelled,
+            CHANGED: self.changed,
+            ids.POST_DEPUTY: self.deputy,
+            ids.POST_ALARM: self.alarm,
+            ASSIGNED: self.action,
+            ACTION_DUE: self.action,
+        }
+
+    def reminder(self, post: Post) -> Drawing | None:
+        """A reminder to the channel or to one person; None when it should not (any more) be sent."""
+        card = self._time(post)
+        key = read_key(post)
+        if not card.stands or not key.is_about(card.held):
+            return None if post.slack_ts is None else self._drawn(card, cards.gone(self.labels, card))
+        if post.slack_ts is None and key.user and not self._needs(key.user, card):
+            return None
+        return self._drawn(card, self._reminder(REMINDERS[post.kind], card, key.user))
+
+    def _reminder(self, kind: str, card: TimeCard, user: str | None) -> list[Block]:
+        hosting = user in {card.series.organiser, card.chair}
+        number, planned = card.series.number, card.held.planned
+        if kind == "agenda":
+            facts = agenda.for_channel(self.office, number, planned)
+            return cards.agenda_call(self.labels, facts, self.office.today, hosting=hosting)
+        if kind == "follow_up":
+            points = actions.of_time(self.office, number, planned)
+            return cards.follow_up(self.labels, card, points, hosting=hosting)
+        return cards.reminder(self.labels, card, kind, self.office.today, hosting=hosting)
+
+    def announcement(self, post: Post) -> Drawing | None:
+        """A new series; one that was cancelled before it went out is never announced."""
+        card = looking.series(self.office, self._series(post))
+        if card.cancelled and post.slack_ts is None:
+            return None
+        if post.slack_ts is None and not self._reads_elsewhere(
+            post, card.channel, {card.organiser, card.chair}
+        ):
+            return None
+        text = self.language("Overleg {ref}", ref=card.ref)
+        return Drawing(text, tuple(cards.announcement(self.labels, card)), NOTICE, card.ref, repeatable=True)
+
+    def cancelled(self, post: Post) -> Drawing | None:
+        """A series ended."""
+        card = looking.series(self.office, self._series(post))
+        if post.slack_ts is None and not self._reads_elsewhere(
+            post, card.channel, {card.organiser, card.chair}
+        ):
+            return None
+        text = self.language("Overleg {ref} is geannuleerd", ref=card.ref)
+        return Drawing(text, tuple(cards.cancelled(self.labels, card)), NOTICE, card.ref, repeatable=True)
+
+    def changed(self, post: Post) -> Drawing | None:
+        """What was changed about one time; an older change that was not sent is left to the newer one."""
+        card = self._time(post)
+        key = read_key(post)
+        if post.slack_ts is None and (card.series.cancelled or key.starts != str(card.sequence)):
+            return None
+        if post.slack_ts is None and key.user and not self._needs(key.user, card):
+            return None
+        text = self.language("Overleg {ref} is gewijzigd", ref=card.ref)
+        blocks = tuple(cards.changed(self.labels, card))
+        return Drawing(text, blocks, NOTICE, card.ref, repeatable=True)
+
+    def deputy(self, post: Post) -> Drawing | None:
+        """Whoever is asked to stand in; None when that was taken back before it was sent."""
+        card = self._time(post)
+        asked = {deputy: who for who, deputy in card.answers.absent if deputy is not None}
+        whose = asked.get(post.target)
+        if whose is None:
+            if post.slack_ts is None:
+                return None
+            said = self.language("U hoeft niet meer in te vallen voor {ref}.", ref=card.ref)
+            return self._drawn(card, [section(said)])
+        return self._drawn(card, cards.deputy(self.labels, card, whose))
+
+    def action(self, post: Post) -> Drawing | None:
+        """An action point for its owner; done before it was sent, it is never sent."""
+        number = refs.number("A", post.ref or "") or 0
+        point, title, done = actions.card(self.office, number)
+        if done and post.slack_ts is None:
+            return None
+        text = self.language("Actiepunt {ref}", ref=point.ref)
+        blocks = cards.action(self.labels, point, title, done=done, assigned=post.kind == ASSIGNED)
+        return Drawing(text, tuple(blocks), NOTICE, point.ref, repeatable=True)
+
+    def alarm(self, post: Post) -> Drawing | None:
+        """For the coordinator: something about this overleg could not be delivered."""
+        _, this = self.language, post.ref or ""
+        text = _("Bericht over {ref} niet bezorgd", ref=this)
+        told = _(
+            ":warning: Een bericht over *{ref}* kon niet in Slack worden gezet. Kijk of Schakel nog in het "
+            "kanaal zit, en laat de deelnemers zelf weten wat er is gepland.",
+            ref=this,
+        )
+        return Drawing(text, (section(told),), NOTICE, this, repeatable=True)
+
+    # --- who needs a message of their own -------------------------------------------------------
+
+    def _needs(self, user: str, card: TimeCard) -> bool:
+        """Organiser, chair and deputies always; who is invited only when they do not read the channel."""
+        deputies = {deputy for _who, deputy in card.answers.absent if deputy is not None}
+        if user in {card.series.organiser, card.chair} | deputies:
+            return True
+        return user in card.invited and not self._in_channel(user, card.series.channel)
+
+    def _reads_elsewhere(self, post: Post, channel: str, hosts: set[str]) -> bool:
+        """Whether this post is for the channel, or for somebody who needs one of their own."""
+        if not post.target.startswith(("U", "W")) or post.target in hosts:
+            return True
+        return not self._in_channel(post.target, channel)
+
+    def _in_channel(self, user: str, channel: str) -> bool:
+        rooms = self.office.rooms
+        try:
+            room = rooms.remembered(channel) or rooms.look(channel)
+        except RoomUnknown:
+            return False  # in doubt somebody hears it twice rather than not at all
+        return any(one.user_id == user for one in room.occupants)
+
+    # --- reading --------------------------------------------------------------------------------
+
+    def _drawn(self, card: TimeCard, blocks: list[Block]) -> Drawing:
+        text = self.language(
+            "Overleg {ref} · {day} {time}",
+            ref=card.ref,
+            day=self.language.day(card.held.starts),
+            time=self.language.clock(card.held.starts),
+        )
+        return Drawing(text, tuple(blocks[:50]), REMINDER, card.ref, repeatable=True)
+
+    def _time(self, post: Post) -> TimeCard:
+        number, planned = read_occurrence(post.ref or "")
+        return looking.time(self.office, number, planned or date.min)
+
+    def _series(self, post: Post) -> int:
+        return read_occurrence(post.ref or "")[0]

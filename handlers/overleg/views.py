@@ -1,0 +1,251 @@
+"""What people see of an overleg when they ask: the list, the sheet, the agenda, decisions, the help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
+from slack_sdk.models.views import View
+
+from casework.overleg.agenda import Agenda, AgendaAction
+from casework.overleg.looking import SeriesCard, Sheet, TimeCard
+from casework.overleg.outcomes import ReadDecision, Recorded
+from casework.permissions import Audience
+from handlers.acts import note
+from handlers.kit import button, buttons, escape, modal, section, small, verbatim
+from handlers.labels import Labels
+from handlers.language import Language
+from handlers.overleg import ids, terms
+from handlers.overleg.agenda import action_line, agenda_blocks
+from handlers.overleg.cards import answer_buttons, done_button, host_buttons
+
+LISTED = 20
+
+
+def overview(labels: Labels, cards: Sequence[SeriesCard], today: date) -> list[Block]:
+    """The series of my partnerships, the next one first."""
+    _ = labels.say
+    if not cards:
+        return [
+            section(
+                _("Er is nog geen overleg gepland. Een vast moment helpt: niemand hoeft eraan te denken.")
+            ),
+            buttons(new_button(_)),
+        ]
+    blocks: list[Block] = []
+    for card in cards[:LISTED]:
+        blocks += [section(_series_line(_, card)), buttons(*_series_buttons(_, card))]
+    if len(cards) > LISTED:
+        blocks.append(
+            small(_("… en nog {n}. Zoek een nummer met `/overleg toon O-12`.", n=len(cards) - LISTED))
+        )
+    blocks.append(buttons(new_button(_)))
+    return blocks
+
+
+def _series_line(_: Language, card: SeriesCard) -> str:
+    coming = (
+        _("{day} om {time}", day=_.day(card.starts), time=_.clock(card.starts))
+        if card.starts
+        else _("geen keer meer gepland")
+    )
+    return (
+        f"*{card.ref}* · *{escape(card.title)}* · {coming}\n"
+        f"{terms.where(card)} · {terms.rhythm(_, card)}\n{terms.hosts(_, card.organiser, card.chair)}"
+    )
+
+
+def _series_buttons(_: Language, card: SeriesCard) -> list[ButtonElement]:
+    shown = [button(ids.SHOW, _("Bekijk"), card.ref, spoken=_("Bekijk overleg {ref}", ref=card.ref))]
+    if card.starts:
+        shown.append(button(ids.AGENDA, _("Agenda"), card.ref, spoken=_("Agenda van {ref}", ref=card.ref)))
+    return shown
+
+
+def new_button(_: Language) -> ButtonElement:
+    """Where an overleg begins."""
+    return button(ids.NEW, _("Overleg plannen"), "new", style="primary")
+
+
+def sheet(labels: Labels, shown: Sheet, today: date, *, planned: bool = False) -> View:
+    """A series with its next times, or one time of it; buttons as far as this person may press them."""
+    _ = labels.say
+    series, hosting = shown.series, Audience.HOST in shown.relations
+    single = planned and len(shown.times) == 1
+    blocks: list[Block] = [
+        section(
+            _(
+                "*{title}* · {rhythm}, {minutes}",
+                title=escape(series.title),
+                rhythm=terms.rhythm(_, series),
+                minutes=terms.minutes(_, series.minutes),
+            )
+            + f"\n{terms.where(series)}\n{terms.hosts(_, series.organiser, series.chair)}"
+        ),
+        small(_("Uitgenodigd: {who}", who=terms.people(_, shown.participants))),
+    ]
+    if series.cancelled:
+        blocks.append(section(_(":no_entry_sign: Dit overleg is geannuleerd.")))
+    elif not shown.times:
+        blocks.append(section(_("Er is geen keer meer gepland.")))
+    for at, card in enumerate(shown.times):
+        blocks += [DividerBlock(), *_time(labels, card, today, first=at == 0, hosting=hosting)]
+    if hosting and not single and not series.cancelled:
+        blocks += [
+            DividerBlock(),
+            buttons(button(ids.ICS, _("Alles in mijn agenda"), series.ref), _cancel(_, series)),
+        ]
+    return modal(
+        ids.SHOW,
+        _("Overleg {ref}", ref=series.ref),
+        blocks,
+        close=_("Sluiten"),
+        metadata=note(ref=_ref(shown, single)),
+    )
+
+
+def _ref(shown: Sheet, single: bool) -> str:
+    return shown.times[0].ref if single else shown.series.ref
+
+
+def _time(labels: Labels, card: TimeCard, today: date, *, first: bool, hosting: bool) -> list[Block]:
+    _ = labels.say
+    why = terms.why_not(labels, card)
+    if not card.stands:
+        line = section(f"~{terms.span(_, card)}~ · {why}")
+        restore = button(ids.MOVE, _("Toch houden of verzetten"), card.ref)
+        return [line, buttons(restore)] if hosting and not card.series.cancelled else [line]
+    other = _("{who} zit deze keer voor", who=terms.person(card.chair)) if card.other_chair else ""
+    notes = " · ".join(filter(None, (why, other)))
+    line_text = f"*{terms.when(_, card, today)}*" + (f"\n_{notes}_" if notes else "")
+    if not first:
+        return [section(line_text), buttons(button(ids.SHOW, _("Bekijk deze keer"), card.ref))]
+    blocks: list[Block] = [section(line_text)]
+    if said := terms.answers(_, card.answers):
+        blocks.append(section(said))
+    blocks.append(answer_buttons(_, card))
+    if hosting:
+        blocks.append(host_buttons(_, card))
+    if card.decided:
+        blocks.append(buttons(button(ids.DECISIONS, _("Lees besluiten"), card.ref)))
+    return blocks
+
+
+def _cancel(_: Language, series: SeriesCard) -> ButtonElement:
+    return button(
+        ids.CANCEL,
+        _("Hele reeks annuleren"),
+        series.ref,
+        style="danger",
+        confirm=(
+            _("Hele reeks annuleren?"),
+            _("Geen enkele keer gaat meer door en iedereen krijgt bericht. Dit is niet terug te draaien."),
+            _("Annuleer de reeks"),
+            _("Laten staan"),
+        ),
+        spoken=_("Annuleer alle keren van {ref}", ref=series.ref),
+    )
+
+
+def agenda(labels: Labels, facts: Agenda, today: date) -> View:
+    """The agenda for one person; who is missing for what, only for organiser and lead."""
+    _ = labels.say
+    card = facts.time
+    blocks: list[Block] = [
+        section(f"*{escape(card.series.title)}* · {terms.when(_, card, today)}"),
+        small(terms.hosts(_, card.series.organiser, card.chair, other_chair=card.other_chair)),
+        *agenda_blocks(labels, facts),
+    ]
+    if card.stands:
+        blocks.append(buttons(button(ids.ITEM, _("Zet iets op de agenda"), card.ref, style="primary")))
+    return modal(
+        ids.AGENDA,
+        _("Agenda {ref}", ref=card.series.ref),
+        blocks[:100],
+        close=_("Sluiten"),
+        metadata=note(ref=card.ref),
+    )
+
+
+def recorded(labels: Labels, made: Recorded) -> View:
+    """What the outcome form stored, and the way to the next action point."""
+    _ = labels.say
+    lines = []
+    if made.decided:
+        refs = ", ".join(made.decided)
+        lines.append(_(":lock: Besluiten verzegeld bij {signals}.", signals=refs))
+    if made.action:
+        lines.append(
+            _(":clipboard: Actiepunt *{ref}* is vastgelegd; de eigenaar krijgt bericht.", ref=made.action)
+        )
+    blocks = [
+        section("\n".join(lines)),
+        buttons(button(ids.OUTCOME, _("Nog een besluit of actiepunt"), made.ref, style="primary")),
+    ]
+    return modal(ids.RECORDED, _("Vastgelegd"), blocks, close=_("Klaar"), metadata=note(ref=made.ref))
+
+
+def decisions(labels: Labels, ref: str, found: Sequence[ReadDecision]) -> View:
+    """The decisions of one time, as far as this person may read them at this moment."""
+    _ = labels.say
+    blocks: list[Block] = [small(_("Alleen voor u. Stuur het niet door. Dat u dit leest, is vastgelegd."))]
+    for one in found:
+        blocks += [DividerBlock(), section(f"*{one.signal_ref}*")]
+        blocks += (
+            verbatim(one.text) if one.text else [section(_(":lock: Dit besluit is nu niet met u te delen."))]
+        )
+    return modal(ids.DECISIONS, _("Besluiten"), blocks[:100], close=_("Sluiten"), metadata=note(ref=ref))
+
+
+def home(
+    labels: Labels, times: Sequence[TimeCard], actions: Sequence[AgendaAction], today: date
+) -> list[Block]:
+    """My next overleggen and my own action points, for Home."""
+    _ = labels.say
+    blocks: list[Block] = [DividerBlock(), section(_("*Mijn eerstvolgende overleggen*"))]
+    for card in times:
+        blocks.append(
+            section(
+                f"*{escape(card.series.title)}* · {terms.when(_, card, today)}\n"
+                f"{terms.where(card.series)} · {terms.hosts(_, card.series.organiser, card.chair)}"
+            )
+        )
+        blocks.append(answer_buttons(_, card))
+    if not times:
+        blocks.append(section(_("Er staat niets gepland waar u bij hoort.")))
+    blocks.append(buttons(new_button(_), button(ids.LIST, _("Alle overleggen"), "list")))
+    if actions:
+        blocks += [DividerBlock(), section(_("*Mijn actiepunten*"))]
+        for one in actions[:LISTED]:
+            blocks.append(section(action_line(_, one)))
+            blocks.append(buttons(done_button(_, one.ref)))
+    return blocks
+
+
+def all_of_them(labels: Labels, cards: Sequence[SeriesCard], today: date) -> View:
+    """The list as a modal, for Home's button."""
+    return modal(
+        ids.LIST, labels.say("Overleggen"), overview(labels, cards, today), close=labels.say("Sluiten")
+    )
+
+
+def help_text(_: Language, unknown: str = "", nearest: str | None = None) -> str:
+    """What `/overleg` understands; after a typing error with the nearest word."""
+    lines = []
+    if unknown and nearest:
+        lines.append(
+            _("'{word}' ken ik niet. Bedoelt u `/overleg {nearest}`?", word=escape(unknown), nearest=nearest)
+        )
+    elif unknown:
+        lines.append(_("'{word}' ken ik niet.", word=escape(unknown)))
+    lines += [
+        _("`/overleg` – de overleggen van uw samenwerkingen"),
+        _("`/overleg nieuw` – een overleg plannen"),
+        _("`/overleg toon O-1` – een overleg bekijken, met wie er komt"),
+        _("`/overleg agenda O-1` – de agenda van de eerstvolgende keer"),
+        _("`/overleg verzet O-1/2026-12-01` – één keer verzetten"),
+        _("`/overleg overslaan O-1/2026-12-01` – één keer overslaan"),
+        _("`/overleg annuleer O-1` – de hele reeks annuleren"),
+    ]
+    return "\n".join(lines)
