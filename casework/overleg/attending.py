@@ -26,9 +26,10 @@ def answer(office: Office, person: Person, number: int, planned: date, act: str,
         row = overleggen.answer(unit.session, number, planned, person.user_id) or Presence(
             overleg_id=number, planned=planned, user_id=person.user_id, present=True, answered_at=unit.now
         )
+        before = row.deputy
         row.present = act == "overleg.present"
-        row.deputy = None if row.present else row.deputy
-        _answered(unit, file, person, row, act)
+        row.deputy = None if row.present else before
+        _answered(unit, file, person, row, act, before)
 
 
 def send_deputy(office: Office, person: Person, number: int, planned: date, user: str, key: str) -> None:
@@ -42,8 +43,9 @@ def send_deputy(office: Office, person: Person, number: int, planned: date, user
         row = overleggen.answer(unit.session, number, planned, person.user_id)
         if row is None or row.present:
             raise Refused("OVERLEG_NOT_ABSENT", ref=file.ref_of(planned))
+        before = row.deputy
         row.deputy = user or None
-        _answered(unit, file, person, row, "overleg.deputy")
+        _answered(unit, file, person, row, "overleg.deputy", before)
         if user:
             ref = file.ref_of(planned)
             unit.post("overleg.deputy", user, ref=ref, dedupe=f"{ref}:deputy:{person.user_id}:{user}")
@@ -56,7 +58,10 @@ def _held(unit: Unit, person: Person, act: str, number: int, planned: date) -> O
     return file
 
 
-def _answered(unit: Unit, file: OverlegFile, person: Person, row: Presence, act: str) -> None:
+def _answered(
+    unit: Unit, file: OverlegFile, person: Person, row: Presence, act: str, deputy: str | None
+) -> None:
+    """Store it and have it drawn for who watches; `deputy` is who was to stand in before."""
     unit.session.add(row)
     unit.session.flush()
     ref = file.ref_of(row.planned)
@@ -65,6 +70,7 @@ def _answered(unit: Unit, file: OverlegFile, person: Person, row: Presence, act:
         file.row.organiser,
         file.chair_of(row.planned),
         person.user_id,
+        *filter(None, (deputy, row.deputy)),
     }
     planned_posts.redraw_for(unit.session, ref, watching, unit.now)
     unit.posted = True
