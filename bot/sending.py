@@ -20,7 +20,7 @@ from sqlmodel import Session
 from bot.delivering import Delivery, Fate, Trouble
 from bot.pacing import Storms
 from casework.ports import Clock
-from handlers.rendering import Drawing
+from handlers.rendering import Drawing, NotYet
 from storage import pacing, settling
 from storage.engine import session_for
 from storage.leasing import Claim
@@ -128,6 +128,8 @@ class Sender:
     def _draw(self, post: Post) -> Drawing | None:
         try:
             return self.render(post)
+        except NotYet:
+            raise Trouble(Fate.REFUSED, "not_yet") from None
         except Exception:
             log.exception("post not drawn", kind=post.kind, post=str(post.id))
             raise Trouble(Fate.REFUSED, "render") from None

@@ -28,7 +28,6 @@ class Office:
     clock: Clock
     rooms: Rooms
     zone: ZoneInfo
-    rooms: Rooms
 
     @property
     def today(self) -> date:

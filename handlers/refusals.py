@@ -66,7 +66,7 @@ def refusal(language: Language, refused: Refused) -> View:
         blocks.append(section(_("*Wat nu?* {step}", step=step)))
     if refused.code == "ACUTE_FAST_PATH":
         blocks.insert(0, section(_(":rotating_light: *Is er nu gevaar? Bel 112.*")))
-    if offered := _way_on(_, refused):
+    if offered := _way_on(_, refused) or _overleg_way_on(_, refused):
         blocks.append(buttons(offered))
     about_details = refused.code not in _NOT_ABOUT_DETAILS
     if about_details:
@@ -106,12 +106,18 @@ def _way_on(_: Language, refused: Refused) -> ButtonElement | None:
         return button("detail.add", _("Leg details vast"), refused.ref, style="primary")
     if refused.code == "NOBODY_TAGGED":
         return button("signal.partners", _("Kies partners"), refused.ref, style="primary")
+    if refused.code == "UNDO_TOO_LATE":
+        return button("signal.close", _("Sluit het signaal"), refused.ref, style="primary")
+    return None
+
+
+def _overleg_way_on(_: Language, refused: Refused) -> ButtonElement | None:
+    if refused.ref is None:
+        return None
     if refused.code == "OVERLEG_SKIPPED":
         return button("overleg.move", _("Toch houden of verzetten"), refused.ref, style="primary")
     if refused.code in {"OVERLEG_CANCELLED", "OVERLEG_NONE_LEFT"}:
         return button("overleg.new", _("Overleg plannen"), "new", style="primary")
-    if refused.code == "UNDO_TOO_LATE":
-        return button("signal.close", _("Sluit het signaal"), refused.ref, style="primary")
     return None
 
 

@@ -15,6 +15,10 @@ from handlers.languages import Languages
 from storage.tables import Post
 
 
+class NotYet(Exception):
+    """Something about the same is on its way to the same conversation: this waits until that has landed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A message as it should stand in Slack now.

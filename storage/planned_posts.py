@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Insert, Table, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Insert, Table, and_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from storage.tables import Post, PostState
 
-# What the last error says of a post that was taken back before it was sent; such a post may come back.
-WITHDRAWN = "withdrawn"
 _BATCH = 500
 
 
@@ -47,26 +45,32 @@ def lay_down(session: Session, wanted: Sequence[PlannedPost], now: datetime) -> 
 
 def take_back(
     session: Session, refs: Collection[str], kinds: Collection[str], keep: Collection[str], now: datetime
-) -> datetime | None:
+) -> None:
     """Withdraw the unsent posts of these kinds about `refs`, except those with a key in `keep`.
 
-    What stands in Slack, or is on its way there, is drawn again instead. Gives until when something is on
-    its way, so that what replaces it can wait for that; None when nothing is.
+    What stands in Slack, or is on its way there, is drawn again instead. Other than `outbox.withdraw` this
+    leaves a post its key, so that it can be brought back when its moment is true again.
     """
-    until: datetime | None = None
     listed = sorted(refs)
     for at in range(0, len(listed), _BATCH):
-        about = and_(col(Post.ref).in_(listed[at : at + _BATCH]), col(Post.kind).in_(kinds))
-        stale = or_(col(Post.dedupe).is_(None), col(Post.dedupe).not_in(keep)) if keep else None
-        mine = about if stale is None else and_(about, stale)
+        mine = and_(col(Post.ref).in_(listed[at : at + _BATCH]), col(Post.kind).in_(kinds))
+        if keep:
+            mine = and_(mine, or_(col(Post.dedupe).is_(None), col(Post.dedupe).not_in(keep)))
         _withdraw(session, mine)
         _draw_again(session, mine, now)
-        leased = select(func.max(col(Post.lease_until))).where(
-            mine, col(Post.state) == PostState.WAITING, col(Post.lease_until) > now
-        )
-        found: datetime | None = session.execute(leased).scalar()
-        until = max(filter(None, (until, found)), default=None)
-    return until
+
+
+def flying(session: Session, ref: str, kinds: Collection[str], target: str) -> Sequence[Post]:
+    """The posts of these kinds about `ref` that somebody is sending to this conversation just now."""
+    found = select(Post).where(
+        col(Post.ref) == ref,
+        col(Post.kind).in_(kinds),
+        col(Post.target) == target,
+        col(Post.state) == PostState.WAITING,
+        col(Post.lease_owner).is_not(None),
+        col(Post.slack_ts).is_(None),
+    )
+    return session.execute(found).scalars().all()
 
 
 def bring_back(session: Session, wanted: Sequence[PlannedPost]) -> None:
@@ -76,11 +80,11 @@ def bring_back(session: Session, wanted: Sequence[PlannedPost]) -> None:
             update(Post)
             .where(
                 col(Post.dedupe) == one.dedupe,
-                col(Post.state) == PostState.SKIPPED,
-                col(Post.last_error) == WITHDRAWN,
+                col(Post.state) == PostState.WITHDRAWN,
             )
             .values(
                 state=PostState.WAITING,
+                withdrawn=False,
                 shown_rev=0,
                 attempts=0,
                 due_at=one.due_at,
@@ -123,7 +127,7 @@ def _withdraw(session: Session, mine: ColumnElement[bool]) -> None:
             col(Post.lease_owner).is_(None),
             col(Post.slack_ts).is_(None),
         )
-        .values(state=PostState.SKIPPED, last_error=WITHDRAWN, shown_rev=col(Post.wanted_rev))
+        .values(state=PostState.WITHDRAWN, withdrawn=True, shown_rev=col(Post.wanted_rev))
         .execution_options(synchronize_session=False)
     )
 
@@ -162,6 +166,7 @@ def _row(one: PlannedPost, now: datetime) -> dict[str, object]:
         "first_claim_at": None,
         "attempts": 0,
         "state": PostState.WAITING,
+        "withdrawn": False,
         "slack_channel": None,
         "slack_ts": None,
         "last_error": None,

@@ -101,11 +101,11 @@ def cancel(office: Office, person: Person, number: int, key: str) -> None:
         file.row.sequence += 1
         unit.session.add(file.row)
         unit.session.flush()
-        busy = synchronise_all(unit, file, still, office.book.reminders, horizon(office))
+        synchronise_all(unit, file, still, office.book.reminders, horizon(office))
         outbox.change(unit.session, ref=file.ref, now=unit.now)
         invited = {one.user_id for one in file.participants if one.user_id is not None}
         told = {file.row.organiser, file.row.chair, *invited} - {person.user_id}
-        tell(unit, file, CANCELLED, file.ref, f"{file.ref}:cancelled", told, busy)
+        tell(unit, file, CANCELLED, file.ref, f"{file.ref}:cancelled", told)
         unit.note(person.user_id, "overleg.cancel", ref=file.ref)
 
 
@@ -174,8 +174,8 @@ def _changed(
     unit.session.flush()
     file = load(unit.session, number)
     ref = file.ref_of(change.planned)
-    busy = synchronise(unit, file, change.planned, office.book.reminders)
+    synchronise(unit, file, change.planned, office.book.reminders)
     outbox.change(unit.session, ref=ref, now=unit.now)
     told = audience(file, change.planned, deputies_of(unit, file, change.planned)) - {person.user_id}
-    tell(unit, file, CHANGED, ref, f"{ref}:changed@{change.sequence}", told, busy)
+    tell(unit, file, CHANGED, ref, f"{ref}:changed@{change.sequence}", told)
     unit.note(person.user_id, act, ref=ref, facts={"sequence": change.sequence})

@@ -132,7 +132,7 @@ def _announce(office: Office, unit: Unit, row: Overleg, person: Person) -> None:
     row.planned_until = until
     unit.session.add(row)
     told = {file.row.organiser, file.row.chair, *(one.user_id for one in file.participants if one.user_id)}
-    tell(unit, file, ANNOUNCED, file.ref, f"{file.ref}:planned", told - {person.user_id}, None)
+    tell(unit, file, ANNOUNCED, file.ref, f"{file.ref}:planned", told - {person.user_id})
 
 
 def _partnerships(session: Session, person: Person) -> dict[int, Partnership]:

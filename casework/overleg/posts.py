@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from casework.office import Office
 from casework.overleg.file import OverlegFile
 from casework.overleg.refs import occurrence_ref
 from rules.overleggen import Occurrence, Series
@@ -94,13 +95,11 @@ def deputies_of(unit: Unit, file: OverlegFile, planned: date) -> dict[str, str |
     return {row.user_id: row.deputy for row in rows}
 
 
-def synchronise(
-    unit: Unit, file: OverlegFile, planned: date, rules: Mapping[str, ReminderRule]
-) -> datetime | None:
+def synchronise(unit: Unit, file: OverlegFile, planned: date, rules: Mapping[str, ReminderRule]) -> None:
     """Bring the reminders of one time in line with what was just changed about it.
 
-    What was not sent and is no longer true is taken back; what replaces it waits until what is on its way
-    has landed, so that nothing old comes after something new. Gives until when that is, if anything is.
+    What was not sent and is no longer true is taken back. What is on its way is drawn again once it has
+    landed, and whatever replaces it waits for that (`is_overtaken`).
     """
     held = file.at(planned)
     wanted: list[PlannedPost] = []
@@ -120,14 +119,13 @@ def synchronise(
             if one.due_at <= unit.now + DIRECTLY:
                 wanted += direct(one, users)
     keep = {one.dedupe for one in wanted}
-    busy = planned_posts.take_back(unit.session, [file.ref_of(planned)], REMINDERS, keep, unit.now)
-    _lay_down(unit, wanted, busy)
-    return busy
+    planned_posts.take_back(unit.session, [file.ref_of(planned)], REMINDERS, keep, unit.now)
+    _lay_down(unit, wanted)
 
 
 def synchronise_all(
     unit: Unit, file: OverlegFile, before: Collection[date], rules: Mapping[str, ReminderRule], until: date
-) -> datetime | None:
+) -> None:
     """The same for a whole series: `before` are the planned dates that may have reminders already."""
     wanted: list[PlannedPost] = []
     if file.row.cancelled_at is None:
@@ -144,30 +142,27 @@ def synchronise_all(
             )
     refs = {file.ref_of(planned) for planned in before} | {one.ref for one in wanted}
     keep = {one.dedupe for one in wanted}
-    busy = planned_posts.take_back(unit.session, refs, REMINDERS, keep, unit.now)
-    _lay_down(unit, wanted, busy)
-    return busy
+    planned_posts.take_back(unit.session, refs, REMINDERS, keep, unit.now)
+    _lay_down(unit, wanted)
 
 
-def tell(
-    unit: Unit,
-    file: OverlegFile,
-    kind: str,
-    ref: str,
-    key: str,
-    users: Collection[str],
-    after: datetime | None,
-) -> None:
-    """A message of this kind to the channel and to these persons, once something on its way has landed."""
-    due = max(unit.now, after or unit.now)
-    post = PlannedPost(kind, ref, file.partnership.channel, key, due)
-    _lay_down(unit, [post, *direct(post, users)], None)
+def tell(unit: Unit, file: OverlegFile, kind: str, ref: str, key: str, users: Collection[str]) -> None:
+    """A message of this kind to the channel and to these persons, due now."""
+    post = PlannedPost(kind, ref, file.partnership.channel, key, unit.now)
+    _lay_down(unit, [post, *direct(post, users)])
 
 
-def _lay_down(unit: Unit, wanted: list[PlannedPost], busy: datetime | None) -> None:
+def is_overtaken(office: Office, post: Post, held: Occurrence) -> bool:
+    """Whether a reminder of another start is on its way to the same conversation.
+
+    Nothing about the new start may be sent before that has landed: it would come after what is newer.
+    """
+    with office.store.reading() as session:
+        found = planned_posts.flying(session, post.ref or "", REMINDERS, post.target)
+        return any(one.id != post.id and not read_key(one).is_about(held) for one in found)
+
+
+def _lay_down(unit: Unit, wanted: list[PlannedPost]) -> None:
     unit.posted = True
-    if not wanted:
-        return
-    ready = [replace(one, due_at=max(one.due_at, busy)) if busy else one for one in wanted]
-    planned_posts.lay_down(unit.session, ready, unit.now)
-    planned_posts.bring_back(unit.session, ready)
+    planned_posts.lay_down(unit.session, wanted, unit.now)
+    planned_posts.bring_back(unit.session, wanted)

@@ -17,7 +17,12 @@ from handlers.signal.views import overview
 
 
 def home(
-    labels: Labels, cards: Sequence[SignalCard], reviews: Sequence[ExceptionCard], more: Sequence[Block] = (), *, known: bool
+    labels: Labels,
+    cards: Sequence[SignalCard],
+    reviews: Sequence[ExceptionCard],
+    more: Sequence[Block] = (),
+    *,
+    known: bool,
 ) -> View:
     """What a person finds on Home; a stranger is told whom to ask."""
     _ = labels.say

@@ -21,6 +21,7 @@ from casework.overleg.posts import (
     CANCELLED,
     CHANGED,
     REMINDERS,
+    is_overtaken,
     read_key,
 )
 from casework.overleg.refs import read_occurrence
@@ -28,7 +29,7 @@ from casework.ports import RoomUnknown
 from handlers.conversation import Conversation
 from handlers.kit import section
 from handlers.overleg import cards, ids
-from handlers.rendering import Drawing, Maker
+from handlers.rendering import Drawing, Maker, NotYet
 from storage.tables import Post
 
 REMINDER = "overleg_reminder"
@@ -59,6 +60,7 @@ class OverlegPosts(Conversation):
             return None if post.slack_ts is None else self._drawn(card, cards.gone(self.labels, card))
         if post.slack_ts is None and key.user and not self._needs(key.user, card):
             return None
+        self._must_not_overtake(post, card)
         return self._drawn(card, self._reminder(REMINDERS[post.kind], card, key.user))
 
     def _reminder(self, kind: str, card: TimeCard, user: str | None) -> list[Block]:
@@ -102,6 +104,7 @@ class OverlegPosts(Conversation):
             return None
         if post.slack_ts is None and key.user and not self._needs(key.user, card):
             return None
+        self._must_not_overtake(post, card)
         text = self.language("Overleg {ref} is gewijzigd", ref=card.ref)
         blocks = tuple(cards.changed(self.labels, card))
         return Drawing(text, blocks, NOTICE, card.ref, repeatable=True)
@@ -138,6 +141,10 @@ class OverlegPosts(Conversation):
             ref=this,
         )
         return Drawing(text, (section(told),), NOTICE, this, repeatable=True)
+
+    def _must_not_overtake(self, post: Post, card: TimeCard) -> None:
+        if post.slack_ts is None and is_overtaken(self.office, post, card.held):
+            raise NotYet
 
     # --- who needs a message of their own -------------------------------------------------------
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision: str | None = "0002"
+revision = "0004"
+down_revision: str | None = "0003"
 
 
 def upgrade() -> None:
-    """Go from 0002 to 0003."""
+    """Go from 0003 to 0004."""
     op.create_table(
         "closed_period",
         sa.Column("uid", sa.String(), nullable=False),
