@@ -218,6 +218,11 @@ def section(text: str) -> SectionBlock:
     return SectionBlock(text=MarkdownTextObject(text=text))
 
 
+def row(text: str, pressed: ButtonElement) -> SectionBlock:
+    """A paragraph with one button beside it."""
+    return SectionBlock(text=MarkdownTextObject(text=text), accessory=pressed)
+
+
 def verbatim(text: str) -> list[SectionBlock]:
     """Text exactly as somebody typed it, in as many blocks as Slack's limit asks."""
     parts = [text[at : at + PLAIN_SECTION] for at in range(0, len(text), PLAIN_SECTION)]

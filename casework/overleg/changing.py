@@ -175,7 +175,8 @@ def _changed(
     file = load(unit.session, number)
     ref = file.ref_of(change.planned)
     synchronise(unit, file, change.planned, office.book.reminders)
-    outbox.change(unit.session, ref=ref, now=unit.now)
+    for one in (ref, file.ref):
+        outbox.change(unit.session, ref=one, now=unit.now)
     told = audience(file, change.planned, deputies_of(unit, file, change.planned)) - {person.user_id}
     tell(unit, file, CHANGED, ref, f"{ref}:changed@{change.sequence}", told)
     unit.note(person.user_id, act, ref=ref, facts={"sequence": change.sequence})

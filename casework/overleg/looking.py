@@ -40,6 +40,7 @@ class SeriesCard:
     frequency: str
     first_day: date
     starts: datetime | None
+    ends: datetime | None
     minutes: int
     on_closed: str
     location: str | None
@@ -92,6 +93,7 @@ def series_card(file: OverlegFile, now: datetime) -> SeriesCard:
         frequency=row.frequency,
         first_day=row.first_day,
         starts=coming.starts if coming else None,
+        ends=coming.ends if coming else None,
         minutes=row.minutes,
         on_closed=row.on_closed,
         location=row.location,

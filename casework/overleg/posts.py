@@ -147,8 +147,8 @@ def synchronise_all(
 
 
 def tell(unit: Unit, file: OverlegFile, kind: str, ref: str, key: str, users: Collection[str]) -> None:
-    """A message of this kind to the channel and to these persons, due now."""
-    post = PlannedPost(kind, ref, file.partnership.channel, key, unit.now)
+    """A message of this kind to the channel and to these persons, due now and before any reminder."""
+    post = PlannedPost(kind, ref, file.partnership.channel, key, unit.now, urgent=True)
     _lay_down(unit, [post, *direct(post, users)])
 
 

@@ -58,7 +58,8 @@ def _signal(labels: Labels, one: AgendaSignal) -> str:
         Openness.ANONYMOUS: _(":lock: in dit overleg alleen anoniem"),
     }[one.openness]
     line = f"{mark(one.level)} *{one.ref}* · {escape(labels.level(one.level))} · {said}"
-    missing = [
-        f"      ◦ {labels.partner(partner)}: {reason(_, verdict.reason)}" for partner, verdict in one.missing
-    ]
+    by_reason: dict[str, list[str]] = {}
+    for partner, verdict in one.missing:
+        by_reason.setdefault(reason(_, verdict.reason), []).append(labels.partner(partner))
+    missing = [f"      ◦ {why} _{', '.join(partners)}_" for why, partners in by_reason.items()]
     return "\n".join([line, *missing])

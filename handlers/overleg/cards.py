@@ -131,7 +131,7 @@ def follow_up(
             ids.OUTCOME,
             _("Leg besluiten en acties vast"),
             card.ref,
-            style="primary",
+            style="primary" if hosting else None,
             spoken=_("Leg besluiten en acties vast van {ref}", ref=card.ref),
         )
     ]
@@ -191,8 +191,8 @@ def changed(labels: Labels, card: TimeCard) -> list[Block]:
                 )
             )
         ]
-    blocks.append(_hosts(_, card))
-    blocks.append(small(_("Gewijzigd door {who} · {ref}", who=by, ref=card.ref)))
+    hosts = terms.hosts(_, card.series.organiser, card.chair, other_chair=card.other_chair)
+    blocks.append(small(_("{hosts} · gewijzigd door {who} · {ref}", hosts=hosts, who=by, ref=card.ref)))
     if card.stands:
         blocks.append(answer_buttons(_, card))
     return blocks
@@ -242,22 +242,22 @@ def answer_buttons(_: Language, card: TimeCard) -> Block:
     return buttons(
         button(ids.PRESENT, _("Ik ben erbij"), ref, style="primary", spoken=_("Ik ben bij {ref}", ref=ref)),
         button(ids.ABSENT, _("Ik kan niet"), ref, spoken=_("Ik kan niet bij {ref} zijn", ref=ref)),
-        button(ids.AGENDA, _("Agenda"), ref, spoken=_("Agenda van {ref}", ref=ref)),
+        button(ids.AGENDA, _("Bekijk agenda"), ref, spoken=_("Agenda van {ref}", ref=ref)),
         button(ids.ICS, _("In mijn agenda"), ref, spoken=_("Agendabestand van {ref}", ref=ref)),
     )
 
 
-def host_buttons(_: Language, card: TimeCard) -> Block:
-    """What who organises or chairs may change about one time."""
+def host_buttons(_: Language, card: TimeCard, *, outcome: bool = False) -> Block:
+    """What who organises or chairs may change about one time; with `outcome` what came of it too."""
     ref = card.ref
-    return buttons(
+    offered = [
         button(ids.MOVE, _("Verzet"), ref, spoken=_("Verzet {ref}", ref=ref)),
         button(ids.CHAIR, _("Andere voorzitter"), ref, spoken=_("Andere voorzitter voor {ref}", ref=ref)),
-        button(
-            ids.OUTCOME, _("Besluiten en acties"), ref, spoken=_("Besluiten en acties van {ref}", ref=ref)
-        ),
-        skip_button(_, card),
-    )
+    ]
+    if outcome:
+        told = _("Besluiten en acties van {ref}", ref=ref)
+        offered.append(button(ids.OUTCOME, _("Besluiten en acties"), ref, spoken=told))
+    return buttons(*offered, skip_button(_, card))
 
 
 def skip_button(_: Language, card: TimeCard) -> ButtonElement:

@@ -14,4 +14,4 @@ from handlers.overleg import views
 def overleg_on_home(office: Office, labels: Labels, person: Person) -> list[Block]:
     """The part of Home about overleggen, for somebody the directory knows."""
     times = looking.my_next(office, person)
-    return views.home(labels, times, actions.mine(office, person), office.today)
+    return views.home(labels, times, actions.mine(office, person), office.today, person.user_id)

@@ -7,7 +7,7 @@ sent, and one that stands in Slack says what it became.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from slack_sdk.models.blocks import Block
 
@@ -30,10 +30,12 @@ from handlers.conversation import Conversation
 from handlers.kit import section
 from handlers.overleg import cards, ids
 from handlers.rendering import Drawing, Maker, NotYet
+from rules.walltime import instant
 from storage.tables import Post
 
 REMINDER = "overleg_reminder"
 NOTICE = "notice"
+MOST_BLOCKS = 50
 
 
 class OverlegPosts(Conversation):
@@ -61,7 +63,7 @@ class OverlegPosts(Conversation):
         if post.slack_ts is None and key.user and not self._needs(key.user, card):
             return None
         self._must_not_overtake(post, card)
-        return self._drawn(card, self._reminder(REMINDERS[post.kind], card, key.user))
+        return self._drawn(card, self._reminder(REMINDERS[post.kind], card, key.user), self._true_until(card))
 
     def _reminder(self, kind: str, card: TimeCard, user: str | None) -> list[Block]:
         hosting = user in {card.series.organiser, card.chair}
@@ -84,7 +86,8 @@ class OverlegPosts(Conversation):
         ):
             return None
         text = self.language("Overleg {ref}", ref=card.ref)
-        return Drawing(text, tuple(cards.announcement(self.labels, card)), NOTICE, card.ref, repeatable=True)
+        blocks = tuple(cards.announcement(self.labels, card))
+        return Drawing(text, blocks, NOTICE, card.ref, repeatable=True, good_until=card.ends)
 
     def cancelled(self, post: Post) -> Drawing | None:
         """A series ended."""
@@ -171,14 +174,22 @@ class OverlegPosts(Conversation):
 
     # --- reading --------------------------------------------------------------------------------
 
-    def _drawn(self, card: TimeCard, blocks: list[Block]) -> Drawing:
+    def _true_until(self, card: TimeCard) -> datetime | None:
+        """Today's and tomorrow's overleg are called so until midnight."""
+        tomorrow = self.office.today + timedelta(days=1)
+        if not self.office.today <= card.held.day <= tomorrow:
+            return None
+        return instant(tomorrow, time(), self.office.zone)
+
+    def _drawn(self, card: TimeCard, blocks: list[Block], good_until: datetime | None = None) -> Drawing:
         text = self.language(
             "Overleg {ref} · {day} {time}",
             ref=card.ref,
             day=self.language.day(card.held.starts),
             time=self.language.clock(card.held.starts),
         )
-        return Drawing(text, tuple(blocks[:50]), REMINDER, card.ref, repeatable=True)
+        drawn = tuple(blocks[:MOST_BLOCKS])
+        return Drawing(text, drawn, REMINDER, card.ref, repeatable=True, good_until=good_until)
 
     def _time(self, post: Post) -> TimeCard:
         number, planned = read_occurrence(post.ref or "")

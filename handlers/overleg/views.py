@@ -13,7 +13,7 @@ from casework.overleg.looking import SeriesCard, Sheet, TimeCard
 from casework.overleg.outcomes import ReadDecision, Recorded
 from casework.permissions import Audience
 from handlers.acts import note
-from handlers.kit import button, buttons, escape, modal, section, small, verbatim
+from handlers.kit import button, buttons, escape, modal, row, section, small, verbatim
 from handlers.labels import Labels
 from handlers.language import Language
 from handlers.overleg import ids, terms
@@ -59,7 +59,9 @@ def _series_line(_: Language, card: SeriesCard) -> str:
 def _series_buttons(_: Language, card: SeriesCard) -> list[ButtonElement]:
     shown = [button(ids.SHOW, _("Bekijk"), card.ref, spoken=_("Bekijk overleg {ref}", ref=card.ref))]
     if card.starts:
-        shown.append(button(ids.AGENDA, _("Agenda"), card.ref, spoken=_("Agenda van {ref}", ref=card.ref)))
+        shown.append(
+            button(ids.AGENDA, _("Bekijk agenda"), card.ref, spoken=_("Agenda van {ref}", ref=card.ref))
+        )
     return shown
 
 
@@ -113,20 +115,21 @@ def _time(labels: Labels, card: TimeCard, today: date, *, first: bool, hosting: 
     _ = labels.say
     why = terms.why_not(labels, card)
     if not card.stands:
-        line = section(f"~{terms.span(_, card)}~ · {why}")
-        restore = button(ids.MOVE, _("Toch houden of verzetten"), card.ref)
-        return [line, buttons(restore)] if hosting and not card.series.cancelled else [line]
+        text = f"~{terms.span(_, card)}~ · {why}"
+        restore = button(ids.MOVE, _("Toch houden"), card.ref, spoken=_("Houd {ref} toch", ref=card.ref))
+        return [row(text, restore) if hosting and not card.series.cancelled else section(text)]
     other = _("{who} zit deze keer voor", who=terms.person(card.chair)) if card.other_chair else ""
     notes = " · ".join(filter(None, (why, other)))
     line_text = f"*{terms.when(_, card, today)}*" + (f"\n_{notes}_" if notes else "")
     if not first:
-        return [section(line_text), buttons(button(ids.SHOW, _("Bekijk deze keer"), card.ref))]
+        look = button(ids.SHOW, _("Bekijk"), card.ref, spoken=_("Bekijk {ref}", ref=card.ref))
+        return [row(line_text, look)]
     blocks: list[Block] = [section(line_text)]
     if said := terms.answers(_, card.answers):
         blocks.append(section(said))
     blocks.append(answer_buttons(_, card))
     if hosting:
-        blocks.append(host_buttons(_, card))
+        blocks.append(host_buttons(_, card, outcome=True))
     if card.decided:
         blocks.append(buttons(button(ids.DECISIONS, _("Lees besluiten"), card.ref)))
     return blocks
@@ -199,28 +202,36 @@ def decisions(labels: Labels, ref: str, found: Sequence[ReadDecision]) -> View:
 
 
 def home(
-    labels: Labels, times: Sequence[TimeCard], actions: Sequence[AgendaAction], today: date
+    labels: Labels, times: Sequence[TimeCard], actions: Sequence[AgendaAction], today: date, me: str
 ) -> list[Block]:
     """My next overleggen and my own action points, for Home."""
     _ = labels.say
     blocks: list[Block] = [DividerBlock(), section(_("*Mijn eerstvolgende overleggen*"))]
-    for card in times:
-        blocks.append(
-            section(
-                f"*{escape(card.series.title)}* · {terms.when(_, card, today)}\n"
-                f"{terms.where(card.series)} · {terms.hosts(_, card.series.organiser, card.chair)}"
-            )
+    for at, card in enumerate(times):
+        text = (
+            f"*{escape(card.series.title)}* · {terms.when(_, card, today)}{_mine(_, card, me)}\n"
+            f"{terms.where(card.series)} · {terms.hosts(_, card.series.organiser, card.chair)}"
         )
-        blocks.append(answer_buttons(_, card))
+        if at == 0:
+            blocks += [section(text), answer_buttons(_, card)]
+        else:
+            look = button(ids.SHOW, _("Bekijk"), card.ref, spoken=_("Bekijk {ref}", ref=card.ref))
+            blocks.append(row(text, look))
     if not times:
         blocks.append(section(_("Er staat niets gepland waar u bij hoort.")))
     blocks.append(buttons(new_button(_), button(ids.LIST, _("Alle overleggen"), "list")))
     if actions:
         blocks += [DividerBlock(), section(_("*Mijn actiepunten*"))]
         for one in actions[:LISTED]:
-            blocks.append(section(action_line(_, one)))
-            blocks.append(buttons(done_button(_, one.ref)))
+            blocks.append(row(action_line(_, one), done_button(_, one.ref)))
     return blocks
+
+
+def _mine(_: Language, card: TimeCard, me: str) -> str:
+    """What I answered, behind the time."""
+    if me in card.answers.present:
+        return _(" · :white_check_mark: u bent erbij")
+    return _(" · :x: u bent er niet bij") if me in dict(card.answers.absent) else ""
 
 
 def all_of_them(labels: Labels, cards: Sequence[SeriesCard], today: date) -> View:
