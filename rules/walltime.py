@@ -18,6 +18,7 @@ def zone_named(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+@lru_cache(maxsize=8192)
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The instant, in UTC, at which a clock on the wall shows this time on this day.
 

@@ -16,7 +16,6 @@ from casework.overleg.posts import (
     CANCELLED,
     CHANGED,
     audience,
-    deputies_of,
     synchronise,
     synchronise_all,
     tell,
@@ -177,6 +176,6 @@ def _changed(
     synchronise(unit, file, change.planned, office.book.reminders)
     for one in (ref, file.ref):
         outbox.change(unit.session, ref=one, now=unit.now)
-    told = audience(file, change.planned, deputies_of(unit, file, change.planned)) - {person.user_id}
+    told = audience(unit, file, change.planned) - {person.user_id}
     tell(unit, file, CHANGED, ref, f"{ref}:changed@{change.sequence}", told)
     unit.note(person.user_id, act, ref=ref, facts={"sequence": change.sequence})

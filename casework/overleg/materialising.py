@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from casework.office import Office
-from casework.overleg.file import change_of, closed_days, load, series_of
-from casework.overleg.posts import DIRECTLY, REMINDERS, audience, channel_reminders, deputies_of, direct
+from casework.overleg.file import change_of, closed_days, series_of
+from casework.overleg.posts import DIRECTLY, REMINDERS, channel_reminders, direct
 from casework.overleg.refs import read_occurrence
 from rules.overleggen import Closed, occurrences
 from storage import planned_posts
@@ -85,21 +85,36 @@ def _plan_direct(office: Office) -> None:
     """Lay down what goes to single persons soon: beside each reminder to a channel that is nearly due."""
     now = office.clock.now()
     with office.act() as unit:
-        soon = planned_posts.planned(unit.session, REMINDERS, now + DIRECTLY, now)
+        found = planned_posts.planned(unit.session, REMINDERS, now + DIRECTLY, now)
+        soon = [(post, *read_occurrence(post.ref or "")) for post in found if not _is_direct(post)]
+        people = _audiences(unit, {number for _post, number, _planned in soon})
         wanted: list[PlannedPost] = []
-        for post in soon:
-            if not post.target.startswith(("U", "W")):
-                wanted += _beside(unit, post)
+        for post, number, planned in soon:
+            if planned is not None and post.dedupe is not None:
+                wanted += direct(_same(post, post.dedupe), people(number, planned))
         planned_posts.lay_down(unit.session, wanted, now)
         unit.posted = bool(wanted)
 
 
-def _beside(unit: Unit, post: Post) -> list[PlannedPost]:
-    number, planned = read_occurrence(post.ref or "")
-    if planned is None or post.dedupe is None:
-        return []
-    file = load(unit.session, number)
-    same = PlannedPost(
-        post.kind, post.ref or "", post.target, post.dedupe, post.due_at, post.not_after, post.urgent
-    )
-    return list(direct(same, audience(file, planned, deputies_of(unit, file, planned))))
+def _is_direct(post: Post) -> bool:
+    return post.target.startswith(("U", "W"))
+
+
+def _same(post: Post, key: str) -> PlannedPost:
+    return PlannedPost(post.kind, post.ref or "", post.target, key, post.due_at, post.not_after, post.urgent)
+
+
+def _audiences(unit: Unit, numbers: set[int]) -> Callable[[int, date], frozenset[str]]:
+    """Who hears of a time directly, for many series in a handful of queries (see `posts.audience`)."""
+    rows = {row.id: row for row in overleggen.overleggen(unit.session, numbers)}
+    invited = overleggen.participants(unit.session, numbers)
+    changed = overleggen.changes(unit.session, numbers)
+    deputies = overleggen.deputies(unit.session, numbers)
+
+    def of(number: int, planned: date) -> frozenset[str]:
+        row, change = rows[number], changed.get(number, {}).get(planned)
+        asked = {one.user_id for one in invited.get(number, ()) if one.user_id is not None}
+        chair = (change.chair if change else None) or row.chair
+        return frozenset({row.organiser, chair, *asked, *deputies.get((number, planned), ())})
+
+    return of

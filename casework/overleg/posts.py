@@ -79,20 +79,12 @@ def direct(post: PlannedPost, users: Collection[str]) -> Iterator[PlannedPost]:
         yield replace(post, target=user, dedupe=f"{post.dedupe}:{user}")
 
 
-def audience(file: OverlegFile, planned: date, answers: Mapping[str, str | None]) -> frozenset[str]:
-    """Who hears of one time: organiser, chair, everyone invited, and who comes in somebody's place.
-
-    `answers` is the deputy (or None) by the account of who answered.
-    """
+def audience(unit: Unit, file: OverlegFile, planned: date) -> frozenset[str]:
+    """Who hears of one time: organiser, chair, everyone invited, and who comes in somebody's place."""
     invited = {one.user_id for one in file.participants if one.user_id is not None}
-    deputies = {deputy for deputy in answers.values() if deputy is not None}
+    answered = overleggen.presence(unit.session, file.number, planned)
+    deputies = {row.deputy for row in answered if row.deputy is not None}
     return frozenset({file.row.organiser, file.chair_of(planned), *invited, *deputies})
-
-
-def deputies_of(unit: Unit, file: OverlegFile, planned: date) -> dict[str, str | None]:
-    """The deputy, or None, of everyone who answered for one time."""
-    rows = overleggen.presence(unit.session, file.number, planned)
-    return {row.user_id: row.deputy for row in rows}
 
 
 def synchronise(unit: Unit, file: OverlegFile, planned: date, rules: Mapping[str, ReminderRule]) -> None:
@@ -113,7 +105,7 @@ def synchronise(unit: Unit, file: OverlegFile, planned: date, rules: Mapping[str
             rules,
             unit.now,
         )
-        users = audience(file, planned, deputies_of(unit, file, planned))
+        users = audience(unit, file, planned)
         for one in found:
             wanted.append(one)
             if one.due_at <= unit.now + DIRECTLY:

@@ -149,6 +149,19 @@ def presence(session: Session, number: int, planned: date) -> Sequence[Presence]
     return session.exec(found.order_by(col(Presence.answered_at), col(Presence.user_id))).all()
 
 
+def deputies(session: Session, numbers: Collection[int]) -> Mapping[tuple[int, date], tuple[str, ...]]:
+    """Who comes in somebody's place, by series and planned date."""
+    wanted = sorted(set(numbers))
+    found: dict[tuple[int, date], list[str]] = {}
+    for at in range(0, len(wanted), _BATCH):
+        batch = select(Presence).where(
+            col(Presence.overleg_id).in_(wanted[at : at + _BATCH]), col(Presence.deputy).is_not(None)
+        )
+        for row in session.exec(batch).all():
+            found.setdefault((row.overleg_id, row.planned), []).append(row.deputy or "")
+    return {key: tuple(accounts) for key, accounts in found.items()}
+
+
 def answer(session: Session, number: int, planned: date, user_id: str) -> Presence | None:
     """What one person answered for one time."""
     return session.get(Presence, (number, planned, user_id))

@@ -146,6 +146,8 @@ def test_the_story_of_an_overleg(
     modal(edith, "overleg.show")
     driver.press(edith, "overleg.ics", "O-1/2026-12-15")
     slack.wait_for(lambda: [one for one in slack.as_user("zorgcoordinator").dm() if one.get("files")])
+    edith.keyboard.press("Escape")
+    slack.wait_for(lambda: not slack.as_user("zorgcoordinator").stack)
     mine = page_of(browser, slack, "zorgcoordinator", slack.space.im_of("U0ZORGCO").id)
     expect(mine.get_by_text("Agenda O-1/2026-12-15")).to_be_visible()
     camera.take(mine, "36-overleg-agendabestand")
