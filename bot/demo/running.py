@@ -14,6 +14,7 @@ import typer
 
 from bot.commands.directory import import_directory
 from bot.demo.cases import add_cases
+from bot.demo.meetings import add_meeting
 from bot.failing import Stop
 from bot.logging import configure_logging
 from bot.process import build
@@ -22,6 +23,7 @@ from storage.keys import generate
 
 HOUSE = Path(__file__).parents[2]
 DIRECTORY = Path(__file__).with_name("directory.yaml")
+OVERLEGGEN = Path(__file__).with_name("overleggen.yaml")
 WORKSPACE = HOUSE / "sandbox" / "demo" / "workspace.yaml"
 START_WITHIN = 30
 
@@ -47,9 +49,11 @@ def run_demo(port: int, folder: Path) -> None:
     practice = start_practice_slack(port)
     try:
         process = build(_settings(practice, database))
-        import_directory(DIRECTORY, process.engine, process.office.store.vault, process.office.book)
+        for file in (DIRECTORY, OVERLEGGEN):
+            import_directory(file, process.engine, process.office.store.vault, process.office.book)
         process.start()
         add_cases(process.office)
+        add_meeting(process.office)
         process.worker.wake()
         _say_where(practice)
         _until_interrupted(practice)
@@ -100,7 +104,9 @@ def _settings(practice: Practice, database: Path) -> Settings:
 def _say_where(practice: Practice) -> None:
     typer.echo("")
     typer.echo(f"  Schakel draait. Open de oefen-Slack:  {practice.page}")
-    typer.echo("  U bent daar Edith, zorgcoördinator. Typ /signal in een kanaal. Stoppen: Ctrl-C.")
+    typer.echo(
+        "  U bent daar Edith, zorgcoördinator. Typ /signal of /overleg in een kanaal. Stoppen: Ctrl-C."
+    )
     typer.echo("")
 
 

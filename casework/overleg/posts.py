@@ -93,46 +93,35 @@ def synchronise(unit: Unit, file: OverlegFile, planned: date, rules: Mapping[str
     What was not sent and is no longer true is taken back. What is on its way is drawn again once it has
     landed, and whatever replaces it waits for that (`is_overtaken`).
     """
-    held = file.at(planned)
-    wanted: list[PlannedPost] = []
-    if file.row.cancelled_at is None:
-        found = channel_reminders(
-            file.number,
-            file.partnership.channel,
-            file.series,
-            held,
-            file.row.reminders,
-            rules,
-            unit.now,
-        )
-        users = audience(unit, file, planned)
-        for one in found:
-            wanted.append(one)
-            if one.due_at <= unit.now + DIRECTLY:
-                wanted += direct(one, users)
-    keep = {one.dedupe for one in wanted}
-    planned_posts.take_back(unit.session, [file.ref_of(planned)], REMINDERS, keep, unit.now)
-    _lay_down(unit, wanted)
+    wanted = _wanted(unit, file, file.at(planned), rules)
+    _bring_in_line(unit, {file.ref_of(planned)}, wanted)
 
 
 def synchronise_all(
     unit: Unit, file: OverlegFile, before: Collection[date], rules: Mapping[str, ReminderRule], until: date
 ) -> None:
     """The same for a whole series: `before` are the planned dates that may have reminders already."""
-    wanted: list[PlannedPost] = []
-    if file.row.cancelled_at is None:
-        start = min([*before, unit.now.date() - timedelta(days=3)])
-        for held in file.between(start, until):
-            wanted += channel_reminders(
-                file.number,
-                file.partnership.channel,
-                file.series,
-                held,
-                file.row.reminders,
-                rules,
-                unit.now,
-            )
-    refs = {file.ref_of(planned) for planned in before} | {one.ref for one in wanted}
+    start = min([*before, unit.now.date() - timedelta(days=3)])
+    wanted = [one for held in file.between(start, until) for one in _wanted(unit, file, held, rules)]
+    _bring_in_line(unit, {file.ref_of(planned) for planned in before} | {one.ref for one in wanted}, wanted)
+
+
+def _wanted(
+    unit: Unit, file: OverlegFile, held: Occurrence, rules: Mapping[str, ReminderRule]
+) -> list[PlannedPost]:
+    """The reminders of one time to the channel, and those to single persons that are due soon."""
+    if file.row.cancelled_at is not None:
+        return []
+    channel = file.partnership.channel
+    found = list(
+        channel_reminders(file.number, channel, file.series, held, file.row.reminders, rules, unit.now)
+    )
+    soon = [one for one in found if one.due_at <= unit.now + DIRECTLY]
+    users = audience(unit, file, held.planned) if soon else ()
+    return [*found, *(personal for one in soon for personal in direct(one, users))]
+
+
+def _bring_in_line(unit: Unit, refs: Collection[str], wanted: list[PlannedPost]) -> None:
     keep = {one.dedupe for one in wanted}
     planned_posts.take_back(unit.session, refs, REMINDERS, keep, unit.now)
     _lay_down(unit, wanted)

@@ -372,7 +372,7 @@ def test_a_calendar_file_comes_with_a_stable_uid_and_a_growing_sequence(
         slack.wait_for(lambda number=number: len(files()) == number)
         file = files()[-1]["files"][0]
         assert file["name"] == "O-1-2026-12-01.ics"
-        seen.append(slack.space.uploads[file["id"]].content.decode().replace("\r\n ", ""))
+        seen.append(slack.space.contents[file["id"]].decode().replace("\r\n ", ""))
         if number == 1:
             farida.press("overleg.move", FIRST)
             farida.wait_view("overleg.move")

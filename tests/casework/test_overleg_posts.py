@@ -115,6 +115,15 @@ def test_single_persons_follow_shortly_before(office: Office, engine: Engine, cl
     assert len({(one.due_at, one.not_after) for one in day}) == 1
 
 
+def test_an_overleg_within_the_hour_reaches_single_persons_too(office: Office, engine: Engine) -> None:
+    """Fifty minutes from now: the hour reminder is due at once, to organiser and chair as well."""
+    plan(office, first_date="2026-11-24", time="11:20")
+    hour = [
+        one for one in reminders(engine) if one.kind == "overleg.hour" and "2026-11-24" in (one.ref or "")
+    ]
+    assert sorted(one.target for one in hour) == ["C0Z", "U0AGENT", "U0JONGER", "U0REGIE"]
+
+
 def test_a_moved_time_takes_its_reminders_along_and_brings_them_back(office: Office, engine: Engine) -> None:
     """Moved: the old ones are withdrawn. Moved back: the same ones wait again, and there are no doubles."""
     number = plan(office)
