@@ -29,7 +29,7 @@ from casework.ports import RoomUnknown
 from handlers.conversation import Conversation
 from handlers.kit import section
 from handlers.overleg import cards, ids
-from handlers.rendering import Drawing, Maker, NotYet
+from handlers.rendering import Drawing, Maker, NotYet, is_person
 from rules.walltime import instant
 from storage.tables import Post
 
@@ -63,7 +63,8 @@ class OverlegPosts(Conversation):
         if post.slack_ts is None and key.user and not self._needs(key.user, card):
             return None
         self._must_not_overtake(post, card)
-        return self._drawn(card, self._reminder(REMINDERS[post.kind], card, key.user), self._true_until(card))
+        blocks = self._reminder(REMINDERS[post.kind], card, key.user)
+        return self._drawn(card, blocks, None if key.user else self._true_until(card))
 
     def _reminder(self, kind: str, card: TimeCard, user: str | None) -> list[Block]:
         hosting = user in {card.series.organiser, card.chair}
@@ -87,7 +88,8 @@ class OverlegPosts(Conversation):
             return None
         text = self.language("Overleg {ref}", ref=card.ref)
         blocks = tuple(cards.announcement(self.labels, card))
-        return Drawing(text, blocks, NOTICE, card.ref, repeatable=True, good_until=card.ends)
+        until = None if is_person(post.target) else card.ends
+        return Drawing(text, blocks, NOTICE, card.ref, repeatable=True, good_until=until)
 
     def cancelled(self, post: Post) -> Drawing | None:
         """A series ended."""
@@ -160,7 +162,7 @@ class OverlegPosts(Conversation):
 
     def _reads_elsewhere(self, post: Post, channel: str, hosts: set[str]) -> bool:
         """Whether this post is for the channel, or for somebody who needs one of their own."""
-        if not post.target.startswith(("U", "W")) or post.target in hosts:
+        if not is_person(post.target) or post.target in hosts:
             return True
         return not self._in_channel(post.target, channel)
 
@@ -175,7 +177,7 @@ class OverlegPosts(Conversation):
     # --- reading --------------------------------------------------------------------------------
 
     def _true_until(self, card: TimeCard) -> datetime | None:
-        """Today's and tomorrow's overleg are called so until midnight."""
+        """In a channel today's and tomorrow's overleg are called so until midnight."""
         tomorrow = self.office.today + timedelta(days=1)
         if not self.office.today <= card.held.day <= tomorrow:
             return None

@@ -17,7 +17,7 @@ from storage.engine import session_for
 from storage.overleg_tables import Overleg
 from storage.tables import AuditRow, Post, PostState
 from tests.meeting import FIRST, FORM, JumpingClock, at, jump, plan, refusal, reminders, said, settle
-from tests.running import TEAM, report, running_bot
+from tests.running import TEAM, partner_option, report, running_bot
 
 
 @pytest.fixture
@@ -241,6 +241,30 @@ def test_the_agenda_says_what_may_be_discussed_and_to_whom_what_is_missing(
     called = json.dumps(reminders(farida.messages(TEAM), "O-1/2026-12-08"), ensure_ascii=False)
     assert "bespreek anoniem" in called
     assert "toestemming" not in called.lower()
+
+
+def test_details_may_be_discussed_when_everyone_at_the_table_knows_them(
+    slack: PracticeSlack, bot: Process
+) -> None:
+    """Only the reporter sits there: nobody is missing. With the jeugdagent as chair somebody is."""
+    edith = slack.as_user("zorgcoordinator")
+    edith.slash("/overleg", "nieuw", channel=TEAM)
+    form = edith.wait_view("overleg.new")
+    mine = partner_option(form, "Edith Zomerdijk")
+    alone = {**FORM, "organiser": edith.id, "chair": edith.id, "participants": [mine]}
+    assert edith.submit(**alone).errors == {}
+    slack.space.stacks[edith.id] = []
+    report(slack)
+    edith.slash("/overleg", "agenda O-1", channel=TEAM)
+    assert "bespreekbaar met iedereen" in json.dumps(edith.wait_view("overleg.agenda"))
+    edith.slash("/overleg", "toon O-1/2026-12-01", channel=TEAM)
+    edith.wait_view("overleg.show")
+    edith.press("overleg.chair", FIRST)
+    edith.wait_view("overleg.chair")
+    edith.submit(chair="U0AGENT")
+    slack.space.stacks[edith.id] = []
+    edith.slash("/overleg", "agenda O-1", channel=TEAM)
+    assert "bespreek anoniem" in json.dumps(edith.wait_view("overleg.agenda"))
 
 
 def test_own_items_stand_on_the_agenda(slack: PracticeSlack, bot: Process, clock: JumpingClock) -> None:
