@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import timedelta
 
+from rules.model import Urgency
 from rules.reading import Row, Shelf
 from rules.vocabulary import (
     Category,
@@ -43,8 +44,10 @@ def read_conditions(shelf: Shelf) -> dict[str, Condition]:
     """The conditions of section 6."""
     made: dict[str, Condition] = {}
     for row in shelf.rows("conditions", shelf.table("conditions")):
+        danger = row.text("danger", optional=True)
+        row.check("danger", [danger] if danger else [], tuple(Urgency))
         made[row.id] = Condition(
-            row.id, row.text("text"), row.text("article"), row.choice("met_by", MetBy), row.source()
+            row.id, row.text("text"), row.text("article"), row.choice("met_by", MetBy), danger, row.source()
         )
         row.done()
     return made
@@ -238,6 +241,7 @@ def read_consenters(shelf: Shelf) -> dict[tuple[int, bool], ConsenterRow]:
             care=row.choice("care", Mode),
             hear_youth=row.flag("hear_youth"),
             article=row.text("article"),
+            care_article=row.text("care_article"),
             source=row.source(),
         )
         row.done()

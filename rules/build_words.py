@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rules.codes import Decision, Hint, Reason
 from rules.policy import Policy
 from rules.reading import Shelf
-from rules.vocabulary import Asker, Category, Choice, Code, Role, Term
+from rules.vocabulary import RESTS_ON, Asker, Category, Choice, Code, Role, Term
 
 
 def read_sources(shelf: Shelf) -> dict[str, str]:
@@ -132,7 +132,10 @@ def read_codes(shelf: Shelf, hints: Mapping[str, str]) -> dict[str, Code]:
         hint = row.text("hint", optional=True)
         row.check("hint", [hint] if hint else [], hints)
         decision = row.choice("decision", Decision)
-        made[row.id] = Code(row.id, decision, hint or None, row.text("text"), row.source())
+        rests_on = row.text("rests_on", optional=True)
+        row.check("rests_on", [rests_on], RESTS_ON)
+        article = row.text("article", optional=True)
+        made[row.id] = Code(row.id, decision, hint or None, row.text("text"), article, rests_on, row.source())
         row.done()
     shelf.flaws.extend(f"codes.toml: [{reason}] is missing" for reason in Reason if reason not in made)
     return made

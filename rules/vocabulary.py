@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from rules.codes import Decision
 
+# What the article of an outcome is found with: its own cell, the row of section 3, or the categories.
+RESTS_ON = ("", "consenters", "categories")
+
 
 class Asker(StrEnum):
     """Whether a role may ask consent (section 7): yes, only with the AP indications, never."""
@@ -121,12 +124,16 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition to record with a ground, in the words a professional reads."""
+    """A condition to record with a ground, in the words a professional reads.
+
+    `danger` is the urgency without which it cannot be met: empty, `verhoogd` or `acuut`.
+    """
 
     id: str
     text: str
     article: str
     met_by: MetBy
+    danger: str
     source: tuple[str, ...]
 
 
@@ -174,6 +181,8 @@ class Code:
     decision: Decision
     hint: str | None
     text: str
+    article: str
+    rests_on: str
     source: tuple[str, ...]
 
 
@@ -225,6 +234,7 @@ class ConsenterRow:
     care: Mode
     hear_youth: bool
     article: str
+    care_article: str
     source: tuple[str, ...]
 
 

@@ -1,0 +1,34 @@
+"""The guided check asked in a test: one line per situation, on a fixed day, under the rulebook's policy."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rules.advising import Advice, advise
+from rules.book import Rulebook
+from rules.model import Sender, Urgency
+from rules.supposing import Answers, Said, Supposed
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+K1_K3 = ("identiteit", "signaal")
+
+
+def supposed(
+    book: Rulebook,
+    role: str,
+    *to: str,
+    what: tuple[str, ...] = K1_K3,
+    age: str = "16_17",
+    said: str = "not_asked",
+    danger: str = "geen",
+    purpose: str | None = "hulp_organiseren",
+) -> Supposed:
+    """Somebody in this role asks about sharing with these roles."""
+    answers = Answers(purpose, to, frozenset(what), f"age.{age}", Said(said), Urgency(danger))
+    return Supposed(answers, Sender(role, book.roles[role].regime, "self"), NOW, book)
+
+
+def asked(book: Rulebook, role: str, *to: str, **answers: object) -> Advice:
+    """What the check answers."""
+    return advise(supposed(book, role, *to, **answers), book.policy)  # type: ignore[arg-type]  # passed on
