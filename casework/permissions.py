@@ -51,6 +51,12 @@ TABLE: dict[str, Audience] = {
     "/overleg overslaan": Audience.HOST,
     "/overleg annuleer": Audience.HOST,
     "/overleg hulp": Audience.ANYONE,
+    # the guided check: it stores nothing and shows no case, so anyone may ask
+    "/delen start": Audience.ANYONE,
+    "/delen hulp": Audience.ANYONE,
+    "share_check": Audience.ANYONE,
+    "view:share_check": Audience.ANYONE,
+    "share_check.record": Audience.PARTNER,
     # shortcuts and Home
     "shortcut:signal.new": Audience.PARTNER,
     "home": Audience.ANYONE,

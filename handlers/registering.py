@@ -18,6 +18,7 @@ from handlers.overleg.listeners import OverlegListeners
 from handlers.overleg.posts import OverlegPosts
 from handlers.overleg.wordlist import SYNONYMS as OVERLEG_SYNONYMS
 from handlers.rendering import Renderer
+from handlers.share_check.listeners import ShareCheckListeners
 from handlers.signal.commands import signal_words
 from handlers.signal.listeners import SYNONYMS, SignalListeners
 from handlers.signal.posts import SignalPosts
@@ -32,6 +33,7 @@ def register_all(desk: Desk, office: Office, language: Languages) -> None:
     disclosure.register(desk)
     DisclosureEvents(office, language).register(desk)
     ExceptionListeners(office, language).register(desk)
+    ShareCheckListeners(office, language).register(desk)
     HomeListeners(office, language).register(desk)
     desk.command("/signal", signal_words(signal, disclosure), SYNONYMS, bare="nieuw")
     overleg = OverlegListeners(office, language)

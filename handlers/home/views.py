@@ -12,6 +12,7 @@ from casework.signals.looking import SignalCard
 from handlers.exception.views import judge_buttons
 from handlers.kit import button, buttons, escape, plain, section, small
 from handlers.labels import Labels
+from handlers.share_check.views import home_twin
 from handlers.signal.ids import NEW
 from handlers.signal.views import overview
 
@@ -35,6 +36,7 @@ def home(
     blocks += [
         section(_("Ziet u iets wat u niet vertrouwt? Drie velden zijn genoeg.")),
         buttons(button(NEW, _("Signaal melden"), "new", style="primary")),
+        *home_twin(_),
         *_reviews(labels, reviews),
         DividerBlock(),
         section(_("*Mijn open signalen*")),

@@ -1,0 +1,1 @@
+"""The conversation "Mag ik dit delen?": six questions, one answer, nothing stored."""
