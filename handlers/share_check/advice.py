@@ -85,7 +85,7 @@ def _provisos(labels: Labels, found: Advice) -> list[SectionBlock]:
     _ = labels.say
     if not found.provisos:
         return []
-    lines = [f"☐ {proviso_line(labels, found, one)}" for one in found.provisos]
+    lines = [f"• {proviso_line(labels, found, one)}" for one in found.provisos]
     return [section(_("*Dit moet kloppen:*") + "\n" + "\n".join(lines))]
 
 
@@ -104,7 +104,9 @@ def _roads(labels: Labels, found: Advice) -> list[Block]:
         if out.categories or out.recipients:
             said += " " + _("Laat weg: {what}.", what=_out(labels, out.categories, out.recipients))
         said += to_mind(labels, found.consent.provisos)
-        blocks.append(section(f"{said} _{cited(labels, found.consent.citation)}_"))
+        if found.consent.citation != found.citation:
+            said += f" _({cited(labels, found.consent.citation, short=True)})_"
+        blocks.append(section(said))
     if found.grounds and not found.acute:
         blocks.append(_grounds(labels, found))
     return blocks
@@ -112,13 +114,14 @@ def _roads(labels: Labels, found: Advice) -> list[Block]:
 
 def _grounds(labels: Labels, found: Advice) -> SectionBlock:
     _ = labels.say
-    shown, rest = found.grounds[:SHOWN_GROUNDS], found.grounds[SHOWN_GROUNDS:]
+    most = 1 if found.vital is not None else SHOWN_GROUNDS
+    shown, rest = found.grounds[:most], found.grounds[most:]
     heading = _.plural(
         ":scales: *Zonder toestemming:* alleen op deze grond, als alle voorwaarden kloppen.",
         ":scales: *Zonder toestemming:* alleen op een van deze {n} gronden, als alle voorwaarden kloppen.",
         len(found.grounds),
     )
-    lines = [heading]
+    lines = [] if found.vital is not None else [heading]
     for one in shown:
         line = f"• {ground_line(labels, one.ground)}"
         if one.without.categories or one.without.recipients:

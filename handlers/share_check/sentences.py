@@ -74,7 +74,7 @@ def _reason(labels: Labels, found: Advice, verdict: Verdict) -> str:
 def proviso_line(labels: Labels, found: Advice, needed: Needed) -> str:
     """One thing to tick off, with its rule."""
     said = _provisos(labels.say, found, labels)[needed.proviso]
-    return f"{said} _{cited(labels, needed.citation)}_"
+    return f"{said} _({cited(labels, needed.citation, short=True)})_"
 
 
 def _provisos(_: Language, found: Advice, labels: Labels) -> dict[Proviso, str]:
@@ -153,11 +153,16 @@ def ground_line(labels: Labels, ground: Ground) -> str:
     return f"{said} {looks}".rstrip()
 
 
-def cited(labels: Labels, citation: Citation) -> str:
-    """The rule in a few words: the article, else the house's own choice, else where it was read."""
+def cited(labels: Labels, citation: Citation, *, short: bool = False) -> str:
+    """The rule in a few words: the article, else the house's own choice, else where it was read.
+
+    `short` names a choice by its number only, where the sentence beside it says the same.
+    """
     _ = labels.say
     if citation.articles:
         return article(_, "; ".join(citation.articles))
+    if citation.choices and short:
+        return _("afspraak {choice}", choice=", ".join(citation.choices))
     texts = [labels.book.choices[one].text for one in citation.choices]
     if texts:
         return _("afspraak van Schakel: {choice}", choice=escape(" ".join(_(one) for one in texts)))
