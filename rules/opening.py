@@ -46,10 +46,15 @@ class AskConsent:
 
 @dataclass(frozen=True, slots=True)
 class Invoke:
-    """A ground this role may invoke would open it."""
+    """A ground this role may invoke would open it; `here` unless it runs outside the bot.
+
+    That is so for a ground that is outside by nature (E11) and for a hidden one without the privacy
+    officer's flag: it stays the answer of the law, but is not recorded here.
+    """
 
     ground: Ground
     without: Without
+    here: bool
 
 
 def possible_part(this: Supposed, policy: Policy) -> Supposed:
@@ -103,7 +108,8 @@ def open_roads(this: Supposed, possible: Supposed, policy: Policy) -> Iterator[I
     if acute and not any(_danger(one, this.book) == _ACUTE for one, _at in found):
         found = [*_vital(possible, policy), *found]
     for ground, at in found:
-        yield Invoke(ground, _without(this.answers, at.answers, this.book))
+        here = policy.shows(ground) and not ground.outside
+        yield Invoke(ground, _without(this.answers, at.answers, this.book), here)
 
 
 def _open_grounds(this: Supposed, policy: Policy) -> Iterator[tuple[Ground, Supposed]]:

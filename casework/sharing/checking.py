@@ -9,9 +9,8 @@ from casework.casefile import load
 from casework.errors import Flaw, Invalid
 from casework.office import Office
 from casework.people import Person
-from casework.signals.drafting import SignalForm
+from casework.signals.drafting import SignalForm, detail_categories
 from casework.signals.looking import SignalCard, card_of
-from casework.signals.registering import detail_categories
 from rules.advising import Advice, advise
 from rules.model import Sender, Urgency
 from rules.supposing import Answers, Said, Supposed
@@ -100,7 +99,7 @@ def own_signals(office: Office, person: Person) -> tuple[SignalCard, ...]:
 
 def prefilled(office: Office, categories: Iterable[str], danger: str) -> SignalForm:
     """A signal form with what the check already knows; the rest is for the person to write."""
-    open_to_details = detail_categories(office)
+    open_to_details = detail_categories(office.book, office.policy)
     acute = danger == Urgency.ACUTE and _ACUTE_MODIFIER in office.book.modifiers
     return SignalForm(
         categories=tuple(one for one in categories if one in open_to_details),

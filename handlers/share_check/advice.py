@@ -124,6 +124,8 @@ def _grounds(labels: Labels, found: Advice) -> SectionBlock:
     lines = [] if found.vital is not None else [heading]
     for one in shown:
         line = f"• {ground_line(labels, one.ground)}"
+        if not one.here:
+            line += " " + _("Dit loopt buiten Schakel om.")
         if one.without.categories or one.without.recipients:
             out = _out(labels, one.without.categories, one.without.recipients)
             line += " " + _("Laat weg: {what}.", what=out)
@@ -165,7 +167,7 @@ def _acts(labels: Labels, found: Advice) -> list[tuple[str, str]]:
         acts.append(("consent.refused", _("Leg weigering vast")))
     if signed(found.answers) or found.consent is not None:
         acts.append(("consent.record", _("Leg toestemming vast")))
-    if found.grounds:
+    if any(one.here for one in found.grounds):
         acts.append(("exception.record", _("Leg uitzondering vast")))
     return acts
 

@@ -16,6 +16,7 @@ from casework.permissions import TABLE
 from casework.sharing import checking
 from casework.sharing.checking import ShareForm
 from casework.signals import registering
+from casework.signals.drafting import detail_categories
 from handlers.acts import Act, Answer, Show, Tell
 from handlers.conversation import Conversation
 from handlers.desk import Desk, Listener
@@ -57,7 +58,7 @@ class ShareCheckListeners(Conversation):
     def record(self, act: Act) -> Answer:
         """Go on to a signal, with what was answered already filled in."""
         options = registering.form_options(self.office, act.person)
-        categories = registering.detail_categories(self.office)
+        categories = detail_categories(self.office.book, self.office.policy)
         answered = act.note.get("answers") or {}
         typed = checking.prefilled(
             self.office, answered.get("categories") or (), answered.get("danger") or ""

@@ -195,9 +195,19 @@ def test_with_an_own_signal_consent_is_recorded_there(slack: PracticeSlack, bot:
     this = report(slack)
     person, view = ask(slack, "zorgcoordinator")
     assert ("consent.record", this) in pressable(view)
+    assert ("exception.record", this) not in pressable(view)
     person.press("consent.record", this)
     assert json.loads(person.wait_view("consent.record")["private_metadata"])["ref"] == this
     assert pressable(ask(slack, "jongerenwerker")[1]) == [("share_check.record", "new")]
+
+
+def test_with_an_own_signal_an_exception_is_recorded_there(slack: PracticeSlack, bot: Process) -> None:
+    """Where a ground would open it, the button leads to the grounds of that signal."""
+    this = report(slack)
+    person, view = ask(slack, "zorgcoordinator", recipients=["jeugdagent"], consent="youth_refused")
+    assert ("exception.record", this) in pressable(view)
+    person.press("exception.record", this)
+    assert json.loads(person.wait_view("exception.ground")["private_metadata"])["ref"] == this
 
 
 def test_a_refusal_is_recorded_as_a_refusal(slack: PracticeSlack, bot: Process) -> None:

@@ -212,6 +212,16 @@ def test_a_region_that_closed_a_ground_is_not_offered_it(book: Rulebook) -> None
     assert "E05" not in grounds(found)
 
 
+def test_a_ground_that_is_not_open_here_is_named_as_running_elsewhere(book: Rulebook) -> None:
+    """E10 stays the law's answer for police data; recording it waits for the privacy officer's flag."""
+    this = supposed(book, "jeugdagent", "mentor", what=("politiegegeven",))
+    opened = tighten(book, {"opened_grounds": ["E10"]})
+    for policy, here in ((book.policy, False), (opened, True)):
+        first = advise(this, policy).grounds[0]
+        assert (first.ground.id, first.here) == ("E10", here)
+    assert not next(one for one in asked(book, "mentor", "om").grounds if one.ground.outside).here
+
+
 @pytest.mark.parametrize("proviso", list(Proviso))
 def test_each_proviso_stands_for_a_rule_that_can_be_cited(proviso: Proviso, book: Rulebook) -> None:
     """Every thing to tick off has an article or a choice behind it."""
