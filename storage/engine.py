@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlmodel import Session
 
-from storage import overleg_tables, tables  # noqa: F401  # the metadata is whole with both
+from storage import schema
 from storage.database_errors import explain
 from storage.errors import DatabaseTrouble
 
@@ -87,7 +87,7 @@ def for_migration(engine: Engine) -> Iterator[Connection]:
 def create_all(engine: Engine) -> None:
     """Create every table without migrations; for tests. The bot uses `storage.migrating.migrate`."""
     with engine.begin() as connection:
-        tables.Deployment.metadata.create_all(connection)
+        schema.metadata().create_all(connection)
 
 
 def reach(engine: Engine) -> None:

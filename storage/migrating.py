@@ -1,6 +1,6 @@
 """Brings the schema to the revision of this version, once, however many replicas start together.
 
-Changed `storage/tables.py`? `python -m storage.migrations append "Add the exceptions"` writes the
+Changed a module of tables? `python -m storage.migrations append "Add the exceptions"` writes the
 migration (before the first landing: `python -m storage.migrations regenerate`).
 """
 
@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from storage import overleg_tables, tables  # noqa: F401  # the metadata is whole with both
+from storage import schema
 from storage.database_errors import explain
 from storage.engine import for_migration, is_sqlite, session_for
 from storage.errors import UnknownRevision
@@ -78,7 +78,7 @@ def differences(engine: Engine) -> list[str]:
     """What the tables in code have that this database has not, or the other way round."""
     with session_for(engine, write=False) as session:
         context = MigrationContext.configure(session.connection())
-        return [str(difference) for difference in compare_metadata(context, tables.Deployment.metadata)]
+        return [str(difference) for difference in compare_metadata(context, schema.metadata())]
 
 
 def write_revision(engine: Engine, subject: str, number: str) -> Path:

@@ -9,7 +9,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy.types import TypeDecorator
 
-from storage import overleg_tables, tables  # noqa: F401  # the metadata is whole with both
+from storage import schema
 
 
 def render(kind: str, thing: Any, autogen: AutogenContext) -> str | Literal[False]:
@@ -26,7 +26,7 @@ def run() -> None:
     """Run the migrations in the transaction that is already open."""
     context.configure(
         connection=context.config.attributes["connection"],
-        target_metadata=tables.Deployment.metadata,
+        target_metadata=schema.metadata(),
         render_as_batch=True,  # SQLite changes a table by copying it
         render_item=render,
     )

@@ -1,0 +1,162 @@
+"""Requests for details, matches and links, looked up by signal, by pair and by coordinator."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, or_, select
+
+from storage.regie_tables import DetailRequest, Link, LinkState, SignalMatch
+from storage.tables import (
+    Item,
+    MatchEntry,
+    Membership,
+    Partner,
+    Partnership,
+    Signal,
+    SignalState,
+)
+
+# --- requests for details ------------------------------------------------------------------------
+
+
+def request(session: Session, id_: int) -> DetailRequest | None:
+    """One request by its number."""
+    return session.get(DetailRequest, id_)
+
+
+def request_of(session: Session, number: int, partner_id: int) -> DetailRequest | None:
+    """What this partner asked about a signal, open or answered."""
+    found = select(DetailRequest).where(
+        DetailRequest.signal_id == number, DetailRequest.partner_id == partner_id
+    )
+    return session.exec(found).first()
+
+
+def requests_of(session: Session, number: int) -> Sequence[DetailRequest]:
+    """Everything that was asked about a signal, oldest first."""
+    found = select(DetailRequest).where(DetailRequest.signal_id == number)
+    return session.exec(found.order_by(col(DetailRequest.asked_at))).all()
+
+
+def signals_with_requests(session: Session, user_id: str) -> Sequence[int]:
+    """Open signals of this author or lead about which something was asked and not declined."""
+    found = (
+        select(Signal.id)
+        .join(DetailRequest, col(DetailRequest.signal_id) == Signal.id)
+        .where(
+            Signal.state == SignalState.OPEN,
+            or_(Signal.author == user_id, Signal.lead == user_id),
+            col(DetailRequest.declined_at).is_(None),
+        )
+        .distinct()
+        .order_by(col(Signal.id))
+    )
+    return [number for number in session.exec(found).all() if number is not None]
+
+
+# --- matches -------------------------------------------------------------------------------------
+
+
+def alike(session: Session, number: int) -> Sequence[tuple[int, str]]:
+    """Other open signals with a keyed hash in common, as (number, kind of likeness)."""
+    mine, other = aliased(MatchEntry), aliased(MatchEntry)
+    found = (
+        select(other.signal_id, other.kind)
+        .join(mine, col(mine.digest) == other.digest)
+        .join(Signal, col(Signal.id) == other.signal_id)
+        .where(mine.signal_id == number, other.signal_id != number, Signal.state == SignalState.OPEN)
+        .order_by(col(other.signal_id))
+    )
+    return session.exec(found).all()
+
+
+def match(session: Session, low: int, high: int) -> SignalMatch | None:
+    """The match of a pair."""
+    return session.get(SignalMatch, (low, high))
+
+
+def matches_of(session: Session, number: int) -> Sequence[SignalMatch]:
+    """Every match of a signal."""
+    found = select(SignalMatch).where(or_(SignalMatch.low == number, SignalMatch.high == number))
+    return session.exec(found.order_by(col(SignalMatch.low), col(SignalMatch.high))).all()
+
+
+def matches_in(session: Session, partnership_ids: Collection[int]) -> Sequence[SignalMatch]:
+    """The matches with a signal of these partnerships, newest first."""
+    inside = select(Signal.id).where(col(Signal.partnership_id).in_(partnership_ids))
+    touching = or_(col(SignalMatch.low).in_(inside), col(SignalMatch.high).in_(inside))
+    found = select(SignalMatch).where(touching)
+    return session.exec(found.order_by(col(SignalMatch.found_at).desc())).all()
+
+
+def writers(session: Session, numbers: Collection[int]) -> frozenset[str]:
+    """Who reported these signals or wrote down who they are about."""
+    reported = session.exec(select(Signal.author).where(col(Signal.id).in_(numbers))).all()
+    wrote = select(Item.author).where(col(Item.signal_id).in_(numbers), Item.kind == "identity")
+    return frozenset(reported) | frozenset(session.exec(wrote).all())
+
+
+def coordinators(session: Session, numbers: Collection[int]) -> dict[int, str]:
+    """The coordinator of each of these signals' partnerships, by number."""
+    found = (
+        select(Signal.id, Partnership.coordinator)
+        .join(Partnership, col(Partnership.id) == Signal.partnership_id)
+        .where(col(Signal.id).in_(numbers))
+    )
+    return {number: coordinator for number, coordinator in session.exec(found).all() if number is not None}
+
+
+# --- links ---------------------------------------------------------------------------------------
+
+
+def link(session: Session, low: int, high: int) -> Link | None:
+    """The link of a pair, whatever its state."""
+    return session.get(Link, (low, high))
+
+
+def links_of(session: Session, number: int) -> Sequence[Link]:
+    """Every link of a signal, whatever its state, by the other number."""
+    found = select(Link).where(or_(Link.low == number, Link.high == number))
+    return session.exec(found.order_by(col(Link.low), col(Link.high))).all()
+
+
+def asked_links_in(session: Session, partnership_ids: Collection[int]) -> Sequence[Link]:
+    """Links that wait for an answer, with a signal of these partnerships; oldest first."""
+    inside = select(Signal.id).where(col(Signal.partnership_id).in_(partnership_ids))
+    found = select(Link).where(
+        Link.state == LinkState.ASKED, or_(col(Link.low).in_(inside), col(Link.high).in_(inside))
+    )
+    return session.exec(found.order_by(col(Link.asked_at))).all()
+
+
+# --- regie ---------------------------------------------------------------------------------------
+
+
+def leaderless(session: Session, partnership_ids: Collection[int]) -> Sequence[int]:
+    """Open signals of these partnerships led by nobody who is an active partner there or the coordinator."""
+    active = (
+        select(Partner.user_id)
+        .join(Membership, col(Membership.partner_id) == Partner.id)
+        .where(
+            Membership.partnership_id == Signal.partnership_id,
+            Partner.user_id == Signal.lead,
+            col(Partner.active),
+        )
+        .correlate(Signal)
+    )
+    found = (
+        select(Signal.id)
+        .join(Partnership, col(Partnership.id) == Signal.partnership_id)
+        .where(
+            Signal.state == SignalState.OPEN,
+            col(Signal.partnership_id).in_(partnership_ids),
+            or_(
+                col(Signal.lead).is_(None),
+                (col(Signal.lead) != Partnership.coordinator) & ~active.exists(),
+            ),
+        )
+        .order_by(col(Signal.id))
+    )
+    return [number for number in session.exec(found).all() if number is not None]
