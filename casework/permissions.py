@@ -24,6 +24,7 @@ class Audience(StrEnum):
     AUTHOR = "author"
     LEAD = "lead"  # author or lead: who may share (design 6)
     REGIE = "regie"  # author, lead, or the partnership's coordinator
+    COORDINATOR = "coordinator"  # of the signal's partnership, or of either one's for a pair of signals
     INVOLVED = "involved"  # author, lead, coordinator, or a tagged partner
     TAGGED = "tagged"
     READER = "reader"  # decided by the gate at the moment of asking
@@ -42,6 +43,7 @@ TABLE: dict[str, Audience] = {
     "/signal deel": Audience.LEAD,
     "/signal sluit": Audience.REGIE,
     "/signal wissen": Audience.FG,
+    "/signal koppel": Audience.INVOLVED,
     "/signal hulp": Audience.ANYONE,
     "/overleg nieuw": Audience.PARTNER,
     "/overleg lijst": Audience.KNOWN,
@@ -65,6 +67,7 @@ TABLE: dict[str, Audience] = {
     "view:signal.partners": Audience.AUTHOR,
     "closed:signal.partners": Audience.AUTHOR,
     "view:signal.close": Audience.REGIE,
+    "view:signal.lead": Audience.REGIE,
     "view:detail.add": Audience.AUTHOR,
     "view:subject.add": Audience.AUTHOR,
     "view:consent.record": Audience.INVOLVED,
@@ -91,6 +94,12 @@ TABLE: dict[str, Audience] = {
     "signal.not_mine": Audience.TAGGED,
     "signal.undo": Audience.AUTHOR,
     "signal.close": Audience.REGIE,
+    "signal.lead": Audience.REGIE,
+    "signal.link": Audience.INVOLVED,
+    "link.agree": Audience.COORDINATOR,
+    "link.decline": Audience.COORDINATOR,
+    "link.undo": Audience.COORDINATOR,
+    "match.dismiss": Audience.COORDINATOR,
     "signal.share": Audience.LEAD,
     "detail.add": Audience.AUTHOR,
     "subject.add": Audience.AUTHOR,
@@ -104,6 +113,8 @@ TABLE: dict[str, Audience] = {
     "exception.approve": Audience.REVIEWER,
     "exception.reject": Audience.REVIEWER,
     "exception.revoke": Audience.REGIE,
+    "disclosure.request": Audience.TAGGED,
+    "disclosure.decline": Audience.LEAD,
     "disclosure.open": Audience.READER,
     # what happens in Slack without anybody asking anything of Schakel
     "event:member_joined_channel": Audience.ANYONE,
@@ -135,6 +146,7 @@ _AT_THE_DOOR: dict[Audience, Callable[[Person], bool]] = {
     Audience.KNOWN: lambda person: person.known,
     Audience.REVIEWER: lambda person: person.known,
     Audience.FG: lambda person: "fg" in person.grants,
+    Audience.COORDINATOR: lambda person: bool(person.coordinates),
 }
 
 
@@ -162,7 +174,7 @@ def relations(person: Person, signal: Signal, tagged: frozenset[int]) -> frozens
     if Audience.AUTHOR in found or person.user_id == signal.lead:
         found |= {Audience.LEAD, Audience.REGIE}
     if signal.partnership_id in person.coordinates:
-        found.add(Audience.REGIE)
+        found |= {Audience.COORDINATOR, Audience.REGIE}
     if person.partner is not None and person.partner.id in tagged:
         found.add(Audience.TAGGED)
     if found:

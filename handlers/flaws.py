@@ -57,6 +57,7 @@ _SENTENCES: dict[str, Say] = {
     "recipient_needed": lambda _, flaw: _(
         "Kies minstens één partner; 'alle partners' is geen geldige toestemming."
     ),
+    "lead_outside": lambda _, flaw: _("Kies een actieve partner uit deze samenwerking, of de coördinator."),
     "no_item_fits": lambda _, flaw: _(
         "Zo blijft er niets over: details staan soms samen onder meer soorten. Kies ze allebei."
     ),

@@ -90,6 +90,8 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "UNDO_TOO_LATE": lambda _: _(
         "Ongedaan maken kan tot een kwartier na het melden. Sluit het signaal in plaats daarvan."
     ),
+    "LINK_GONE": lambda _: _("Deze vraag om te koppelen is niet meer aan de orde."),
+    "REQUEST_ANSWERED": lambda _: _("Deze vraag is al beantwoord."),
     "NOTHING_TO_SHARE": lambda _: _("Bij dit signaal zijn geen details vastgelegd."),
     "NOBODY_TAGGED": lambda _: _("Er zijn nog geen partners betrokken bij dit signaal."),
     "OVERLEG_CANCELLED": lambda _: _("Dit overleg is geannuleerd."),

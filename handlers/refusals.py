@@ -66,7 +66,7 @@ def refusal(language: Language, refused: Refused) -> View:
         blocks.append(section(_("*Wat nu?* {step}", step=step)))
     if refused.code == "ACUTE_FAST_PATH":
         blocks.insert(0, section(_(":rotating_light: *Is er nu gevaar? Bel 112.*")))
-    if offered := _way_on(_, refused) or _overleg_way_on(_, refused):
+    if offered := way_on(_, refused) or _overleg_way_on(_, refused):
         blocks.append(buttons(offered))
     about_details = refused.code not in _NOT_ABOUT_DETAILS
     if about_details:
@@ -87,7 +87,8 @@ def _for_reader(_: Language, code: str) -> str:
     return _("Deze details zijn nu niet met u te delen. Vraag de melder wat er wel kan.")
 
 
-def _way_on(_: Language, refused: Refused) -> ButtonElement | None:
+def way_on(_: Language, refused: Refused) -> ButtonElement | None:
+    """The shortest lawful way on after a refusal, as a button; None when there is none to press."""
     if refused.ref is None:
         return None
     if refused.hint == "ADD_BIRTH_DATE":

@@ -17,6 +17,8 @@ from handlers.overleg.commands import overleg_words
 from handlers.overleg.listeners import OverlegListeners
 from handlers.overleg.posts import OverlegPosts
 from handlers.overleg.wordlist import SYNONYMS as OVERLEG_SYNONYMS
+from handlers.regie.listeners import RegieListeners
+from handlers.regie.posts import RegiePosts
 from handlers.rendering import Renderer
 from handlers.share_check.listeners import ShareCheckListeners
 from handlers.signal.commands import signal_words
@@ -34,8 +36,10 @@ def register_all(desk: Desk, office: Office, language: Languages) -> None:
     DisclosureEvents(office, language).register(desk)
     ExceptionListeners(office, language).register(desk)
     ShareCheckListeners(office, language).register(desk)
+    regie = RegieListeners(office, language)
+    regie.register(desk)
     HomeListeners(office, language).register(desk)
-    desk.command("/signal", signal_words(signal, disclosure), SYNONYMS, bare="nieuw")
+    desk.command("/signal", signal_words(signal, disclosure, regie), SYNONYMS, bare="nieuw")
     overleg = OverlegListeners(office, language)
     overleg.register(desk)
     desk.command("/overleg", overleg_words(overleg), OVERLEG_SYNONYMS, bare="lijst")
@@ -50,5 +54,6 @@ def renderer(office: Office, language: Languages) -> Renderer:
         DisclosurePosts(office, language),
         ExceptionPosts(office, language),
         OverlegPosts(office, language),
+        RegiePosts(office, language),
     )
     return Renderer({kind: maker for one in posts for kind, maker in one.makers().items()}, language)

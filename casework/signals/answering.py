@@ -10,6 +10,7 @@ from casework.office import Office
 from casework.people import Person
 from casework.permissions import require
 from casework.refs import ref
+from casework.regie.ending import let_go
 from casework.texts import required_text
 from storage.repositories import signals
 from storage.tables import SignalState
@@ -57,7 +58,7 @@ def undo(office: Office, person: Person, number: int, key: str) -> None:
         file.signal.area = None
         unit.session.add(file.signal)
         forget(unit.session, number)
-        signals.forget_matches(unit.session, number)
+        let_go(unit, number, closed=False)
         for one in file.refs:
             unit.redraw(one)
         unit.note(person.user_id, "signal.undo", ref=ref("S", number))
@@ -79,6 +80,7 @@ def close(office: Office, person: Person, number: int, outcome: str, key: str) -
         file.signal.closed_at = unit.now
         file.signal.outcome = checked.text
         unit.session.add(file.signal)
+        let_go(unit, number, closed=True)
         for one in file.refs:
             unit.redraw(one)
         unit.note(person.user_id, "signal.close", ref=ref("S", number))

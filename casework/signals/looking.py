@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlmodel import Session
+
 from casework.casefile import CaseFile, load
 from casework.exceptions.looking import ExceptionCard
 from casework.exceptions.looking import card_of as exception_card
@@ -13,6 +15,10 @@ from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import Audience, relations, require
 from casework.refs import ref
+from casework.regie.asking import askers
+from casework.regie.leading import acting_lead
+from casework.regie.links import linked_to
+from casework.regie.pairs import Pair
 from casework.sharing.modes import Mode
 from rules.model import Verdict
 from storage.repositories import signals
@@ -21,11 +27,12 @@ from storage.tables import SignalState
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """A tagged partner, why they were tagged, and what they answered (or None)."""
+    """A tagged partner, why they were tagged, what they answered (or None), and whether they ask details."""
 
     partner: PartnerRef
     reason: str
     answer: str | None
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class SignalCard:
     outcome: str | None
     has_items: bool
     shared: bool
+    lead: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -64,11 +72,13 @@ class Sheet:
     born_known: bool
     exceptions: tuple[ExceptionCard, ...] = ()
     told_outside: tuple[PartnerRef, ...] = ()
+    links: tuple[Pair, ...] = ()
 
 
-def card_of(file: CaseFile) -> SignalCard:
-    """The stub of a loaded signal."""
+def card_of(session: Session, file: CaseFile) -> SignalCard:
+    """The stub of a loaded signal; `lead` is an account that still works here, or None."""
     signal = file.signal
+    asking = askers(session, file)
     return SignalCard(
         number=file.number,
         ref=ref("S", file.number),
@@ -81,7 +91,7 @@ def card_of(file: CaseFile) -> SignalCard:
         author=file.members.get(signal.author_partner_id),
         partnership=file.partnership.name,
         reactions=tuple(
-            Reaction(file.members[tag.partner_id], tag.reason, tag.reaction)
+            Reaction(file.members[tag.partner_id], tag.reason, tag.reaction, tag.partner_id in asking)
             for tag in file.tags
             if tag.partner_id in file.members
         ),
@@ -89,13 +99,14 @@ def card_of(file: CaseFile) -> SignalCard:
         outcome=signal.outcome,
         has_items=bool(file.items),
         shared=any(one.ended_at is None for one in file.disclosures),
+        lead=acting_lead(file),
     )
 
 
 def card(office: Office, number: int) -> SignalCard:
     """The stub by number, for a post that is about to be rendered; raises `NotForYou` when erased."""
     with office.store.reading() as session:
-        return card_of(load(session, number))
+        return card_of(session, load(session, number))
 
 
 def sheet(office: Office, person: Person, number: int) -> Sheet:
@@ -105,12 +116,13 @@ def sheet(office: Office, person: Person, number: int) -> Sheet:
         require("signal.show", person, file.signal, file.tagged)
         found = relations(person, file.signal, file.tagged)
         return Sheet(
-            card=card_of(file),
+            card=card_of(session, file),
             relations=found,
             verdicts=_verdicts(office, person, file) if Audience.LEAD in found else (),
             born_known=office.gate.birth_date(file) is not None,
             exceptions=_exceptions(office, file) if Audience.REGIE in found else (),
             told_outside=_told_outside(file) if Audience.LEAD in found else (),
+            links=linked_to(office, session, person, file),
         )
 
 
@@ -127,7 +139,7 @@ def overview(office: Office, person: Person) -> tuple[SignalCard, ...]:
     """The open signals this person reported, leads or is tagged on, newest activity first."""
     with office.store.reading() as session:
         rows = signals.open_for(session, person.user_id, person.partner.id if person.partner else None)
-        return tuple(card_of(load(session, row.id)) for row in rows if row.id is not None)
+        return tuple(card_of(session, load(session, row.id)) for row in rows if row.id is not None)
 
 
 def _verdicts(office: Office, person: Person, file: CaseFile) -> tuple[tuple[PartnerRef, Verdict], ...]:

@@ -10,6 +10,7 @@ from casework.errors import Refused
 from casework.office import Office
 from casework.people import Person
 from casework.refs import ref
+from casework.regie import matches
 from casework.signals.drafting import SignalDraft, SignalForm, draft_from
 from casework.signals.items import seal_details, seal_identity
 from storage.repositories import directory
@@ -69,6 +70,7 @@ def register(
         _seal(office, unit, person, signal, draft)
         number = signal.id or 0
         _queue_posts(unit, signal, number)
+        matches.refresh(unit, number)
         unit.note(person.user_id, "signal.register", ref=ref("S", number), facts={"level": draft.level})
     return Registered(number)
 

@@ -10,6 +10,7 @@ from casework.office import Office
 from casework.people import Person
 from casework.permissions import require
 from casework.refs import ref
+from casework.regie import matches
 from casework.signals.drafting import Findings, detail_categories, read_details, read_subject
 from casework.signals.items import seal_details, seal_identity
 from storage.repositories import signals
@@ -57,6 +58,8 @@ def add_subject(office: Office, person: Person, number: int, name: str, birth_da
         if old is not None:
             old.superseded_by = new.id
             unit.session.add(old)
+        unit.session.flush()
+        matches.refresh(unit, number)
         _changed(unit, file, person, "subject.add")
 
 

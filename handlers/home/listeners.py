@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from casework.exceptions import looking as exceptions
+from casework.regie import desk as regie_desk
 from casework.signals import looking
 from handlers.acts import Act, Answer, Show
 from handlers.conversation import Conversation
 from handlers.desk import Desk
 from handlers.home import views
 from handlers.overleg.home import overleg_on_home
+from handlers.regie import views as regie_views
 
 
 class HomeListeners(Conversation):
@@ -23,4 +25,7 @@ class HomeListeners(Conversation):
         cards = looking.overview(self.office, act.person) if act.person.known else ()
         reviews = exceptions.waiting_for(self.office, act.person.user_id) if act.person.known else ()
         more = overleg_on_home(self.office, self.labels, act.person) if act.person.known else ()
-        return Show(views.home(self.labels, cards, reviews, more, known=act.person.known))
+        waiting = regie_views.home(self.labels, regie_desk.waiting(self.office, act.person))
+        return Show(
+            views.home(self.labels, cards, reviews, more, known=act.person.known, waiting=waiting)
+        )

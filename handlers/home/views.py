@@ -24,6 +24,7 @@ def home(
     more: Sequence[Block] = (),
     *,
     known: bool,
+    waiting: Sequence[Block] = (),
 ) -> View:
     """What a person finds on Home; a stranger is told whom to ask."""
     _ = labels.say
@@ -38,6 +39,7 @@ def home(
         buttons(button(NEW, _("Signaal melden"), "new", style="primary")),
         *home_twin(_),
         *_reviews(labels, reviews),
+        *waiting,
         DividerBlock(),
         section(_("*Mijn open signalen*")),
         *overview(labels, cards),

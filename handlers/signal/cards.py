@@ -12,7 +12,7 @@ from handlers.kit import button, buttons, escape, section, small
 from handlers.labels import Labels
 from handlers.language import Language
 from handlers.signal.ids import CALL, CLOSE, DETAIL, NOT_MINE, PARTNERS, PICKUP, SHOW, UNDO
-from handlers.signal.views import reaction_lines, stub_text
+from handlers.signal.views import lead_line, reaction_lines, stub_text
 from storage.tables import SignalState
 
 
@@ -27,7 +27,12 @@ def card(labels: Labels, facts: SignalCard) -> list[Block]:
     who = labels.partner(facts.author) if facts.author else _("een partner")
     blocks.append(
         small(
-            _("Gemeld door {who} op {day}. Details staan hier nooit.", who=who, day=_.day(facts.created_at))
+            _(
+                "Gemeld door {who} op {day}. {lead} Details staan hier nooit.",
+                who=who,
+                day=_.day(facts.created_at),
+                lead=lead_line(_, facts).rstrip(".") + ".",
+            )
         )
     )
     blocks.append(reaction_buttons(_, facts.ref))
@@ -40,6 +45,7 @@ def reaction_buttons(_: Language, this: str) -> Block:
         button(PICKUP, _("Ik pak dit op"), this, style="primary", spoken=_("Ik pak {ref} op", ref=this)),
         button(CALL, _("Bel mij"), this, spoken=_("Bel mij over {ref}", ref=this)),
         button(NOT_MINE, _("Niet voor mij"), this, spoken=_("{ref} is niet voor mij", ref=this)),
+        button("disclosure.request", _("Vraag details"), this, spoken=_("Vraag details van {ref}", ref=this)),
         button(SHOW, _("Bekijk"), this, spoken=_("Bekijk {ref}", ref=this)),
     )
 

@@ -6,16 +6,20 @@ from collections.abc import Mapping
 
 from handlers.desk import Listener
 from handlers.disclosure.listeners import DisclosureListeners
+from handlers.regie.listeners import RegieListeners
 from handlers.signal.listeners import SignalListeners
 
 
-def signal_words(signal: SignalListeners, disclosure: DisclosureListeners) -> Mapping[str, Listener]:
+def signal_words(
+    signal: SignalListeners, disclosure: DisclosureListeners, regie: RegieListeners
+) -> Mapping[str, Listener]:
     """Command word → listener."""
     return {
         "nieuw": signal.start,
         "lijst": signal.overview,
         "toon": signal.show,
         "deel": disclosure.ask,
+        "koppel": regie.link,
         "sluit": signal.ask_outcome,
         "wissen": signal.ask_erasure,
         "hulp": signal.help,

@@ -13,12 +13,13 @@ from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
 from handlers.signal import form, ids, views
 
-WORDS = ("nieuw", "lijst", "toon", "deel", "sluit", "wissen", "hulp")
+WORDS = ("nieuw", "lijst", "toon", "deel", "koppel", "sluit", "wissen", "hulp")
 SYNONYMS = {
     "new": "nieuw",
     "list": "lijst",
     "show": "toon",
     "share": "deel",
+    "link": "koppel",
     "close": "sluit",
     "erase": "wissen",
     "help": "hulp",

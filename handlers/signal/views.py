@@ -111,7 +111,9 @@ def reaction_lines(labels: Labels, card: SignalCard) -> str:
     }
     marks = {**_ANSWERS, None: ":hourglass_flowing_sand:"}
     return "\n".join(
-        f"{marks[one.answer]} {labels.partner(one.partner)} – {said[one.answer]}" for one in card.reactions
+        f"{marks[one.answer]} {labels.partner(one.partner)} – {said[one.answer]}"
+        + (f" · {_('vraagt details')}" if one.asks else "")
+        for one in card.reactions
     )
 
 
@@ -119,9 +121,10 @@ def sheet(labels: Labels, shown: Sheet) -> View:
     """A signal for one person; who may be told what, only for author, lead and recorder."""
     _ = labels.say
     card = shown.card
-    blocks: list[Block] = [section(stub_text(labels, card))]
+    blocks: list[Block] = [section(stub_text(labels, card)), small(lead_line(_, card))]
     if card.reactions:
         blocks.append(section(reaction_lines(labels, card)))
+    blocks += _links(_, shown)
     if card.outcome:
         blocks.append(section(_("*Afgesloten:* {outcome}", outcome=escape(card.outcome))))
     if shown.exceptions:
@@ -129,9 +132,28 @@ def sheet(labels: Labels, shown: Sheet) -> View:
     if Audience.LEAD in shown.relations and card.is_open:
         blocks += [DividerBlock(), *_coverage(labels, shown)]
         blocks.append(buttons(*_lead_buttons(_, shown)))
+    if Audience.REGIE in shown.relations and card.is_open:
+        blocks.append(buttons(button("signal.lead", _("Draag regie over"), card.ref)))
     return modal(
         SHOW, _("Signaal {ref}", ref=card.ref), blocks, close=_("Sluiten"), metadata=note(ref=card.ref)
     )
+
+
+def lead_line(_: Language, card: SignalCard) -> str:
+    """Who has regie."""
+    if card.lead is None:
+        return _("Regie: nog niemand. De coördinator kiest.")
+    return _("Regie: {who}", who=f"<@{card.lead}>")
+
+
+def _links(_: Language, shown: Sheet) -> list[Block]:
+    number = shown.card.number
+    blocks: list[Block] = []
+    for pair in shown.links:
+        blocks.append(section(_(":link: Gekoppeld aan *{ref}*.", ref=f"S-{pair.other(number)}")))
+        if Audience.COORDINATOR in shown.relations:
+            blocks.append(buttons(button("link.undo", _("Ontkoppelen"), pair.ref)))
+    return blocks
 
 
 def _coverage(labels: Labels, shown: Sheet) -> list[Block]:
@@ -234,6 +256,7 @@ def help_text(_: Language, unknown: str = "", nearest: str | None = None) -> str
         _("`/signal lijst` – uw open signalen"),
         _("`/signal toon S-1` – een signaal bekijken: wie reageerde, wie de details mag zien"),
         _("`/signal deel S-1` – details delen met partners"),
+        _("`/signal koppel S-1 S-2` – twee signalen koppelen, als beide coördinatoren akkoord zijn"),
         _("`/signal sluit S-1` – een signaal afsluiten"),
         _("`/signal wissen S-1` – een signaal wissen (alleen de privacyfunctionaris)"),
     ]

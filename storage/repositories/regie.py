@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from sqlalchemy import text
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 
@@ -70,6 +71,18 @@ def alike(session: Session, number: int) -> Sequence[tuple[int, str]]:
         .order_by(col(other.signal_id))
     )
     return session.exec(found).all()
+
+
+def one_at_a_time(session: Session, number: int) -> None:
+    """Let registrations of alike identities wait for each other: at once, neither would see the other.
+
+    SQLite has one writer at a time anyway.
+    """
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    mine = session.exec(select(MatchEntry.digest).where(MatchEntry.signal_id == number)).all()
+    for lock in sorted(int.from_bytes(digest[:8], "big", signed=True) for digest in mine):
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
 
 
 def match(session: Session, low: int, high: int) -> SignalMatch | None:

@@ -1,0 +1,1 @@
+"""Asking and regie: who asks for details, who leads, and which signals belong together."""

@@ -1,0 +1,17 @@
+"""Who has regie over a signal, as long as that account still works here."""
+
+from __future__ import annotations
+
+from casework.casefile import CaseFile
+
+
+def is_active(file: CaseFile, user_id: str) -> bool:
+    """Whether this account is an active partner of the partnership, or its coordinator."""
+    partners = {one.user_id for one in file.members.values()}
+    return user_id in partners or user_id == file.partnership.coordinator
+
+
+def acting_lead(file: CaseFile) -> str | None:
+    """Who has regie now; None when the account left, and then it is on the coordinator's list."""
+    lead = file.signal.lead
+    return lead if lead is not None and is_active(file, lead) else None

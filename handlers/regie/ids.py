@@ -1,0 +1,21 @@
+"""Names on the wire of this conversation (design 8)."""
+
+from __future__ import annotations
+
+from casework.regie import asking, handing, links, matches
+
+REQUEST = "disclosure.request"
+DECLINE = "disclosure.decline"
+LEAD = "signal.lead"
+LINK = "signal.link"
+AGREE = "link.agree"
+REFUSE = "link.decline"
+UNDO = "link.undo"
+DISMISS = "match.dismiss"
+TOLD = "regie.told"
+
+POST_ASKED = asking.POST_ASKED
+POST_DECLINED = asking.POST_DECLINED
+POST_LEAD = handing.POST_LEAD
+POST_MATCH = matches.NOTICE
+POST_LINK = links.NOTICE

@@ -1,0 +1,121 @@
+"""What people see right after asking, handing over or linking, and what waits for them on Home."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, DividerBlock, UserSelectElement
+from slack_sdk.models.views import View
+
+from casework.regie.asking import Passed
+from casework.regie.desk import Waiting
+from casework.regie.handing import Leading
+from casework.regie.pairs import Pair
+from handlers.acts import note
+from handlers.kit import button, buttons, field, modal, plain, section, small
+from handlers.labels import Labels
+from handlers.language import Language
+from handlers.regie import cards
+from handlers.regie.ids import LEAD, TOLD, UNDO
+from storage.regie_tables import LinkState
+
+LISTED = 5
+
+
+def passed_on(labels: Labels, passed: Passed) -> View:
+    """For the partner who asked: the question was passed on, or the details stand ready."""
+    _ = labels.say
+    this = passed.signal_ref
+    if passed.ready:
+        blocks: list[Block] = [
+            section(_(":unlock: De details van *{ref}* staan al voor u klaar.", ref=this)),
+            buttons(button("disclosure.open", _("Bekijk details"), passed.ready, style="primary")),
+        ]
+    else:
+        blocks = [
+            section(_(":outbox_tray: *Uw vraag om details van {ref} is doorgegeven.*", ref=this)),
+            section(_("De melder kijkt wat er mag. U hoort het als de details klaarstaan of niet komen.")),
+        ]
+    return _told(_, this, blocks)
+
+
+def lead_form(labels: Labels, now: Leading) -> View:
+    """Who takes over regie."""
+    _ = labels.say
+    holder = f"<@{now.current}>" if now.current else _("nog niemand")
+    element = UserSelectElement(action_id="lead", placeholder=plain(_("Kies een collega")))
+    return modal(
+        LEAD,
+        _("Regie overdragen"),
+        [
+            section(_("De regie over *{ref}* ligt nu bij {who}.", ref=now.ref, who=holder)),
+            field(
+                "lead",
+                _("Wie neemt de regie over?"),
+                element,
+                hint=_("Iemand uit deze samenwerking. Die krijgt bericht en mag details delen."),
+            ),
+        ],
+        submit=_("Overdragen"),
+        close=_("Annuleren"),
+        metadata=note(ref=now.ref),
+    )
+
+
+def link_asked(labels: Labels, pair: Pair, state: LinkState | None) -> View:
+    """What became of a wish to link; whoever is no coordinator hears only that it was passed on."""
+    _ = labels.say
+    if state is LinkState.LINKED:
+        said = _(":link: *{one}* en *{other}* zijn gekoppeld.", one=pair.low_ref, other=pair.high_ref)
+        blocks: list[Block] = [section(said)]
+        blocks.append(buttons(button(UNDO, _("Ontkoppelen"), pair.ref)))
+    elif state is LinkState.ASKED:
+        blocks = [
+            section(
+                _(
+                    ":hourglass_flowing_sand: *{one}* en *{other}* worden gekoppeld zodra ook de andere "
+                    "coördinator akkoord is.",
+                    one=pair.low_ref,
+                    other=pair.high_ref,
+                )
+            )
+        ]
+    else:
+        blocks = [section(_(":outbox_tray: *Uw vraag om te koppelen is doorgegeven aan de coördinatoren.*"))]
+    blocks.append(small(_("Een koppeling zijn twee nummers. Ze geeft niemand recht op details.")))
+    return _told(_, "", blocks)
+
+
+def how_to_link(_: Language) -> str:
+    """After a command without two numbers."""
+    return _("Noem twee signalen, bijvoorbeeld `/signal koppel S-1 S-2`.")
+
+
+def home(labels: Labels, waiting: Waiting) -> list[Block]:
+    """What waits for this person, for Home; nothing at all when nothing waits."""
+    _ = labels.say
+    blocks: list[Block] = []
+    for question in waiting.questions[:LISTED]:
+        blocks += cards.asked(labels, question)[:2]
+    for link in waiting.links[:LISTED]:
+        blocks += cards.link(labels, link)[:2]
+    for match in waiting.matches[:LISTED]:
+        blocks += cards.match(labels, match)[:2]
+    blocks += _leaderless(_, waiting.leaderless[:LISTED])
+    lists = (waiting.questions, waiting.links, waiting.matches, waiting.leaderless)
+    more = sum(max(0, len(one) - LISTED) for one in lists)
+    if more:
+        blocks.append(small(_("… en nog {n}.", n=more)))
+    return [DividerBlock(), section(_("*Wacht op u*")), *blocks] if blocks else []
+
+
+def _leaderless(_: Language, numbers: Sequence[str]) -> list[Block]:
+    blocks: list[Block] = []
+    for this in numbers:
+        blocks.append(section(_(":bust_in_silhouette: *{ref}* heeft niemand die de regie heeft.", ref=this)))
+        blocks.append(buttons(button(LEAD, _("Kies wie de regie neemt"), this, style="primary")))
+    return blocks
+
+
+def _told(_: Language, this: str, blocks: Sequence[Block]) -> View:
+    return modal(TOLD, _("Schakel"), blocks, close=_("Sluiten"), metadata=note(ref=this or None))
