@@ -94,7 +94,7 @@ def lead(labels: Labels, this: str, current: str | None, reader: str) -> list[Bl
         who = f"<@{current}>" if current else _("nog niemand")
         return [section(_("De regie over *{ref}* ligt nu bij {who}.", ref=this, who=who))]
     return [
-        section(_(":compass: U hebt nu de regie over *{ref}*.", ref=this)),
+        section(_(":pushpin: U hebt nu de regie over *{ref}*.", ref=this)),
         small(_("U mag details delen waar dat mag, en de regie weer overdragen.")),
         buttons(
             button("signal.show", _("Bekijk {ref}", ref=this), this, style="primary"),
@@ -121,7 +121,7 @@ def match(labels: Labels, facts: MatchNotice) -> list[Block]:
         MatchKind.INITIALS.value: _("zwak"),
     }[facts.likeness]
     text = _(
-        ":jigsaw: {one} en {other} gaan mogelijk over dezelfde jongere. De gelijkenis is {likeness}.",
+        ":link: {one} en {other} gaan mogelijk over dezelfde jongere. De gelijkenis is {likeness}.",
         **both,
         likeness=likeness,
     )
@@ -130,9 +130,10 @@ def match(labels: Labels, facts: MatchNotice) -> list[Block]:
         buttons(
             _link_button(_, facts.pair, alone=len(facts.mine) == len(facts.pair.numbers)),
             button(DISMISS, _("Niet dezelfde"), facts.pair.ref),
+            _look(_, facts.mine[0]),
         ),
-        *_look(_, facts.mine),
-        small(_("Alleen coördinatoren zien dit. Zeg het niet tegen de melders: dat zou een naam verraden.")),
+        *_more(_, facts.mine),
+        small(_("Alleen coördinatoren zien dit. Vertel het de melders niet: dat kan een naam verraden.")),
     ]
 
 
@@ -160,9 +161,9 @@ def link(labels: Labels, facts: LinkNotice) -> list[Block]:
             return [section(_("{one} en {other} zijn niet gekoppeld.", **both))]
     return [
         section(text),
-        buttons(*ways),
-        *_look(_, facts.mine),
-        small(_("Een koppeling zijn twee nummers. Ze geeft niemand recht op details.")),
+        buttons(*ways, _look(_, facts.mine[0])),
+        *_more(_, facts.mine),
+        small(_("Een koppeling is niet meer dan twee nummers. Niemand krijgt er recht op details door.")),
     ]
 
 
@@ -170,10 +171,14 @@ def _both(pair: Pair) -> dict[str, str]:
     return {"one": f"*{pair.low_ref}*", "other": f"*{pair.high_ref}*"}
 
 
-def _look(_: Language, numbers: tuple[int, ...]) -> list[Block]:
-    """A row per signal: one row cannot hold two buttons of the same name."""
-    refs = [ref("S", number) for number in numbers]
-    return [buttons(button("signal.show", _("Bekijk {ref}", ref=one), one)) for one in refs]
+def _look(_: Language, number: int) -> ButtonElement:
+    this = ref("S", number)
+    return button("signal.show", _("Bekijk {ref}", ref=this), this)
+
+
+def _more(_: Language, numbers: tuple[int, ...]) -> list[Block]:
+    """A row per further signal: one row cannot hold two buttons of the same name."""
+    return [buttons(_look(_, number)) for number in numbers[1:]]
 
 
 def _link_button(_: Language, pair: Pair, *, alone: bool) -> ButtonElement:

@@ -81,8 +81,12 @@ def link_asked(labels: Labels, pair: Pair, state: LinkState | None) -> View:
             )
         ]
     else:
-        blocks = [section(_(":outbox_tray: *Uw vraag om te koppelen is doorgegeven aan de coördinatoren.*"))]
-    blocks.append(small(_("Een koppeling zijn twee nummers. Ze geeft niemand recht op details.")))
+        blocks = [
+            section(_(":outbox_tray: *Uw vraag om te koppelen is doorgegeven aan de coördinatoren.*"))
+        ]
+    blocks.append(
+        small(_("Een koppeling is niet meer dan twee nummers. Niemand krijgt er recht op details door."))
+    )
     return _told(_, "", blocks)
 
 
