@@ -8,8 +8,9 @@ from casework.office import Office
 from casework.people import Person
 from casework.permissions import require
 from casework.refs import ref
+from casework.regie.ending import let_go
 from casework.sharing.closing import end_all
-from storage.repositories import exceptions, signals
+from storage.repositories import exceptions
 from storage.tables import SignalState
 from storage.vault import forget
 
@@ -43,7 +44,7 @@ def erase(office: Office, person: Person, number: int, why: str, key: str) -> No
         file.signal.summary, file.signal.area, file.signal.outcome = "", None, None
         unit.session.add(file.signal)
         forget(unit.session, number)
-        signals.forget_matches(unit.session, number)
+        let_go(unit, number, closed=False)
         exceptions.forget_drafts(unit.session, number)
         for one in file.refs:
             unit.redraw(one)

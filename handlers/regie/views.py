@@ -81,9 +81,7 @@ def link_asked(labels: Labels, pair: Pair, state: LinkState | None) -> View:
             )
         ]
     else:
-        blocks = [
-            section(_(":outbox_tray: *Uw vraag om te koppelen is doorgegeven aan de coördinatoren.*"))
-        ]
+        blocks = [section(_(":outbox_tray: *Uw vraag om te koppelen is doorgegeven aan de coördinatoren.*"))]
     blocks.append(
         small(_("Een koppeling is niet meer dan twee nummers. Niemand krijgt er recht op details door."))
     )

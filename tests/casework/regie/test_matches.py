@@ -8,10 +8,11 @@ import pytest
 from sqlmodel import select
 
 from casework.errors import NotForYou
-from casework.regie import desk, matches
+from casework.regie import desk, links, matches
 from casework.regie.pairs import Pair, read_pair
-from casework.signals import answering, looking, supplementing
+from casework.signals import answering, erasing, looking, supplementing
 from storage.engine import session_for
+from storage.regie_tables import LinkState
 from storage.tables import MatchEntry, Partnership, Post
 from tests.casework.house import MDO, ZONNEBEEK, House
 
@@ -127,6 +128,19 @@ def test_a_signal_that_ends_matches_nothing(house: House) -> None:
         matches.notice(house.office, Pair(1, 2), FARIDA)
     with session_for(house.engine, write=False) as session:
         assert {row.signal_id for row in session.exec(select(MatchEntry))} == {1, second}
+
+
+def test_an_erased_signal_leaves_no_hash_and_no_match(house: House) -> None:
+    """The privacy officer erases one of two; the other matches nothing and their link has ended."""
+    house.report(TARIK, "Jesse Verzonnen")
+    house.report(BRAM, "Jesse Verzonnen", partnership=MDO)
+    links.ask(house.office, house.who(FARIDA), Pair(1, 2), house.key())
+    erasing.erase(house.office, house.who("U0FG"), 2, "verzoek", house.key())
+    waiting = desk.waiting(house.office, house.who(FARIDA))
+    assert (waiting.matches, waiting.links) == ((), ())
+    assert links.notice(house.office, Pair(1, 2), FARIDA).state == LinkState.ENDED
+    with session_for(house.engine, write=False) as session:
+        assert {row.signal_id for row in session.exec(select(MatchEntry))} == {1}
 
 
 def test_one_coordinator_can_set_a_match_aside(house: House) -> None:
