@@ -16,11 +16,11 @@ from sqlmodel import Session
 
 from casework.casefile import CaseFile, load
 from casework.errors import AlreadyDone, NotForYou, Refused
-from casework.gate import Question
 from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import require
 from casework.refs import ref
+from casework.regie.answers import answer_for
 from casework.regie.leading import acting_lead, is_active
 from rules.model import Verdict
 from storage.regie_tables import DetailRequest
@@ -63,6 +63,7 @@ class Asked:
     has_items: bool
     may_share: bool
     verdict: Verdict | None
+    partly: bool
     hint: str | None
 
 
@@ -145,11 +146,10 @@ def asked_of(office: Office, file: CaseFile, row: DetailRequest, reader: str) ->
         raise NotForYou
     now_stands = standing(file, row)
     sharer = _sharer(file, reader)
-    verdict = None
-    if sharer is not None and file.items and now_stands is Standing.OPEN:
-        purpose = office.book.meetings[file.partnership.kind].default_purpose
-        question = Question(sharer, (partner,), tuple(file.items), purpose)
-        verdict = office.gate.judge(file, question, office.clock.now())
+    answer = None
+    if sharer is not None and now_stands is Standing.OPEN:
+        answer = answer_for(office, file, sharer, partner)
+    verdict = answer.verdict if answer else None
     return Asked(
         ref=ref("R", row.id),
         signal_ref=ref("S", file.number),
@@ -158,6 +158,7 @@ def asked_of(office: Office, file: CaseFile, row: DetailRequest, reader: str) ->
         has_items=bool(file.items),
         may_share=sharer is not None,
         verdict=verdict,
+        partly=answer is not None and answer.partly,
         hint=_hint(office, file, verdict),
     )
 

@@ -7,11 +7,10 @@ link is shown to the two coordinators, and to people who may know the identity o
 from __future__ import annotations
 
 from casework.casefile import CaseFile
-from casework.gate import Question
 from casework.office import Office
 from casework.people import Person
 from casework.permissions import Audience, relations
-from rules.model import Decision
+from casework.regie.answers import judge
 
 
 def coordinates(person: Person, *files: CaseFile) -> bool:
@@ -34,6 +33,4 @@ def knows(office: Office, person: Person, file: CaseFile) -> bool:
     sharer = file.members.get(file.signal.author_partner_id)
     if sharer is None or Audience.INVOLVED not in relations(person, file.signal, file.tagged):
         return False
-    purpose = office.book.meetings[file.partnership.kind].default_purpose
-    question = Question(sharer, (person.partner,), (identity,), purpose)
-    return office.gate.judge(file, question, office.clock.now()).decision is Decision.ALLOW
+    return judge(office, file, sharer, person.partner, (identity,)).allowed

@@ -16,7 +16,6 @@ from handlers.language import Language
 from handlers.reasons import next_step, reason
 from handlers.refusals import way_on
 from handlers.regie.ids import AGREE, DECLINE, DISMISS, LEAD, LINK, REFUSE, UNDO
-from rules.model import Decision
 from storage.matching import MatchKind
 from storage.regie_tables import LinkState
 
@@ -53,8 +52,10 @@ def _answer(_: Language, question: Asked) -> str:
         return _("Wie meldde is hier niet meer. Kies eerst wie de regie neemt.")
     if verdict is None:
         return _("Er zijn geen details vastgelegd.")
-    if verdict.decision is Decision.ALLOW:
+    if verdict.allowed:
         return _(":white_check_mark: Dit mag nu.")
+    if question.partly:
+        return _(":white_check_mark: Een deel mag nu, niet alles.")
     step = next_step(_, question.hint)
     return f":lock: {reason(_, verdict.reason)}" + (f" _{step}_" if step else "")
 
@@ -66,7 +67,7 @@ def _ways(_: Language, question: Asked) -> list[ButtonElement]:
     first: ButtonElement | None = None
     if verdict is None:
         first = button("detail.add", _("Voeg details toe"), this, style="primary")
-    elif verdict.decision is Decision.ALLOW:
+    elif verdict.allowed or question.partly:
         first = button("signal.share", _("Deel details"), this, style="primary")
     else:
         first = way_on(_, Refused(verdict.reason, decision=verdict.decision, hint=question.hint, ref=this))

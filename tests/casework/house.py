@@ -14,6 +14,7 @@ from bot.commands.directory import import_directory
 from casework.gate import Gate
 from casework.office import Office
 from casework.people import PartnerRef, Person
+from casework.ports import Room, RoomUnknown, Standing
 from casework.signals import registering, tagging
 from casework.signals.drafting import SignalForm
 from rules.book import load_rulebook
@@ -44,6 +45,22 @@ class FrozenClock:
         self.at += timedelta(**spans)
 
 
+class NobodyLooks:
+    """Slack does not tell who is in any conversation."""
+
+    def look(self, channel: str) -> Room:
+        """Unknown."""
+        raise RoomUnknown(channel)
+
+    def standing(self, user_id: str) -> Standing:
+        """Unknown."""
+        return Standing.UNKNOWN
+
+    def remembered(self, channel: str) -> Room | None:
+        """Never seen."""
+        return None
+
+
 @dataclass
 class House:
     """An office with people to act as; each act gets a key of its own."""
@@ -63,6 +80,7 @@ class House:
             book=book,
             policy=book.policy,
             clock=self.clock,
+            rooms=NobodyLooks(),
             zone=ZoneInfo("Europe/Amsterdam"),
         )
 

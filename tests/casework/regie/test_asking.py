@@ -11,9 +11,9 @@ from casework.consent.recording import ConsentForm
 from casework.errors import NotForYou, Refused
 from casework.regie import asking, desk, handing
 from casework.regie.asking import Standing
-from casework.sharing import on_demand
-from casework.sharing.on_demand import ShareForm
-from casework.signals import answering, looking
+from casework.sharing.choosing import share_options
+from casework.sharing.deciding import ShareForm, share
+from casework.signals import answering, looking, supplementing
 from rules.model import Decision
 from storage.engine import session_for
 from storage.tables import Disclosure, Partner
@@ -59,9 +59,9 @@ def consent_for(house: House, number: int, user_id: str) -> None:
 
 def share_with(house: House, number: int, user_id: str) -> None:
     """Edith shares everything with one partner."""
-    purpose = on_demand.share_options(house.office, house.who(EDITH), number).purpose
+    purpose = share_options(house.office, house.who(EDITH), number).purpose
     form = ShareForm((str(house.partner(user_id).id),), ("identiteit", "signaal"), "on_demand", purpose)
-    on_demand.share(house.office, house.who(EDITH), number, form, house.key())
+    share(house.office, house.who(EDITH), number, form, house.key())
 
 
 def seen_by(house: House, reader: str, number: int, index: int = 0) -> asking.Asked:
@@ -85,6 +85,20 @@ def test_the_reporter_hears_what_would_be_lawful(house: House, number: int) -> N
     assert then.verdict is not None
     assert then.verdict.decision is Decision.ALLOW
     assert len(house.audit("disclosure.request")) == 1
+
+
+def test_a_part_that_may_be_shared_is_told(house: House, number: int) -> None:
+    """Consent for one of two kinds of data: not everything may go, but something may."""
+    supplementing.add_detail(
+        house.office, house.who(EDITH), number, "Gebruikt sinds kort", ("gezondheid",), house.key()
+    )
+    ask(house, TARIK, number)
+    assert not seen_by(house, EDITH, number).partly
+    consent_for(house, number, TARIK)
+    seen = seen_by(house, EDITH, number)
+    assert seen.partly
+    assert seen.verdict is not None
+    assert not seen.verdict.allowed
 
 
 def test_one_question_per_partner_is_open(house: House, number: int) -> None:

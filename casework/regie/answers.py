@@ -1,0 +1,52 @@
+"""What the gate would say if one partner were given the details now, under whichever purpose fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from casework.casefile import CaseFile
+from casework.gate import Question
+from casework.office import Office
+from casework.people import PartnerRef
+from rules.model import Verdict
+from storage.tables import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The verdict over all items; `partly` when not all, but some of them may be shared now."""
+
+    verdict: Verdict
+    partly: bool = False
+
+
+def answer_for(office: Office, file: CaseFile, sharer: PartnerRef, partner: PartnerRef) -> Answer | None:
+    """The best answer for this partner; None when there is nothing to share."""
+    everything = tuple(file.items)
+    if not everything:
+        return None
+    best = judge(office, file, sharer, partner, everything)
+    if best.allowed:
+        return Answer(best)
+    parts = (judge(office, file, sharer, partner, (item,)) for item in everything)
+    return Answer(best, partly=any(part.allowed for part in parts))
+
+
+def judge(
+    office: Office, file: CaseFile, sharer: PartnerRef, partner: PartnerRef, items: tuple[Item, ...]
+) -> Verdict:
+    """Allowed under the first purpose that fits, otherwise the verdict for the usual purpose."""
+    now = office.clock.now()
+    verdicts = [
+        office.gate.judge(file, Question(sharer, (partner,), items, purpose), now)
+        for purpose in _purposes(office, file)
+    ]
+    return next((one for one in verdicts if one.allowed), verdicts[0])
+
+
+def _purposes(office: Office, file: CaseFile) -> Iterator[str]:
+    """The partnership's usual purpose, and those that were recorded."""
+    usual = office.book.meetings[file.partnership.kind].default_purpose
+    recorded = [*(one.purpose for one in file.consents), *(one.purpose for one in file.exceptions)]
+    yield from dict.fromkeys([usual, *(one for one in reversed(recorded) if one)])
