@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from uuid import UUID
 
 import pytest
 
 from casework.consent import recording
 from casework.consent.recording import ConsentForm
-from casework.errors import NotForYou, Refused
+from casework.errors import AlreadyDone, NotForYou, Refused
 from casework.regie import asking, desk, handing
 from casework.regie.asking import Standing
 from casework.sharing.choosing import share_options
@@ -110,6 +112,24 @@ def test_one_question_per_partner_is_open(house: House, number: int) -> None:
     assert len(house.told(asking.POST_ASKED)) == 2
     card = looking.card(house.office, number)
     assert {one.partner.user_id for one in card.reactions if one.asks} == {TARIK, STEF}
+
+
+def test_two_presses_at_the_same_moment_are_one_question(house: House, number: int) -> None:
+    """Whichever comes second finds the first, or hears that it was done already."""
+    both = threading.Barrier(2)
+
+    def press(key: str) -> None:
+        both.wait()
+        with contextlib.suppress(AlreadyDone):
+            asking.request(house.office, house.who(TARIK), number, key)
+
+    threads = [threading.Thread(target=press, args=(f"press:{one}",)) for one in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert house.told(asking.POST_ASKED) == [(EDITH, "S-1")]
+    assert len(house.audit("disclosure.request")) == 1
 
 
 def test_a_disclosure_answers_it_and_can_be_opened_instead(house: House, number: int) -> None:
