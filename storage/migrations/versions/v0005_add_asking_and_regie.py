@@ -6,11 +6,11 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-down_revision: str | None = "0003"
+down_revision: str | None = "0004"
 
 
 def upgrade() -> None:
-    """Go from 0003 to 0005."""
+    """Go from 0004 to 0005."""
     op.create_table(
         "detail_request",
         sa.Column("id", sa.Integer(), nullable=False),
