@@ -43,7 +43,7 @@ class PracticeSlack(Deliveries, Rooms, Accounts):
         self.clock = clock
         self.ack_seconds = ack_seconds
         self.lock = threading.RLock()
-        self.sockets = Sockets(space.app.id, ack_seconds)
+        self.sockets = Sockets(space.app.id, ack_seconds, self.note_trouble)
         self.transport: Transport = self.sockets
         self.faults = Faults()
         self.calls: list[ApiCall] = []

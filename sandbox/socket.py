@@ -6,7 +6,9 @@ import asyncio
 import itertools
 import json
 import secrets
+import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +28,10 @@ class Connection:
     closing: bool = False
 
 
+def _unheard(what: str) -> None:
+    """Nobody asked to be told of stray acknowledgements."""
+
+
 @dataclass(slots=True)
 class Sockets:
     """The app's connections, a transport; runs on the server's event loop.
@@ -35,10 +41,13 @@ class Sockets:
 
     app_id: str
     ack_seconds: float = ACK_SECONDS
+    on_stray: Callable[[str], None] = _unheard
     pauses: tuple[float, ...] = (0.0, 0.0, 0.0)
     connections: list[Connection] = field(default_factory=list)
     tickets: set[str] = field(default_factory=set)
     waiting: dict[str, asyncio.Future[Ack]] = field(default_factory=dict)
+    sent: dict[str, tuple[str, float]] = field(default_factory=dict)  # kind, when; until acknowledged
+    acked_after: list[tuple[str, float]] = field(default_factory=list)  # kind, seconds since it was sent
     _turn: itertools.count[int] = field(default_factory=itertools.count)
 
     def ticket(self) -> str:
@@ -71,7 +80,13 @@ class Sockets:
             self.connections.remove(connection)
 
     def _acknowledged(self, said: dict[str, Any]) -> None:
-        waiting = self.waiting.get(str(said.get("envelope_id")))
+        envelope_id = str(said.get("envelope_id"))
+        if envelope_id not in self.sent:
+            self.on_stray("acknowledged twice, or never sent")
+            return
+        kind, sent = self.sent.pop(envelope_id)
+        self.acked_after.append((kind, time.perf_counter() - sent))
+        waiting = self.waiting.get(envelope_id)
         if waiting is not None and not waiting.done():
             waiting.set_result(Ack(said.get("payload")))
 
@@ -89,6 +104,7 @@ class Sockets:
             envelope |= {"retry_attempt": retry, "retry_reason": reason}
         answer: asyncio.Future[Ack] = asyncio.get_running_loop().create_future()
         self.waiting[envelope_id] = answer
+        self.sent[envelope_id] = (str(payload.get("type", kind)), time.perf_counter())
         connection = open_ones[next(self._turn) % len(open_ones)]
         try:
             await connection.socket.send_text(json.dumps(envelope))

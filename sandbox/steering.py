@@ -6,6 +6,8 @@
   `web_api.Fault`; `method` may be `*`), `DELETE` forgets them all.
 - `GET /control/calls` lists the app's calls, oldest first: `?method=` keeps one method's, `?after=N` those
   after the first N; `next` is the N to ask with next time.
+- `GET /control/acks` lists how many seconds after it was sent each envelope was acknowledged, as
+  `[kind, seconds]`; `?after=N` those after the first N.
 - `GET /control/trouble` lists what real Slack would not have taken; `GET /control/idle` says whether an
   envelope is under way.
 """
@@ -56,6 +58,10 @@ class _Steering:
         told = [_call(one) for one in made[after:] if method in (None, one.method)]
         return JSONResponse({"ok": True, "calls": told, "next": len(made)})
 
+    async def acks(self, request: Request) -> Response:
+        after = int(request.query_params.get("after", "0"))
+        return JSONResponse({"ok": True, "acks": self._slack.sockets.acked_after[after:]})
+
     async def trouble(self, request: Request) -> Response:
         return JSONResponse({"ok": True, "trouble": list(self._slack.trouble)})
 
@@ -70,6 +76,7 @@ def steering_routes(slack: PracticeSlack) -> list[Route]:
         Route("/control/clock", door.clock, methods=["GET", "POST"]),
         Route("/control/faults", door.faults, methods=["GET", "POST", "DELETE"]),
         Route("/control/calls", door.calls),
+        Route("/control/acks", door.acks),
         Route("/control/trouble", door.trouble),
         Route("/control/idle", door.idle),
     ]
