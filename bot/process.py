@@ -14,7 +14,6 @@ from uuid import uuid4
 import structlog
 from prometheus_client import CollectorRegistry, Histogram
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy import Engine, text
@@ -27,6 +26,7 @@ from bot.locales import SlackLocales
 from bot.rooms import SlackRooms
 from bot.settings import Settings
 from bot.slack import WORKER_SECONDS, Identity, make_client, who_am_i
+from bot.socket_mode import PromptHandler
 from bot.times import SystemClock
 from bot.worker import Worker
 from casework.deliveries import note_delivery
@@ -65,7 +65,7 @@ class Process:
     worker: Worker
     clockwork: Clockwork
     listeners: ThreadPoolExecutor
-    handler: SocketModeHandler
+    handler: PromptHandler
     health: HealthServer | None
 
     def start(self) -> None:
@@ -156,7 +156,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Process:
     app = App(client=client, listener_executor=listeners, token_verification_enabled=False)
     desk = Desk(app, office, language, identity.team_id)
     register_all(desk, office, language)
-    handler = SocketModeHandler(app, settings.slack_app_token.get_secret_value())
+    handler = PromptHandler(app, settings.slack_app_token.get_secret_value(), LISTENER_THREADS)
     health = _health(settings, engine, handler, registry)
     clockwork = Clockwork(
         engine=engine, clock=clock, wake=worker.wake, hourly={"overleggen": lambda: materialise(office)}
@@ -200,7 +200,7 @@ def _worker(
 
 
 def _health(
-    settings: Settings, engine: Engine, handler: SocketModeHandler, registry: CollectorRegistry
+    settings: Settings, engine: Engine, handler: PromptHandler, registry: CollectorRegistry
 ) -> HealthServer | None:
     if not settings.schakel_port:
         return None

@@ -1,0 +1,105 @@
+"""Socket Mode as design 2 asks: what carries no answer is acknowledged the moment it is read from the socket.
+
+Left to itself Bolt acknowledges when a listener thread gets its turn, and looks every ten milliseconds
+whether that has happened: with ten people at once that waits for everybody's forms being made.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from socket import IPPROTO_TCP, TCP_NODELAY
+from typing import Any
+
+import structlog
+from slack_bolt import Ack, App, BoltRequest
+from slack_bolt.adapter.socket_mode.base_handler import BaseSocketModeHandler
+from slack_bolt.adapter.socket_mode.internals import build_headers, run_bolt_app, send_response
+from slack_sdk.errors import SlackClientError
+from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+# Their acknowledgement is the answer: close, update, push, errors, options. Nothing else has one.
+ANSWERED = frozenset({"view_submission", "block_suggestion"})
+READ_AT_ONCE = 65536  # bytes; a form with everything in it comes in one piece
+PING_SECONDS = 10
+
+log = structlog.get_logger(__name__)
+
+
+class PromptClient(SocketModeClient):
+    """A Socket Mode client that acknowledges while it reads; `acknowledged` is what is yet to be handled."""
+
+    def __init__(self, app: App, app_token: str, threads: int) -> None:
+        super().__init__(
+            app_token=app_token,
+            logger=app.logger,
+            web_client=app.client,
+            proxy=app.client.proxy,
+            ping_interval=PING_SECONDS,
+            receive_buffer_size=READ_AT_ONCE,
+            concurrency=threads,
+        )
+        self.acknowledged: set[str] = set()
+
+    def connect(self) -> None:
+        """Open a connection that sends each acknowledgement at once.
+
+        Otherwise the system keeps the second one back until Slack has confirmed the first, which takes
+        up to forty milliseconds (Nagle's algorithm and delayed confirmation).
+        """
+        super().connect()
+        session = self.current_session
+        if session is not None and session.sock is not None:
+            with suppress(OSError):
+                session.sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
+
+    def enqueue_message(self, message: str) -> None:
+        """Called with every message, in the thread that reads: acknowledge, then pass it on to be handled."""
+        envelope = _envelope_without_answer(message)
+        if envelope is not None:
+            try:
+                self.send_socket_mode_response({"envelope_id": envelope})
+                self.acknowledged.add(envelope)
+            except (SlackClientError, OSError) as error:
+                log.warning("not acknowledged at once", error_type=type(error).__name__)
+        super().enqueue_message(message)
+
+
+def _envelope_without_answer(message: str) -> str | None:
+    if not message.startswith("{"):
+        return None
+    try:
+        read: dict[str, Any] = json.loads(message)
+    except ValueError:
+        return None
+    envelope, payload = read.get("envelope_id"), read.get("payload")
+    if not isinstance(envelope, str) or not isinstance(payload, dict):
+        return None
+    return None if payload.get("type") in ANSWERED else envelope
+
+
+class PromptHandler(BaseSocketModeHandler):
+    """Hands envelopes to Bolt; each is acknowledged once, by the client on arrival or with Bolt's answer."""
+
+    client: PromptClient
+
+    def __init__(self, app: App, app_token: str, threads: int) -> None:
+        self.app = app
+        self.client = PromptClient(app, app_token, threads)
+        self.client.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]
+
+    def handle(self, client: PromptClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+        """Dispatch one envelope; runs in one of the client's threads."""
+        if req.envelope_id in client.acknowledged:
+            client.acknowledged.discard(req.envelope_id)
+            self.app.dispatch(_acknowledged_request(req))
+            return
+        send_response(client, req, run_bolt_app(self.app, req), 0.0)
+
+
+def _acknowledged_request(req: SocketModeRequest) -> BoltRequest:
+    """The request with its `ack()` already called, so that Bolt does not wait for a listener to do it."""
+    ack = Ack()  # type: ignore[no-untyped-call]  # untyped in slack_bolt
+    ack()
+    return BoltRequest(mode="socket_mode", body=req.payload, headers=build_headers(req), context={"ack": ack})

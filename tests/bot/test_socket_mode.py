@@ -1,0 +1,154 @@
+"""Every envelope is acknowledged exactly once: on arrival when it carries no answer, else with its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import pytest
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.process import Process
+from bot.socket_mode import PromptHandler
+from sandbox import PracticeSlack, events
+from tests.running import TEAM, report
+
+
+class SlowApp:
+    """A Bolt app whose listeners hold on until `go`; `handled` says what was handed to them."""
+
+    def __init__(self, slack: PracticeSlack) -> None:
+        self.go = Event()
+        self.handled: list[str] = []
+        self.listeners = ThreadPoolExecutor(8)
+        client = WebClient(token=slack.bot_token, base_url=slack.api_url)
+        app = App(client=client, listener_executor=self.listeners, token_verification_enabled=False)
+        app.command("/signal")(self.command)
+        app.shortcut("signal.new")(self.shortcut)
+        app.event("app_home_opened")(self.event)
+        app.view("signal.new")(self.submission)
+        self.handler = PromptHandler(app, slack.app_token, threads=8)
+
+    def _hold(self, name: str) -> None:
+        assert self.go.wait(10)
+        self.handled.append(name)
+
+    def command(self, ack: Ack) -> None:
+        """A slash command."""
+        self._hold("command")
+        ack()
+
+    def shortcut(self, ack: Ack) -> None:
+        """A global shortcut."""
+        self._hold("shortcut")
+        ack()
+
+    def event(self) -> None:
+        """An event, which Bolt acknowledges by itself."""
+        self._hold("event")
+
+    def submission(self, ack: Ack) -> None:
+        """A submitted form; its acknowledgement is the answer."""
+        self.handled.append("submission")
+        ack(response_action="errors", errors={"summary": "Nog eens."})
+
+    def stop(self) -> None:
+        """Let go and end."""
+        self.go.set()
+        self.handler.close()  # type: ignore[no-untyped-call]
+        self.listeners.shutdown()
+
+
+@pytest.fixture
+def slow(slack: PracticeSlack) -> Iterator[SlowApp]:
+    """A connected slow app."""
+    app = SlowApp(slack)
+    app.handler.connect()  # type: ignore[no-untyped-call]
+    yield app
+    app.stop()
+
+
+def test_a_command_is_acknowledged_before_anybody_works_on_it(slack: PracticeSlack, slow: SlowApp) -> None:
+    """The person sees no error while the listener has not even begun; the listener runs once."""
+    person = slack.as_user("zorgcoordinator")
+    assert person.slash("/signal", channel=TEAM).acked
+    assert person.shortcut("signal.new").acked
+    slack.emit({"type": "app_home_opened", "user": person.id, "channel": "D1", "tab": "home"})
+    slack.idle()
+    assert slow.handled == []
+    slow.go.set()
+    slack.wait_for(lambda: sorted(slow.handled) == ["command", "event", "shortcut"])
+
+
+def test_an_answer_is_the_only_acknowledgement(slack: PracticeSlack, slow: SlowApp) -> None:
+    """A submitted form is acknowledged with what the listener says, not before."""
+    person = slack.as_user("zorgcoordinator")
+    view = {"type": "modal", "id": "V1", "callback_id": "signal.new", "blocks": [], "state": {"values": {}}}
+    payload = events.view_submission(slack.space, person.human, view, slack.space.new_trigger(person.id))
+    ack = slack.deliver("interactive", payload, answers=True)
+    assert ack is not None
+    assert ack.payload == {"response_action": "errors", "errors": {"summary": "Nog eens."}}
+
+
+@pytest.mark.parametrize("kind", ["block_actions", "message_action", "shortcut", "something_new"])
+def test_what_nobody_handles_is_acknowledged_too(slack: PracticeSlack, slow: SlowApp, kind: str) -> None:
+    """Over Socket Mode an unanswered envelope shows people an error."""
+    payload = {"type": kind, "team": {"id": "T"}, "user": {"id": "U"}, "callback_id": "x", "actions": []}
+    assert slack.deliver("interactive", payload, answers=False) is not None
+
+
+def test_a_redelivered_envelope_is_another_envelope(slack: PracticeSlack, slow: SlowApp) -> None:
+    """Nothing is remembered of an envelope that was handled."""
+    person = slack.as_user("zorgcoordinator")
+    slow.go.set()
+    for _ in range(3):
+        assert person.slash("/signal", channel=TEAM).acked
+    slack.wait_for(lambda: slow.handled == ["command"] * 3)
+    assert slow.handler.client.acknowledged == set()
+
+
+def test_a_new_connection_acknowledges_as_the_old_one(slack: PracticeSlack, slow: SlowApp) -> None:
+    """Slack renews connections several times a day."""
+    slow.go.set()
+    slack.disconnect()
+    assert slack.as_user("zorgcoordinator").slash("/signal", channel=TEAM).acked
+
+
+def test_sixty_people_at_once_are_all_acknowledged(slack: PracticeSlack, bot: Process) -> None:
+    """Sixty commands together; the fixture fails on any envelope acknowledged never or twice."""
+    person = slack.as_user("zorgcoordinator")
+    with ThreadPoolExecutor(60) as people:
+        acked = list(people.map(lambda _: person.slash("/signal", "hulp", channel=TEAM).acked, range(60)))
+    assert acked == [True] * 60
+    slack.wait_for(lambda: len(person.ephemerals(TEAM)) == 60, timeout=30)
+
+
+def test_every_act_of_a_report_is_acknowledged_once(slack: PracticeSlack, bot: Process) -> None:
+    """Command, two forms, and a press; a stray acknowledgement would be trouble."""
+    ref = report(slack)
+    slack.as_user("zorgcoordinator").press("signal.share", ref, channel=TEAM)
+    slack.idle()
+    kinds = [kind for kind, _ in slack.sockets.acked_after]
+    assert kinds.count("slash_commands") == 1
+    assert kinds.count("view_submission") == 2
+    assert kinds.count("block_actions") == 1
+    assert slack.trouble == []
+
+
+def test_acknowledging_twice_is_trouble(slack: PracticeSlack) -> None:
+    """The practice Slack notices an acknowledgement for an envelope that is not waiting for one."""
+    client = WebClient(token=slack.bot_token, base_url=slack.api_url)
+    app = App(client=client, token_verification_enabled=False)
+    handler = PromptHandler(app, slack.app_token, threads=2)
+    handler.connect()  # type: ignore[no-untyped-call]
+    try:
+        with slack.expect("acknowledged twice"):
+            assert slack.as_user("zorgcoordinator").slash("/signal", channel=TEAM).acked
+            seen: list[str] = []
+            slack.sockets.on_stray = seen.append
+            handler.client.send_socket_mode_response({"envelope_id": "e-1"})
+            slack.wait_for(lambda: seen)
+    finally:
+        handler.close()  # type: ignore[no-untyped-call]
