@@ -13,7 +13,6 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     DatePickerElement,
     InputBlock,
-    MarkdownTextObject,
     Option,
     PlainTextInputElement,
     PlainTextObject,
@@ -26,6 +25,8 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 from slack_sdk.models.blocks.block_elements import InputInteractiveElement
 from slack_sdk.models.views import View
+
+from handlers.light import LightMarkdown, LightOption, LightPlainText
 
 OPTION_TEXT = 75
 PLAIN_SECTION = 3000
@@ -46,15 +47,15 @@ def shorten(text: str, limit: int) -> str:
 
 def plain(text: str) -> PlainTextObject:
     """Plain text; colons stay colons, so that typed text never turns into emoji."""
-    return PlainTextObject(text=text, emoji=False)
+    return LightPlainText(text=text, emoji=False)
 
 
 def options(choices: Iterable[Choice]) -> list[Option]:
     """Options from (value, label) or (value, label, description)."""
-    made = []
+    made: list[Option] = []
     for value, label, *description in choices:
         extra = plain(shorten(description[0], OPTION_TEXT)) if description else None
-        made.append(Option(value=value, text=plain(shorten(label, OPTION_TEXT)), description=extra))
+        made.append(LightOption(value=value, text=plain(shorten(label, OPTION_TEXT)), description=extra))
     return made
 
 
@@ -215,7 +216,7 @@ def buttons(*made: ButtonElement) -> ActionsBlock:
 
 def section(text: str) -> SectionBlock:
     """A paragraph in mrkdwn; anything typed by people must have gone through `escape`."""
-    return SectionBlock(text=MarkdownTextObject(text=text))
+    return SectionBlock(text=LightMarkdown(text=text))
 
 
 def row(text: str, pressed: ButtonElement) -> SectionBlock:
@@ -231,7 +232,7 @@ def verbatim(text: str) -> list[SectionBlock]:
 
 def small(text: str) -> ContextBlock:
     """A remark in small grey print, in mrkdwn."""
-    return ContextBlock(elements=[MarkdownTextObject(text=text)])
+    return ContextBlock(elements=[LightMarkdown(text=text)])
 
 
 def modal(
