@@ -1,8 +1,32 @@
-"""`python -m benchmarks`: every benchmark in turn."""
+"""`python -m benchmarks`: every benchmark in turn, and one table of what was reached and missed."""
 
 from __future__ import annotations
 
-from benchmarks import acknowledging, deciding
+import sys
+import traceback
+from collections.abc import Callable
 
-for one in (deciding, acknowledging):
-    one.main()
+from benchmarks import acknowledging, deciding
+from benchmarks.figures import Figure, show
+
+ALL: tuple[Callable[[], list[Figure]], ...] = (deciding.main, acknowledging.main)
+
+
+def main() -> int:
+    """Run them all; one that breaks does not stop the others, but the exit status tells."""
+    figures: list[Figure] = []
+    broken = 0
+    for one in ALL:
+        print(f"--- {one.__module__}", flush=True)
+        try:
+            figures += one()
+        except Exception:
+            traceback.print_exc()
+            broken += 1
+    print()
+    show(figures)
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,97 +1,96 @@
-"""How soon `/signal` is acknowledged over a real socket with ten people at once, beside a bare Bolt app."""
+"""How soon `/signal` is acknowledged over a real socket with ten people at once, beside a bare Bolt app.
+
+Both programs run side by side in processes of their own, each with a practice Slack of its own that
+measures from sending the envelope to its acknowledgement; turns alternate, so that a crowded machine slows
+both. A turn is a burst (everybody types once) or a stream (everybody types again as soon as it was taken,
+while the forms of before are still being made).
+"""
 
 from __future__ import annotations
 
 import statistics
-import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
-from slack_bolt import Ack, App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk import WebClient
+from benchmarks.door import Door, wait_for
+from benchmarks.figures import Figure, percentile, show
+from benchmarks.stage import bare_app, folder, practice, schakel
+from benchmarks.town import Town, make_town
 
-from bot.logging import configure_logging
-from sandbox import PracticeSlack
-from tests.running import HOUSE, TEAM, running_bot
-
-PEOPLE = (
-    "zorgcoordinator",
-    "mentor",
-    "jongerenwerker",
-    "jeugdagent",
-    "wijkteam",
-    "leerplicht",
-    "regisseur",
-    "sportclub",
-)
 AT_ONCE = 10
-ROUNDS = 20
+KIND = "slash_commands"
+BAR = 1.5
+PASSES = 5
+BURSTS = 20
+STREAMS = 2
+STREAM = 10
 
 
-def practice() -> PracticeSlack:
-    """A practice Slack for one run."""
-    here = HOUSE / "sandbox" / "demo" / "workspace.yaml"
-    return PracticeSlack.start(workspace=here, manifest=HOUSE / "manifest.yml")
+def turn(door: Door, town: Town, threads: ThreadPoolExecutor, times: int) -> list[float]:
+    """Everybody types `/signal` `times` times, at once; milliseconds to each acknowledgement."""
+    before = len(door.acked_after(KIND))
 
+    def types(person: str) -> None:
+        for _ in range(times):
+            assert door.act(person, "slash", "/signal", channel=town.channel_of(person))["acked"]
 
-def acknowledged(slack: PracticeSlack) -> list[float]:
-    """Milliseconds from typing `/signal` to the acknowledgement, sorted."""
-
-    def once(number: int) -> float:
-        person = slack.as_user(PEOPLE[number % len(PEOPLE)])
-        began = time.perf_counter()
-        assert person.slash("/signal", channel=TEAM).acked
-        return (time.perf_counter() - began) * 1000
-
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        list(threads.map(once, range(AT_ONCE)))  # the first round warms up
-        return sorted(threads.map(once, range(AT_ONCE * ROUNDS)))
-
-
-def bare() -> list[float]:
-    """The same with an app that only acknowledges."""
-    slack = practice()
-    app = App(
-        client=WebClient(token=slack.bot_token, base_url=slack.api_url), token_verification_enabled=False
-    )
-
-    @app.command("/signal")
-    def listen(ack: Ack) -> None:
-        ack()
-
-    handler = SocketModeHandler(app, slack.app_token)
-    handler.connect()  # type: ignore[no-untyped-call]  # untyped in slack_bolt
-    found = acknowledged(slack)
-    handler.close()  # type: ignore[no-untyped-call]  # untyped in slack_bolt
-    slack.stop()
+    list(threads.map(types, town.people))
+    found = door.acked_after(KIND)[before:]
+    assert len(found) == len(town.people) * times
     return found
 
 
-def schakel() -> list[float]:
-    """The same with the whole bot, which also opens the form."""
-    slack = practice()
-    with tempfile.TemporaryDirectory() as folder, running_bot(slack, f"sqlite:///{Path(folder)}/schakel.db"):
-        found = acknowledged(slack)
-    slack.stop()
-    return found
+def until_quiet(door: Door) -> None:
+    """Wait until every `/signal` has had its form; one whose trigger ran out meanwhile counts as well."""
+    wait_for(lambda: len(door.calls("views.open")) == len(door.acked_after(KIND)), "all forms were opened")
 
 
-def main() -> None:
-    """Print p50 and p99 of both and the ratio."""
-    configure_logging()
-    runs: dict[str, Callable[[], list[float]]] = {"bare Bolt app": bare, "Schakel": schakel}
-    worst: dict[str, float] = {}
-    for name, run in runs.items():
-        found = run()
-        worst[name] = found[int(len(found) * 0.99)]
-        print(
-            f"/signal acknowledged, {name}: p50 {statistics.median(found):.1f} ms, p99 {worst[name]:.1f} ms"
-        )
-    print(f"ratio of p99: {worst['Schakel'] / worst['bare Bolt app']:.2f}")
+def ratio_of(
+    doors: Sequence[Door], town: Town, threads: ThreadPoolExecutor, *, turns: int, times: int
+) -> tuple[float, list[float], list[float]]:
+    """The ratio of the p99 of both, with their times: the bare app first in one turn, last in the next."""
+    bare, house = doors
+    times_of: dict[Door, list[float]] = {bare: [], house: []}
+    for number in range(turns):
+        for door in (bare, house) if number % 2 else (house, bare):
+            times_of[door] += turn(door, town, threads, times)
+            if door is house:
+                until_quiet(house)
+    ratio = percentile(times_of[house], 99) / percentile(times_of[bare], 99)
+    return ratio, times_of[bare], times_of[house]
+
+
+def main() -> list[Figure]:
+    """Print p50 and p99 of both programs in bursts and streams; the figure is the median of the ratios."""
+    figures = []
+    with (
+        folder() as here,
+        folder() as there,
+        practice(town := make_town(here, people=AT_ONCE, partnerships=1)) as one,
+        practice(other := make_town(there, people=AT_ONCE, partnerships=1)) as two,
+        bare_app(two, other),
+        schakel(one, town, f"sqlite:///{here}/schakel.db"),
+        ThreadPoolExecutor(AT_ONCE) as threads,
+    ):
+        doors = (two.door, one.door)
+        ratio_of(doors, town, threads, turns=3, times=1)  # warms up
+        for name, turns, times in (("bursts", BURSTS, 1), ("streams", STREAMS, STREAM)):
+            ratios = []
+            for _ in range(PASSES):
+                ratio, bare, house = ratio_of(doors, town, threads, turns=turns, times=times)
+                ratios.append(ratio)
+                print(f"/signal acknowledged, {name}: {_told('bare', bare)}; {_told('Schakel', house)}")
+            figure = Figure(f"/signal acknowledged, {name}, p99 to bare", BAR, statistics.median(ratios), "x")
+            figures.append(figure)
+        trouble = one.door.trouble()
+        late = [said for said in trouble if "expired_trigger" in said]
+        print(f"forms whose trigger ran out: {len(late)}; other trouble: {sorted(set(trouble) - set(late))}")
+    return figures
+
+
+def _told(name: str, found: Sequence[float]) -> str:
+    return f"{name} p50 {percentile(found, 50):.1f} p99 {percentile(found, 99):.1f} ms"
 
 
 if __name__ == "__main__":
-    main()
+    show(main())
