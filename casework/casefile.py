@@ -101,13 +101,10 @@ class CaseFile:
 
 def load(session: Session, number: int) -> CaseFile:
     """Load a signal with all that belongs to it; raises `NotForYou` when there is none."""
-    row = signals.signal(session, number)
-    keys = signals.keys(session, number)
-    if row is None or keys is None or row.state == SignalState.ERASED:
+    found = signals.trunk(session, number)
+    if found is None or found[0].state == SignalState.ERASED:
         raise NotForYou
-    partnership = directory.partnership(session, row.partnership_id)
-    if partnership is None:
-        raise NotForYou
+    row, keys, partnership, facts = found
     members = [partner_ref(one) for one in directory.members(session, row.partnership_id)]
     entries = exceptions.of_signal(session, number)
     sharers = {row.author, *([row.lead] if row.lead else ()), *(one.invoker for one in entries)}
@@ -117,7 +114,7 @@ def load(session: Session, number: int) -> CaseFile:
         partnership=partnership,
         keys=keys,
         items=signals.items(session, number),
-        facts=signals.facts(session, number),
+        facts=facts,
         consents=signals.consents(session, number),
         exceptions=entries,
         elsewhere=exceptions.vital_elsewhere(session, number, sharers),

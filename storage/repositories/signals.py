@@ -25,6 +25,19 @@ def signal(session: Session, number: int) -> Signal | None:
     return session.get(Signal, number)
 
 
+def trunk(session: Session, number: int) -> tuple[Signal, SignalKeys, Partnership, CaseFacts | None] | None:
+    """A signal with the one row each that hangs on it, in one look; None when there is no such signal."""
+    found = (
+        select(Signal, SignalKeys, Partnership, CaseFacts)
+        .join(SignalKeys, col(SignalKeys.signal_id) == Signal.id)
+        .join(Partnership, col(Partnership.id) == Signal.partnership_id)
+        .outerjoin(CaseFacts, col(CaseFacts.signal_id) == Signal.id)
+        .where(Signal.id == number)
+    )
+    row = session.exec(found).first()
+    return None if row is None else (row[0], row[1], row[2], row[3])
+
+
 def keys(session: Session, number: int) -> SignalKeys | None:
     """The wrapped keys of a signal."""
     return session.get(SignalKeys, number)
