@@ -6,10 +6,30 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from benchmarks import acknowledging, deciding
+from benchmarks import (
+    acknowledging,
+    carding,
+    crowd,
+    deciding,
+    disclosing,
+    importing,
+    loading,
+    matching,
+    opening,
+)
 from benchmarks.figures import Figure, show
 
-ALL: tuple[Callable[[], list[Figure]], ...] = (deciding.main, acknowledging.main)
+ALL: tuple[Callable[[], list[Figure]], ...] = (
+    importing.main,
+    deciding.main,
+    loading.main,
+    matching.main,
+    acknowledging.main,
+    opening.main,
+    crowd.main,
+    carding.main,
+    disclosing.main,
+)
 
 
 def main() -> int:

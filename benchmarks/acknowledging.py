@@ -9,6 +9,7 @@ while the forms of before are still being made).
 from __future__ import annotations
 
 import statistics
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -24,6 +25,7 @@ PASSES = 5
 BURSTS = 20
 STREAMS = 2
 STREAM = 10
+QUIET = 0.15  # seconds
 
 
 def turn(door: Door, town: Town, threads: ThreadPoolExecutor, times: int) -> list[float]:
@@ -35,14 +37,22 @@ def turn(door: Door, town: Town, threads: ThreadPoolExecutor, times: int) -> lis
             assert door.act(person, "slash", "/signal", channel=town.channel_of(person))["acked"]
 
     list(threads.map(types, town.people))
-    found = door.acked_after(KIND)[before:]
+    found = door.acked_after(KIND, before)
     assert len(found) == len(town.people) * times
     return found
 
 
 def until_quiet(door: Door) -> None:
-    """Wait until every `/signal` has had its form; one whose trigger ran out meanwhile counts as well."""
-    wait_for(lambda: len(door.calls("views.open")) == len(door.acked_after(KIND)), "all forms were opened")
+    """Wait until the app has made no call for a while: every form has been opened, or given up."""
+    seen, still_since = door.calls(), time.monotonic()
+
+    def quiet() -> bool:
+        nonlocal seen, still_since
+        if (now := door.calls()) != seen:
+            seen, still_since = now, time.monotonic()
+        return time.monotonic() - still_since > QUIET
+
+    wait_for(quiet, "all forms were opened")
 
 
 def ratio_of(

@@ -6,9 +6,12 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 from http.client import HTTPConnection, HTTPException
 from typing import Any
 from urllib.parse import urlsplit
+
+_FAR = 1_000_000_000
 
 
 class Door:
@@ -44,27 +47,32 @@ class Door:
         found: list[dict[str, Any]] = self._ask("GET", f"/control/messages/{channel}")["messages"]
         return found
 
-    def measured(self) -> dict[str, Any]:
-        """What the practice Slack measured: `acked_after` (kind, seconds), `calls`, `trouble`."""
-        found: dict[str, Any] = self._ask("GET", "/control/measured")
+    def acked_after(self, kind: str, after: int = 0) -> list[float]:
+        """Milliseconds to the acknowledgement of each envelope of this kind, the first `after` skipped."""
+        return [seconds * 1000 for name, seconds in self._acks() if name == kind][after:]
+
+    def called(self, method: str, after: int = 0) -> list[float]:
+        """When calls of one method were carried out (seconds since 1970), after the app's first calls."""
+        answer = self._ask("GET", f"/control/calls?method={method}&after={after}")
+        return [datetime.fromisoformat(one["at"]).timestamp() for one in answer["calls"]]
+
+    def calls(self) -> int:
+        """How many calls the app has made."""
+        found: int = self._ask("GET", f"/control/calls?after={_FAR}")["next"]
         return found
-
-    def acked_after(self, kind: str) -> list[float]:
-        """Milliseconds between sending each envelope of this kind and its acknowledgement, in order."""
-        return [seconds * 1000 for name, seconds in self.measured()["acked_after"] if name == kind]
-
-    def calls(self, method: str) -> list[dict[str, Any]]:
-        """The calls of one method that were answered, oldest first."""
-        return [one for one in self.measured()["calls"] if one["method"] == method]
 
     def trouble(self) -> list[str]:
         """What real Slack would not take, unacknowledged and doubly acknowledged envelopes included."""
-        found: list[str] = self.measured()["trouble"]
+        found: list[str] = self._ask("GET", "/control/trouble")["trouble"]
         return found
 
     def slow_down(self, seconds: float) -> None:
         """Every call of the Web API takes this much longer from now on."""
-        self._ask("POST", "/control/faults", {"method": "*", "delay": seconds, "times": 1_000_000_000})
+        self._ask("POST", "/control/faults", {"method": "*", "delay": seconds, "times": _FAR})
+
+    def _acks(self) -> list[tuple[str, float]]:
+        found: list[tuple[str, float]] = self._ask("GET", "/control/acks")["acks"]
+        return found
 
     def _ask(self, method: str, path: str, body: object = None) -> dict[str, Any]:
         sent = None if body is None else json.dumps(body).encode()

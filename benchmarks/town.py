@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copy
 
 from rules.book import load_rulebook
 
@@ -37,6 +38,15 @@ def make_town(folder: Path, *, people: int, partnerships: int) -> Town:
     town = Town(handles, channels, folder / "workspace.yaml", folder / "directory.yaml")
     town.workspace.write_text(json.dumps(_workspace(town)), "utf-8")
     town.directory.write_text(json.dumps(_directory(town)), "utf-8")
+    return town
+
+
+def demo_town(folder: Path) -> Town:
+    """The town of the demo, where everybody in the channel of the Jeugdnetwerk is known by handle."""
+    house = Path(__file__).parent.parent
+    town = Town((), ("C0ZONNEBEEK",), folder / "workspace.yaml", folder / "directory.yaml")
+    copy(house / "sandbox" / "demo" / "workspace.yaml", town.workspace)
+    copy(house / "bot" / "demo" / "directory.yaml", town.directory)
     return town
 
 

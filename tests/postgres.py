@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -81,19 +82,15 @@ def _run(*command: str | Path, user: str | None, folder: Path) -> None:
         raise RuntimeError(done.stdout.decode(errors="replace"))
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Cluster]:
-    """One cluster for the whole run; skipped without the binaries, except in CI, where it fails."""
-    if not (BINARIES / "initdb").exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"CI needs PostgreSQL 15: {INSTALL}")
-        pytest.skip(f"PostgreSQL 15 is not installed: {INSTALL}")
+@contextmanager
+def running_cluster(settings: str = SETTINGS) -> Iterator[Cluster]:
+    """A cluster of its own in a temporary folder, removed afterwards."""
     user = _server_user()
     folder = Path(tempfile.mkdtemp(prefix="schakel-pg-", dir="/tmp"))  # a socket path must be short
     data = folder / "data"
     if user:
         shutil.chown(folder, user)
-    options = " ".join(f"-c {setting}" for setting in SETTINGS.split()) + f" -k {folder}"
+    options = " ".join(f"-c {setting}" for setting in settings.split()) + f" -k {folder}"
     try:
         _run(BINARIES / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N", user=user, folder=folder)
         allowed = "local all stranger scram-sha-256\nlocal all all trust\n"
@@ -105,6 +102,17 @@ def postgres() -> Iterator[Cluster]:
         if (data / "postmaster.pid").exists():
             _run(BINARIES / "pg_ctl", "-D", data, "-m", "immediate", "stop", user=user, folder=folder)
         shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """One cluster for the whole run; skipped without the binaries, except in CI, where it fails."""
+    if not (BINARIES / "initdb").exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"CI needs PostgreSQL 15: {INSTALL}")
+        pytest.skip(f"PostgreSQL 15 is not installed: {INSTALL}")
+    with running_cluster() as cluster:
+        yield cluster
 
 
 def _create_tables(url: str) -> None:
