@@ -1,19 +1,29 @@
-"""Who is who: partnerships, partners, memberships and deployment-wide roles."""
+"""Who is who: partnerships, partners, memberships and deployment-wide roles.
+
+What every act asks is put together once (`@cache`): building a statement takes longer than running it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.tables import Membership, Partner, Partnership, RoleGrant
 
 
 def partner_of_user(session: Session, user_id: str) -> Partner | None:
     """The active partner bound to this Slack account, if any."""
-    found = select(Partner).where(Partner.user_id == user_id, col(Partner.active))
-    return session.exec(found.order_by(col(Partner.id))).first()
+    return session.exec(_partner_of_user(), params={"user": user_id}).first()
+
+
+@cache
+def _partner_of_user() -> SelectOfScalar[Partner]:
+    found = select(Partner).where(Partner.user_id == bindparam("user"), col(Partner.active))
+    return found.order_by(col(Partner.id))
 
 
 def partner(session: Session, partner_id: int) -> Partner | None:
@@ -30,24 +40,32 @@ def partners(session: Session, ids: Collection[int]) -> Sequence[Partner]:
 
 def members(session: Session, partnership_id: int) -> Sequence[Partner]:
     """The active partners of a partnership, by organisation and name."""
-    found = (
+    return session.exec(_members(), params={"partnership": partnership_id}).all()
+
+
+@cache
+def _members() -> SelectOfScalar[Partner]:
+    return (
         select(Partner)
         .join(Membership, col(Membership.partner_id) == Partner.id)
-        .where(Membership.partnership_id == partnership_id, col(Partner.active))
+        .where(Membership.partnership_id == bindparam("partnership"), col(Partner.active))
         .order_by(Partner.organisation, Partner.name)
     )
-    return session.exec(found).all()
 
 
 def partnerships_of(session: Session, partner_id: int) -> Sequence[Partnership]:
     """The active partnerships this partner sits in, by name."""
-    found = (
+    return session.exec(_partnerships_of(), params={"partner": partner_id}).all()
+
+
+@cache
+def _partnerships_of() -> SelectOfScalar[Partnership]:
+    return (
         select(Partnership)
         .join(Membership, col(Membership.partnership_id) == Partnership.id)
-        .where(Membership.partner_id == partner_id, col(Partnership.active))
+        .where(Membership.partner_id == bindparam("partner"), col(Partnership.active))
         .order_by(Partnership.name)
     )
-    return session.exec(found).all()
 
 
 def partnership(session: Session, partnership_id: int) -> Partnership | None:
@@ -57,13 +75,22 @@ def partnership(session: Session, partnership_id: int) -> Partnership | None:
 
 def coordinated_by(session: Session, user_id: str) -> Sequence[Partnership]:
     """The active partnerships of which this user is the coordinator."""
-    found = select(Partnership).where(Partnership.coordinator == user_id, col(Partnership.active))
-    return session.exec(found).all()
+    return session.exec(_coordinated_by(), params={"user": user_id}).all()
+
+
+@cache
+def _coordinated_by() -> SelectOfScalar[Partnership]:
+    return select(Partnership).where(Partnership.coordinator == bindparam("user"), col(Partnership.active))
 
 
 def grants(session: Session, user_id: str) -> frozenset[str]:
     """The deployment-wide roles of a user: beheerder, fg, reviewer."""
-    return frozenset(session.exec(select(RoleGrant.role).where(RoleGrant.user_id == user_id)).all())
+    return frozenset(session.exec(_grants(), params={"user": user_id}).all())
+
+
+@cache
+def _grants() -> SelectOfScalar[str]:
+    return select(RoleGrant.role).where(RoleGrant.user_id == bindparam("user"))
 
 
 def users_with(session: Session, role: str) -> Sequence[str]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.tables import ExceptionDraft, ExceptionEntry
 
@@ -18,19 +21,30 @@ def entry(session: Session, number: int) -> ExceptionEntry | None:
 
 def of_signal(session: Session, number: int) -> Sequence[ExceptionEntry]:
     """All exceptions of a signal, oldest first."""
-    found = select(ExceptionEntry).where(ExceptionEntry.signal_id == number)
-    return session.exec(found.order_by(col(ExceptionEntry.id))).all()
+    return session.exec(_of_signal(), params={"number": number}).all()
+
+
+@cache
+def _of_signal() -> SelectOfScalar[ExceptionEntry]:
+    found = select(ExceptionEntry).where(ExceptionEntry.signal_id == bindparam("number"))
+    return found.order_by(col(ExceptionEntry.id))
 
 
 def vital_elsewhere(session: Session, number: int, invokers: Collection[str]) -> Sequence[ExceptionEntry]:
     """The E01 records of these people in other signals that nobody has reviewed."""
+    named = {"number": number, "invokers": list(invokers)}
+    return session.exec(_vital_elsewhere(), params=named).all()
+
+
+@cache
+def _vital_elsewhere() -> SelectOfScalar[ExceptionEntry]:
     found = (
         select(ExceptionEntry)
-        .where(col(ExceptionEntry.invoker).in_(invokers))
-        .where(ExceptionEntry.ground == VITAL, ExceptionEntry.signal_id != number)
+        .where(col(ExceptionEntry.invoker).in_(bindparam("invokers", expanding=True)))
+        .where(ExceptionEntry.ground == VITAL, ExceptionEntry.signal_id != bindparam("number"))
         .where(col(ExceptionEntry.reviewed_at).is_(None))
     )
-    return session.exec(found.order_by(col(ExceptionEntry.id))).all()
+    return found.order_by(col(ExceptionEntry.id))
 
 
 def waiting_for(session: Session, reviewer: str) -> Sequence[ExceptionEntry]:

@@ -1,10 +1,16 @@
-"""Signals with what belongs to them: items, tags, case facts and keys."""
+"""Signals with what belongs to them: items, tags, case facts and keys.
+
+What every act asks is put together once (`@cache`): building a statement takes longer than running it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, or_, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage.tables import (
     CaseFacts,
@@ -27,15 +33,19 @@ def signal(session: Session, number: int) -> Signal | None:
 
 def trunk(session: Session, number: int) -> tuple[Signal, SignalKeys, Partnership, CaseFacts | None] | None:
     """A signal with the one row each that hangs on it, in one look; None when there is no such signal."""
-    found = (
+    row = session.exec(_trunk(), params={"number": number}).first()
+    return None if row is None else (row[0], row[1], row[2], row[3])
+
+
+@cache
+def _trunk() -> Select[Signal, SignalKeys, Partnership, CaseFacts]:
+    return (
         select(Signal, SignalKeys, Partnership, CaseFacts)
         .join(SignalKeys, col(SignalKeys.signal_id) == Signal.id)
         .join(Partnership, col(Partnership.id) == Signal.partnership_id)
         .outerjoin(CaseFacts, col(CaseFacts.signal_id) == Signal.id)
-        .where(Signal.id == number)
+        .where(Signal.id == bindparam("number"))
     )
-    row = session.exec(found).first()
-    return None if row is None else (row[0], row[1], row[2], row[3])
 
 
 def keys(session: Session, number: int) -> SignalKeys | None:
@@ -45,13 +55,23 @@ def keys(session: Session, number: int) -> SignalKeys | None:
 
 def items(session: Session, number: int) -> Sequence[Item]:
     """The items in force (not superseded): who it is first, then the details, oldest first."""
-    found = select(Item).where(Item.signal_id == number, col(Item.superseded_by).is_(None))
-    return session.exec(found.order_by(col(Item.kind).desc(), col(Item.created_at), col(Item.id))).all()
+    return session.exec(_items(), params={"number": number}).all()
+
+
+@cache
+def _items() -> SelectOfScalar[Item]:
+    found = select(Item).where(Item.signal_id == bindparam("number"), col(Item.superseded_by).is_(None))
+    return found.order_by(col(Item.kind).desc(), col(Item.created_at), col(Item.id))
 
 
 def tags(session: Session, number: int) -> Sequence[Tag]:
     """The partners tagged on a signal."""
-    return session.exec(select(Tag).where(Tag.signal_id == number).order_by(col(Tag.tagged_at))).all()
+    return session.exec(_tags(), params={"number": number}).all()
+
+
+@cache
+def _tags() -> SelectOfScalar[Tag]:
+    return select(Tag).where(Tag.signal_id == bindparam("number")).order_by(col(Tag.tagged_at))
 
 
 def tag(session: Session, number: int, partner_id: int) -> Tag | None:
@@ -66,8 +86,13 @@ def facts(session: Session, number: int) -> CaseFacts | None:
 
 def consents(session: Session, number: int) -> Sequence[ConsentRecord]:
     """All consent records of a signal, oldest first."""
-    found = select(ConsentRecord).where(ConsentRecord.signal_id == number)
-    return session.exec(found.order_by(col(ConsentRecord.recorded_at))).all()
+    return session.exec(_consents(), params={"number": number}).all()
+
+
+@cache
+def _consents() -> SelectOfScalar[ConsentRecord]:
+    found = select(ConsentRecord).where(ConsentRecord.signal_id == bindparam("number"))
+    return found.order_by(col(ConsentRecord.recorded_at))
 
 
 def disclosure(session: Session, number: int) -> Disclosure | None:
@@ -77,8 +102,13 @@ def disclosure(session: Session, number: int) -> Disclosure | None:
 
 def disclosures(session: Session, signal_number: int) -> Sequence[Disclosure]:
     """All disclosures of a signal, oldest first."""
-    found = select(Disclosure).where(Disclosure.signal_id == signal_number)
-    return session.exec(found.order_by(col(Disclosure.id))).all()
+    return session.exec(_disclosures(), params={"number": signal_number}).all()
+
+
+@cache
+def _disclosures() -> SelectOfScalar[Disclosure]:
+    found = select(Disclosure).where(Disclosure.signal_id == bindparam("number"))
+    return found.order_by(col(Disclosure.id))
 
 
 def in_threads_of(session: Session, channel: str | None) -> Sequence[int]:
