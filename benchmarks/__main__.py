@@ -16,6 +16,7 @@ from benchmarks import (
     loading,
     matching,
     opening,
+    withdrawing,
 )
 from benchmarks.figures import Figure, show
 
@@ -29,6 +30,7 @@ ALL: tuple[Callable[[], list[Figure]], ...] = (
     crowd.main,
     carding.main,
     disclosing.main,
+    withdrawing.main,
 )
 
 

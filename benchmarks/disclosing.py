@@ -28,12 +28,13 @@ def inputs(view: dict[str, Any]) -> dict[str, Any]:
     return {one["block_id"]: one["element"] for one in view["blocks"] if one["type"] == "input"}
 
 
-def shared_signal(door: Door, town: Town, author: str, reader: str) -> None:
-    """A signal with a parent's yes, shared on demand with one reader: S-1 and D-1."""
+def consented_signal(door: Door, town: Town, author: str, readers: tuple[str, ...]) -> str:
+    """A signal with these partners tagged and a parent's yes for sharing with them; returns its reference."""
     channel = town.channel_of(author)
     ref = fill_in(door, town, author)
     offered = inputs(door.wait_view(author, "signal.partners"))["partners"]["options"]
-    chosen = [one["value"] for one in offered if reader in one["text"]["text"]]
+    chosen = [one["value"] for one in offered if any(name in one["text"]["text"] for name in readers)]
+    assert len(chosen) == len(readers)
     assert not door.act(author, "submit", partners=chosen)["errors"]
     wait_for(lambda: any(ref in one["text"] for one in door.messages(channel)), "the card")
     wait_for(lambda: any(one.get("thread_ts") for one in door.messages(channel)), "the prompt")
@@ -44,9 +45,16 @@ def shared_signal(door: Door, town: Town, author: str, reader: str) -> None:
     done = door.act(author, "submit", **{name: one for name, one in wanted.items() if name in shown})
     assert not done["errors"], done
     door.act(author, "close")
-    door.act(author, "press", "signal.share", ref, channel=channel)
+    return ref
+
+
+def share(door: Door, town: Town, author: str, ref: str, mode: str) -> None:
+    """Share with everybody who is covered, in one of the three ways."""
+    door.act(author, "press", "signal.share", ref, channel=town.channel_of(author))
     door.wait_view(author, "signal.share")
-    assert not door.act(author, "submit")["errors"]
+    done = door.act(author, "submit", mode=mode)
+    assert not done["errors"], done
+    assert done["view"] is None, done["view"]["private_metadata"]
 
 
 def read_after(door: Door, channel: str, reader: str) -> float:
@@ -70,7 +78,8 @@ def main() -> list[Figure]:
         schakel(slack, town, f"sqlite:///{here}/schakel.db"),
     ):
         author, reader = town.people[0], town.people[2]
-        shared_signal(slack.door, town, author, reader)
+        ref = consented_signal(slack.door, town, author, (reader,))
+        share(slack.door, town, author, ref, "on_demand")
         channel = town.channel_of(author)
 
         def offered() -> bool:
