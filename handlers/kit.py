@@ -221,7 +221,7 @@ def section(text: str) -> SectionBlock:
 
 def row(text: str, pressed: ButtonElement) -> SectionBlock:
     """A paragraph with one button beside it."""
-    return SectionBlock(text=MarkdownTextObject(text=text), accessory=pressed)
+    return SectionBlock(text=LightMarkdown(text=text), accessory=pressed)
 
 
 def verbatim(text: str) -> list[SectionBlock]:
