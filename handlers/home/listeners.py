@@ -26,6 +26,4 @@ class HomeListeners(Conversation):
         reviews = exceptions.waiting_for(self.office, act.person.user_id) if act.person.known else ()
         more = overleg_on_home(self.office, self.labels, act.person) if act.person.known else ()
         waiting = regie_views.home(self.labels, regie_desk.waiting(self.office, act.person))
-        return Show(
-            views.home(self.labels, cards, reviews, more, known=act.person.known, waiting=waiting)
-        )
+        return Show(views.home(self.labels, cards, reviews, more, known=act.person.known, waiting=waiting))
