@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
 from slack_sdk import WebClient
@@ -14,6 +14,7 @@ from casework.ports import Clock, Occupant, Room, RoomUnknown, Standing
 
 PAGE = 200
 REMEMBERED = timedelta(minutes=5)
+PATIENCE = 1.0  # seconds; a submission must be answered within three
 
 
 class SlackRooms:
@@ -25,10 +26,24 @@ class SlackRooms:
         self._team_id = team_id
         self._own_user = own_user
         self._last: dict[str, Room] = {}
+        self._looking: dict[str, Event] = {}
         self._lock = Lock()
 
     def look(self, channel: str) -> Room:
         """The conversation as it is now; raises `RoomUnknown` when Slack does not answer."""
+        done = self._begin(channel)
+        try:
+            return self._look(channel)
+        finally:
+            done.set()
+
+    def _begin(self, channel: str) -> Event:
+        done = Event()
+        with self._lock:
+            self._looking[channel] = done
+        return done
+
+    def _look(self, channel: str) -> Room:
         seen_at = self._clock.now()
         try:
             about = self._client.conversations_info(channel=channel)["channel"]
@@ -42,7 +57,11 @@ class SlackRooms:
         return room
 
     def remembered(self, channel: str) -> Room | None:
-        """The last look in this process, at most five minutes old."""
+        """The last look in this process, at most five minutes old; one that is under way is waited for."""
+        with self._lock:
+            looking = self._looking.get(channel)
+        if looking is not None:
+            looking.wait(PATIENCE)
         with self._lock:
             room = self._last.get(channel)
         return room if room and self._clock.now() - room.seen_at <= REMEMBERED else None

@@ -52,6 +52,7 @@ def share(office: Office, person: Person, number: int, form: ShareForm, key: str
     In the thread the room is the recipient: a room that was just looked at is judged here, and again by
     whoever posts. Raises `Invalid` for an incomplete form and `Refused` with the gate's code.
     """
+    room = _room(office, number) if form.mode == Mode.THREAD else None
     with office.act(key) as unit:
         file = load(unit.session, number)
         require("signal.share", person, file.signal, file.tagged)
@@ -60,7 +61,7 @@ def share(office: Office, person: Person, number: int, form: ShareForm, key: str
         recipients = question.recipients
         if mode is Mode.THREAD:
             _fits_in_thread(office, unit, person, file, question)
-            question = _with_readers(office, unit, person, file, question)
+            question = _with_readers(office, unit, person, file, question, room)
         office.gate.allow(unit, file, question, act="signal.share", actor=person.user_id)
         disclosure = Disclosure(
             signal_id=number,
@@ -109,9 +110,17 @@ def _size(item: Item) -> int:
     return len(item.text.blob) if item.text is not None else 0
 
 
-def _with_readers(office: Office, unit: Unit, person: Person, file: CaseFile, question: Question) -> Question:
+def _room(office: Office, number: int) -> Room | None:
+    """The channel as it was looked at when the form opened; asked before any transaction, of nobody."""
+    with office.store.reading() as session:
+        channel = load(session, number).partnership.channel
+    return office.rooms.remembered(channel)
+
+
+def _with_readers(
+    office: Office, unit: Unit, person: Person, file: CaseFile, question: Question, room: Room | None
+) -> Question:
     """The same question with everyone in the room, when the room was looked at a moment ago."""
-    room: Room | None = office.rooms.remembered(file.partnership.channel)
     if room is None:
         return question
     found = audience(file, room, question.items, office.policy)

@@ -86,9 +86,11 @@ def invoke(slack: PracticeSlack, ref: str, ground: str, *names: str, **changes: 
 def share(slack: PracticeSlack, ref: str, *names: str, **values: object) -> dict[str, Any] | None:
     """The zorgcoördinator shares; the view on top afterwards, None when all closed."""
     edith = fresh(slack, "zorgcoordinator")
+    looked = sum(one.method == "conversations.info" for one in slack.calls)
     edith.press("signal.share", ref, channel=TEAM)
     form = edith.wait_view("signal.share")
-    slack.idle()
+    if values.get("mode") == "thread":  # nobody is as quick as a test: the look begins once the form stands
+        slack.wait_for(lambda: sum(one.method == "conversations.info" for one in slack.calls) > looked)
     if names:
         values["recipients"] = [partner_option(form, name) for name in names]
     return edith.submit(**values).view
