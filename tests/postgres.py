@@ -35,7 +35,22 @@ class Cluster:
     """A running server behind a unix socket; the role `stranger` needs a password, others do not."""
 
     folder: Path
+    user: str | None = None
+    settings: str = SETTINGS
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def start(self) -> None:
+        """Start the server and wait until it takes connections."""
+        options = " ".join(f"-c {setting}" for setting in self.settings.split()) + f" -k {self.folder}"
+        self._control("-w", "-l", self.folder / "log", "-o", options, "start")
+
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop the server; `fast` ends the connections first, as a restart by an administrator does."""
+        self._control("-m", mode, "stop")
+
+    def _control(self, *arguments: str | Path) -> None:
+        command = (BINARIES / "pg_ctl", "-D", self.folder / "data", *arguments)
+        _run(*command, user=self.user, folder=self.folder)
 
     def url(self, database: str, user: str = "postgres") -> str:
         """The address of one database, as DATABASE_URL wants it."""
@@ -90,17 +105,16 @@ def running_cluster(settings: str = SETTINGS) -> Iterator[Cluster]:
     data = folder / "data"
     if user:
         shutil.chown(folder, user)
-    options = " ".join(f"-c {setting}" for setting in settings.split()) + f" -k {folder}"
+    made = Cluster(folder, user, settings)
     try:
         _run(BINARIES / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N", user=user, folder=folder)
         allowed = "local all stranger scram-sha-256\nlocal all all trust\n"
         (data / "pg_hba.conf").write_text(allowed, "ascii")
-        start = ("-D", data, "-w", "-l", folder / "log", "-o", options, "start")
-        _run(BINARIES / "pg_ctl", *start, user=user, folder=folder)
-        yield Cluster(folder)
+        made.start()
+        yield made
     finally:
         if (data / "postmaster.pid").exists():
-            _run(BINARIES / "pg_ctl", "-D", data, "-m", "immediate", "stop", user=user, folder=folder)
+            made.stop()
         shutil.rmtree(folder)
 
 

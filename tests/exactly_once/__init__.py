@@ -1,0 +1,1 @@
+"""Real bot processes against a real database and a practice Slack, killed and counted."""
