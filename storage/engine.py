@@ -42,6 +42,8 @@ _SESSION_SETTINGS = {
     "lock_timeout": "5s",
     "idle_in_transaction_session_timeout": "60s",
     "timezone": "UTC",
+    # Whatever the server's default: a claim that is forgotten in a power cut would be sent again.
+    "synchronous_commit": "on",
 }
 
 
