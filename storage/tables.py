@@ -306,6 +306,7 @@ class PostState(StrEnum):
 
 
 _OPEN = text("wanted_rev > shown_rev")
+_CHANGED = text("wanted_rev > shown_rev AND shown_rev > 0")
 
 
 class Post(_Row, table=True):
@@ -319,7 +320,8 @@ class Post(_Row, table=True):
         Index("ix_post_due", "state", "due_at"),
         Index("ix_post_ref", "ref", "kind"),
         # What must still be done is little beside what was ever posted; claims look at this alone.
-        Index("ix_post_open", "due_at", postgresql_where=_OPEN, sqlite_where=_OPEN),
+        Index("ix_post_open", "urgent", "due_at", postgresql_where=_OPEN, sqlite_where=_OPEN),
+        Index("ix_post_changed", "due_at", postgresql_where=_CHANGED, sqlite_where=_CHANGED),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
