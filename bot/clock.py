@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -22,6 +23,7 @@ from storage.engine import session_for
 TICK_SECONDS = 5
 NEXT = "next-due"
 NIGHT = 3  # local hour
+AFTER_THE_HOUR = 5  # minutes
 
 Work = Callable[[], object]
 
@@ -29,7 +31,7 @@ log = structlog.get_logger(__name__)
 
 
 class Clockwork:
-    """Wakes the worker in time; runs hourly (and at the start) and nightly work by name."""
+    """Wakes the worker in time; runs hourly work (also at the start) and nightly work by name."""
 
     def __init__(
         self,
@@ -37,12 +39,14 @@ class Clockwork:
         engine: Engine,
         clock: Clock,
         wake: Callable[[], None],
+        zone: ZoneInfo,
         hourly: Mapping[str, Work] | None = None,
         nightly: Mapping[str, Work] | None = None,
     ) -> None:
         self._engine = engine
         self._clock = clock
         self._wake = wake
+        self._zone = zone
         self._hourly = dict(hourly or {})
         self._nightly = dict(nightly or {})
         self._scheduler = BackgroundScheduler(
@@ -57,7 +61,7 @@ class Clockwork:
             at_once = datetime.now(UTC)
             add(quietly(name, work), CronTrigger(minute=1), id=f"hourly-{name}", next_run_time=at_once)
         for name, work in self._nightly.items():
-            add(quietly(name, work), CronTrigger(hour=NIGHT), id=f"nightly-{name}")
+            add(quietly(name, self.at_night(work)), CronTrigger(minute=AFTER_THE_HOUR), id=f"nightly-{name}")
         self._scheduler.start()
         self.tick()
 
@@ -65,19 +69,26 @@ class Clockwork:
         """Stop ticking; a job that runs is finished."""
         self._scheduler.shutdown(wait=True)
 
+    def at_night(self, work: Work) -> Work:
+        """The work from the night hour of the local day on; it does itself once a day.
+
+        Called every hour, so that a night in which nothing ran is made up for in the morning.
+        """
+        return lambda: self._clock.now().astimezone(self._zone).hour >= NIGHT and work()
+
     def tick(self) -> None:
         """Wake the worker when something is due, and plan the wake-up for what is due next."""
         with session_for(self._engine, write=False) as session:
             due = leasing.next_due(session, now=self._clock.now())
         if due is None:
             return
-        now = self._clock.now()
-        if due <= now:
+        wait = due - self._clock.now()
+        if wait <= timedelta():
             self._wake()
-        elif due - now <= timedelta(seconds=TICK_SECONDS):
-            self._scheduler.add_job(
-                quietly(NEXT, self._wake), DateTrigger(run_date=due), id=NEXT, replace_existing=True
-            )
+        elif wait <= timedelta(seconds=TICK_SECONDS):
+            # The scheduler has the machine's time, which need not be that of our clock.
+            when = DateTrigger(run_date=datetime.now(UTC) + wait)
+            self._scheduler.add_job(quietly(NEXT, self._wake), when, id=NEXT, replace_existing=True)
 
 
 def quietly(name: str, work: Work) -> Callable[[], None]:

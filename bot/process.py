@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from uuid import uuid4
 
 import structlog
@@ -31,6 +32,7 @@ from bot.times import SystemClock
 from bot.worker import Worker
 from casework.deliveries import note_delivery
 from casework.gate import Gate
+from casework.nightly import nightly
 from casework.office import Office
 from casework.overleg.materialising import materialise
 from casework.ports import Clock
@@ -41,7 +43,7 @@ from rules.book import Rulebook, load_rulebook
 from rules.errors import PolicyError
 from rules.policy import Policy, tighten
 from storage.deployment import open_deployment
-from storage.engine import make_engine, reach
+from storage.engine import is_sqlite, make_engine, reach
 from storage.keys import KeyRing
 from storage.migrating import migrate
 from storage.unit_of_work import Store
@@ -159,9 +161,24 @@ def build(settings: Settings, clock: Clock | None = None) -> Process:
     handler = PromptHandler(app, settings.slack_app_token.get_secret_value(), LISTENER_THREADS)
     health = _health(settings, engine, handler, registry)
     clockwork = Clockwork(
-        engine=engine, clock=clock, wake=worker.wake, hourly={"overleggen": lambda: materialise(office)}
+        engine=engine,
+        clock=clock,
+        wake=worker.wake,
+        zone=settings.zone,
+        nightly=nightly(office, anchor_file(engine)),
+        hourly={"overleggen": lambda: materialise(office)},
     )
     return Process(engine, identity, office, app, desk, worker, clockwork, listeners, handler, health)
+
+
+def anchor_file(engine: Engine) -> Path:
+    """Where the audit chain is pinned: beside a SQLite file, else in the working directory.
+
+    The privacy officer has every line in Slack as well, so a container that forgets the file loses
+    nothing that cannot be compared.
+    """
+    beside = engine.url.database if is_sqlite(engine) else None
+    return Path(f"{beside or 'schakel'}.anchor")
 
 
 class Waker:

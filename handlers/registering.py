@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casework.office import Office
+from handlers.audit.posts import AuditPosts
 from handlers.consent.listeners import ConsentListeners
 from handlers.consent.posts import ConsentPosts
 from handlers.desk import Desk
@@ -55,5 +56,6 @@ def renderer(office: Office, language: Languages) -> Renderer:
         ExceptionPosts(office, language),
         OverlegPosts(office, language),
         RegiePosts(office, language),
+        AuditPosts(office, language),
     )
     return Renderer({kind: maker for one in posts for kind, maker in one.makers().items()}, language)

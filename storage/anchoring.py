@@ -36,14 +36,24 @@ def anchor(session: Session, key: bytes, now: datetime, path: Path) -> Anchor:
 
     Raises `AuditBroken` when head and last row do not agree: a broken chain is not anchored.
     """
+    made = take(session, key, now)
+    keep(made, path)
+    return made
+
+
+def take(session: Session, key: bytes, now: datetime) -> Anchor:
+    """The state of the chain at this aware instant; raises `AuditBroken` as `anchor` does."""
     head = session.execute(select(col(AuditHead.seq), col(AuditHead.mac))).one_or_none()
     last = None if head is None else _link(session, key, head.seq)
     if head is None or last is None or not same(head_mac(key, head.seq, last), head.mac):
         raise AuditBroken("Het auditlogboek klopt niet en is niet verankerd. Draai `schakel audit verify`.")
     at = now.astimezone(UTC)
-    made = Anchor(at, head.seq, anchor_mark(key, at, head.seq, last))
+    return Anchor(at, head.seq, anchor_mark(key, at, head.seq, last))
+
+
+def keep(made: Anchor, path: Path) -> None:
+    """Add the anchor to the file (made 0600); raises OSError when that cannot be."""
     _add_line(path, made.line)
-    return made
 
 
 def check_anchor(session: Session, key: bytes, path: Path) -> tuple[Fault, ...]:

@@ -1,0 +1,103 @@
+"""What is done once a night for the whole deployment, by whichever replica comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+
+from casework.errors import AlreadyDone
+from casework.office import Office
+from storage import anchoring, tidying
+from storage.errors import AuditBroken
+from storage.repositories.directory import users_with
+from storage.tables import AuditRow
+from storage.unit_of_work import Unit
+
+ANCHOR = "audit.anchor"
+BROKEN = "audit.broken"
+FG = "fg"
+# Slack delivers an act again within the hour at most.
+INBOUND_DAYS = timedelta(days=7)
+PACE_DAYS = timedelta(days=1)
+
+NightWork = Callable[[Unit], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """One anchor as the privacy officer gets it; `kept` says that it also stands in the file."""
+
+    at: datetime
+    seq: int
+    mark: str
+    kept: bool
+
+
+def nightly(office: Office, anchor_file: Path) -> Mapping[str, Callable[[], object]]:
+    """Every nightly work by name, each done once per local date however often it is called."""
+    works: dict[str, NightWork] = {
+        "anchor": partial(anchor_audit, office, anchor_file),
+        "inbound": forget_inbound,
+    }
+    return {name: partial(once, office, name, work) for name, work in works.items()}
+
+
+def once(office: Office, name: str, work: NightWork) -> bool:
+    """Do it in one transaction unless it was done today; what fails is done at the next call."""
+    try:
+        with office.act(f"nightly:{name}:{office.today.isoformat()}") as unit:
+            work(unit)
+    except AlreadyDone:
+        return False
+    return True
+
+
+def anchor_audit(office: Office, file: Path, unit: Unit) -> None:
+    """Pin the audit chain in the file, and send the same line to each privacy officer (design 5).
+
+    A file that cannot be written does not stop the message. A chain that is broken is not anchored:
+    the privacy officers are told.
+    """
+    day = office.today.isoformat()
+    officers = users_with(unit.session, FG)
+    try:
+        made = anchoring.take(unit.session, unit.vault.audit_key, unit.now)
+    except AuditBroken:
+        for one in officers:
+            unit.post(BROKEN, one, dedupe=f"{BROKEN}:{day}:{one}")
+        return
+    kept = _kept(made, file)
+    facts = {"at": made.at.isoformat(), "seq": made.seq, "mark": made.mark}
+    ref = f"L-{made.seq}"
+    unit.note("schakel", ANCHOR, ref=ref, code="file" if kept else "no_file", facts=facts)
+    for one in officers:
+        unit.post(ANCHOR, one, ref=ref, dedupe=f"{ANCHOR}:{day}:{one}")
+
+
+def forget_inbound(unit: Unit) -> None:
+    """Forget which inbound acts were done long ago, and the pace of conversations long quiet."""
+    tidying.forget_inbound(unit.session, unit.now - INBOUND_DAYS)
+    tidying.forget_pace(unit.session, unit.now - PACE_DAYS)
+
+
+def anchored(session: Session, ref: str) -> Anchored | None:
+    """The last anchor under this reference."""
+    found = select(AuditRow).where(AuditRow.act == ANCHOR, AuditRow.ref == ref)
+    row = session.exec(found.order_by(col(AuditRow.seq).desc()).limit(1)).first()
+    if row is None:
+        return None
+    at = datetime.fromisoformat(row.facts["at"])
+    return Anchored(at, int(row.facts["seq"]), str(row.facts["mark"]), row.code == "file")
+
+
+def _kept(made: anchoring.Anchor, file: Path) -> bool:
+    try:
+        anchoring.keep(made, file)
+    except OSError:
+        return False
+    return True
