@@ -12,7 +12,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Executable, and_, case, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Executable,
+    and_,
+    case,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -89,7 +101,7 @@ def _choose(session: Session, now: datetime, limit: int, busy: Collection[str], 
     changed = col(Post.shown_rev) > 0
     ranks = [and_(changed, col(Post.slack_ts).is_not(None))]
     if fresh:
-        ranks += [col(Post.urgent).is_(True), col(Post.urgent).is_(False)]
+        ranks += [col(Post.urgent) == true(), col(Post.urgent) == false()]
     first: dict[str, Any] = {}
     for rank in ranks:
         wanted = _due(now, busy).where(rank).limit(limit * LOOK_AHEAD)

@@ -306,6 +306,7 @@ class PostState(StrEnum):
 
 
 _OPEN = text("wanted_rev > shown_rev")
+_LEASED = text("lease_owner IS NOT NULL")
 _CHANGED = text("wanted_rev > shown_rev AND shown_rev > 0")
 
 
@@ -317,11 +318,11 @@ class Post(_Row, table=True):
     """
 
     __table_args__ = (
-        Index("ix_post_due", "state", "due_at"),
         Index("ix_post_ref", "ref", "kind"),
         # What must still be done is little beside what was ever posted; claims look at this alone.
         Index("ix_post_open", "urgent", "due_at", postgresql_where=_OPEN, sqlite_where=_OPEN),
         Index("ix_post_changed", "due_at", postgresql_where=_CHANGED, sqlite_where=_CHANGED),
+        Index("ix_post_leased", "lease_until", postgresql_where=_LEASED, sqlite_where=_LEASED),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)

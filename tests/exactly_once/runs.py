@@ -20,14 +20,15 @@ LIMITS = {
 }
 JUMPS = (90, 3600, -3600)
 IN_THE_AIR = 7.0  # seconds a call takes then: longer than the safety tick, shorter than a call's limit
+AHEAD = 6.0  # seconds: longer than the safety tick that finds what another process added
 LONG_AGO = -4000.0  # seconds: due whatever the clock says
 
 
 def rush(field: Ground, posts: int, over: float, processes: int = 4) -> Count:
-    """So many posts due within so many seconds."""
+    """So many posts due within so many seconds, planned ahead like reminders."""
     field.fleet.spawn(processes)
     field.fleet.ready()
-    field.want(posts, over=over)
+    field.want(posts, after=AHEAD, over=over)
     field.finish(over + 120)
     return field.count()
 
