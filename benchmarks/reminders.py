@@ -27,7 +27,7 @@ from storage.engine import make_engine, session_for
 from storage.migrating import migrate
 from tests.exactly_once import runs
 from tests.exactly_once.ground import Count, Ground, ground
-from tests.postgres import Cluster, temporary_cluster
+from tests.postgres import Cluster, running_cluster
 
 # As a server comes: what is committed is on the disk.
 DURABLE = "listen_addresses= max_connections=200"
@@ -188,7 +188,7 @@ def main(*names: str) -> None:
     """Play the named runs, or all, on both databases."""
     configure_logging()
     line(*HEAD)
-    with temporary_cluster(DURABLE) as cluster, tempfile.TemporaryDirectory() as folder:
+    with running_cluster(DURABLE) as cluster, tempfile.TemporaryDirectory() as folder:
         for name in names or RUNS:
             RUNS[name](Place("SQLite", f"sqlite:///{folder}/{name}.db", None))
             RUNS[name](Place("PostgreSQL", cluster.new_database(), cluster))

@@ -84,11 +84,12 @@ def settle_ended(
     ended = _mine(claimed)
     if state not in (PostState.UNKNOWN, PostState.WITHDRAWN):
         ended = ended.where(col(Post.wanted_rev) == claimed.revision)
-    values = {"state": state, "shown_rev": col(Post.wanted_rev), "last_error": error, **_released()}
+    away: dict[str, Any] = {"slack_ts": None} if gone else {}
+    values = {"state": state, "shown_rev": col(Post.wanted_rev), "last_error": error, **away, **_released()}
     if _run(session, ended.values(**values)) == 1:
         return True
-    again: dict[str, Any] = {"state": PostState.WAITING, "slack_ts": None} if gone else {}
-    _run(session, _mine(claimed).values(last_error=error, **_released(), **again))
+    again: dict[str, Any] = {"state": PostState.WAITING} if gone else {}
+    _run(session, _mine(claimed).values(last_error=error, **_released(), **away, **again))
     return False
 
 

@@ -10,7 +10,7 @@ import pytest
 from sandbox import PracticeSlack
 from tests.exactly_once import runs
 from tests.exactly_once.ground import Ground, ground
-from tests.postgres import temporary_cluster
+from tests.postgres import running_cluster
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
@@ -94,7 +94,7 @@ def test_stopping_leaves_nothing_in_the_air(field: Ground) -> None:
 @pytest.mark.postgres
 def test_a_restart_of_the_database_under_load_loses_nothing(played: PracticeSlack, tmp_path: Path) -> None:
     """Answers that came while the database was away are kept and written down afterwards."""
-    with temporary_cluster() as cluster, ground(played, cluster.new_database(), tmp_path) as field:
+    with running_cluster() as cluster, ground(played, cluster.new_database(), tmp_path) as field:
         count = runs.restarts(field, cluster, 160)
     assert count.exactly_once, count
     assert count.sent == 160

@@ -19,24 +19,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("post", schema=None) as batch_op:
         batch_op.add_column(sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False))
-        batch_op.drop_index(batch_op.f("ix_post_due"))
-        batch_op.create_index(
-            "ix_post_changed",
-            ["due_at"],
-            unique=False,
-            postgresql_where=sa.text("wanted_rev > shown_rev AND shown_rev > 0"),
-            sqlite_where=sa.text("wanted_rev > shown_rev AND shown_rev > 0"),
-        )
-        batch_op.create_index(
-            "ix_post_leased",
-            ["lease_until"],
-            unique=False,
-            postgresql_where=sa.text("lease_owner IS NOT NULL"),
-            sqlite_where=sa.text("lease_owner IS NOT NULL"),
-        )
         batch_op.create_index(
             "ix_post_open",
-            ["urgent", "due_at"],
+            ["due_at"],
             unique=False,
             postgresql_where=sa.text("wanted_rev > shown_rev"),
             sqlite_where=sa.text("wanted_rev > shown_rev"),
