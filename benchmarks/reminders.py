@@ -20,15 +20,17 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from benchmarks.acknowledging import practice
 from bot.logging import configure_logging
+from sandbox import PracticeSlack
 from storage import leasing, outbox, settling
 from storage.engine import make_engine, session_for
 from storage.migrating import migrate
 from tests.exactly_once import runs
 from tests.exactly_once.ground import Count, Ground, ground
 from tests.postgres import Cluster, running_cluster
+from tests.running import HOUSE
 
+WORKSPACE = HOUSE / "sandbox" / "demo" / "workspace.yaml"
 # As a server comes: what is committed is on the disk.
 DURABLE = "listen_addresses= max_connections=200"
 POSTS, KILLS, CLAIMS = 2000, 200, 20_000
@@ -46,7 +48,7 @@ class Place:
     @contextmanager
     def field(self, conversations: int = 200) -> Iterator[Ground]:
         """A new ground, with a practice Slack of its own."""
-        slack = practice()
+        slack = PracticeSlack.start(workspace=WORKSPACE, manifest=HOUSE / "manifest.yml")
         with (
             tempfile.TemporaryDirectory() as folder,
             ground(slack, self.url, Path(folder), conversations) as made,
