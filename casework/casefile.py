@@ -12,6 +12,7 @@ from casework.people import PartnerRef, partner_ref
 from casework.refs import ref
 from storage.repositories import directory, exceptions, signals
 from storage.tables import (
+    CapacityFinding,
     CaseFacts,
     ConsentRecord,
     Disclosure,
@@ -41,6 +42,7 @@ class CaseFile:
     keys: SignalKeys
     items: Sequence[Item]
     facts: CaseFacts | None
+    capacity: CapacityFinding | None
     consents: Sequence[ConsentRecord]
     exceptions: Sequence[ExceptionEntry]
     elsewhere: Sequence[ExceptionEntry]
@@ -58,6 +60,11 @@ class CaseFile:
         """Ids of the partners with a role in this case: tagged and not 'niet voor mij', or the author."""
         answered_no = {tag.partner_id for tag in self.tags if tag.reaction == NOT_MINE}
         return (self.tagged - answered_no) | {self.signal.author_partner_id}
+
+    @property
+    def same_help(self) -> frozenset[int]:
+        """Ids of the partners who carry out the same help (rulebook 5, row 8)."""
+        return frozenset(tag.partner_id for tag in self.tags if tag.directly_involved)
 
     @property
     def identity(self) -> Item | None:
@@ -115,6 +122,7 @@ def load(session: Session, number: int) -> CaseFile:
         keys=keys,
         items=signals.items(session, number),
         facts=facts,
+        capacity=signals.capacity(session, number),
         consents=signals.consents(session, number),
         exceptions=entries,
         elsewhere=exceptions.vital_elsewhere(session, number, sharers),

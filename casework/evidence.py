@@ -28,7 +28,7 @@ from rules.model import (
     Youth,
     YouthVoice,
 )
-from storage.tables import CaseFacts, ConsentRecord, ExceptionEntry
+from storage.tables import CapacityFinding, CaseFacts, ConsentRecord, ExceptionEntry
 
 if TYPE_CHECKING:
     from casework.gate import Question
@@ -51,7 +51,7 @@ def case_for(
     sharer = question.sharer
     return Case(
         now=now,
-        youth=youth(file.facts, born),
+        youth=youth(file.capacity, born),
         gezag=gezag(file.facts),
         sender=Sender(role=sharer.role, regime=regime, person=sharer.user_id),
         request=Request(
@@ -68,11 +68,12 @@ def case_for(
     )
 
 
-def youth(facts: CaseFacts | None, born: date | None) -> Youth:
+def youth(finding: CapacityFinding | None, born: date | None) -> Youth:
     """The young person as far as the decision needs: date of birth, capacity, representatives."""
-    capacity = Capacity(facts.capacity) if facts else Capacity.UNKNOWN
-    present = [code for code in (facts.holders if facts else []) if code not in HOLDER_TYPES]
-    return Youth(dob=born, capacity=capacity, representatives=tuple(present))
+    if finding is None:
+        return Youth(dob=born)
+    present = tuple(finding.representatives)
+    return Youth(dob=born, capacity=Capacity(finding.capacity), representatives=present)
 
 
 def gezag(facts: CaseFacts | None) -> Gezag:
@@ -88,6 +89,7 @@ def _recipient(file: CaseFile, partner: PartnerRef, book: Rulebook) -> Recipient
         role=partner.role,
         partner=str(partner.id),
         involved=partner.id in file.involved,
+        rechtstreeks_betrokken=partner.id in file.same_help,
         regime=role.regime if role else None,
     )
 

@@ -222,6 +222,8 @@ def _facts(file: CaseFile, question: Question) -> dict[str, object]:
                 "recipients": recipients,
                 "items": sorted(str(item.id) for item in question.items),
                 "consents": [str(record.id) for record in file.consents],
+                "capacity": file.capacity.id if file.capacity else None,
+                "same_help": sorted(file.same_help & set(recipients)),
                 "exceptions": [entry.id for entry in file.exceptions],
             }
         ),

@@ -85,6 +85,8 @@ TABLE: dict[str, Audience] = {
     "view:overleg.deputy": Audience.MEETING,
     "view:overleg.item": Audience.MEETING,
     "view:overleg.outcome": Audience.HOST,
+    "view:subject.capacity": Audience.LEAD,
+    "view:signal.direct": Audience.LEAD,
     # buttons
     "signal.new": Audience.PARTNER,
     "signal.show": Audience.INVOLVED,
@@ -103,6 +105,8 @@ TABLE: dict[str, Audience] = {
     "signal.share": Audience.LEAD,
     "detail.add": Audience.AUTHOR,
     "subject.add": Audience.AUTHOR,
+    "subject.capacity": Audience.LEAD,
+    "signal.direct": Audience.LEAD,
     "consent.record": Audience.INVOLVED,
     "consent.record.more": Audience.INVOLVED,
     "consent.refused": Audience.INVOLVED,

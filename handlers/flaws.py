@@ -86,6 +86,10 @@ _SENTENCES: dict[str, Say] = {
     "reviewer_is_recipient": lambda _, flaw: _(
         "Wie de gegevens ontvangt, kan dit niet beoordelen. Kies iemand anders."
     ),
+    "assessor_needed": lambda _, flaw: _(
+        "Vul in wie dit heeft vastgesteld: naam en functie. Zonder deskundige "
+        "geldt de jongere als wilsbekwaam."
+    ),
     "name_needed": lambda _, flaw: _("Vul een naam of een geboortedatum in."),
     "contains_bsn": lambda _, flaw: _(
         "Hier staat een burgerservicenummer. Dat hoort nooit in Schakel; haal het weg."

@@ -104,6 +104,12 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     ),
     "NO_DECISIONS": lambda _: _("Er zijn van deze keer geen besluiten vastgelegd."),
     "ACTION_DONE": lambda _: _("Dit actiepunt was al gedaan."),
+    "CAPACITY_UNDER_12": lambda _: _(
+        "Onder de 12 beslist de jongere nooit zelf; dan is deze vraag niet nodig."
+    ),
+    "NOBODY_HELPS_TOO": lambda _: _(
+        "Hier is niemand die dezelfde hulp kan uitvoeren: dat kan alleen tussen jeugdhulp en zorg."
+    ),
     "NO_PARTNERSHIP": lambda _: _(
         "U staat nog niet bij een samenwerking in de lijst. Vraag de beheerder om u toe te voegen."
     ),

@@ -25,6 +25,7 @@ from handlers.share_check.listeners import ShareCheckListeners
 from handlers.signal.commands import signal_words
 from handlers.signal.listeners import SYNONYMS, SignalListeners
 from handlers.signal.posts import SignalPosts
+from handlers.subject.listeners import SubjectListeners
 
 
 def register_all(desk: Desk, office: Office, language: Languages) -> None:
@@ -40,6 +41,7 @@ def register_all(desk: Desk, office: Office, language: Languages) -> None:
     regie = RegieListeners(office, language)
     regie.register(desk)
     HomeListeners(office, language).register(desk)
+    SubjectListeners(office, language).register(desk)
     desk.command("/signal", signal_words(signal, disclosure, regie), SYNONYMS, bare="nieuw")
     overleg = OverlegListeners(office, language)
     overleg.register(desk)

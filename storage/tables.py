@@ -159,7 +159,10 @@ class Item(_Row, table=True):
 
 
 class Tag(_Row, table=True):
-    """A partner tagged with the stub, why, and what the partner answered."""
+    """A partner tagged with the stub, why, and what the partner answered.
+
+    `directly_involved` says that they carry out the same help (rulebook 5, row 8).
+    """
 
     signal_id: int = Field(foreign_key="signal.id", primary_key=True)
     partner_id: int = Field(foreign_key="partner.id", primary_key=True)
@@ -167,17 +170,36 @@ class Tag(_Row, table=True):
     reaction: str | None = None
     reacted_at: datetime | None = _maybe_instant()
     tagged_at: datetime = _instant()
+    directly_involved: bool = False
 
 
 class CaseFacts(_Row, table=True):
-    """What is asked once per case: who has gezag, whether that was verified, capacity."""
+    """What is asked once per case: who has gezag, and whether that was verified."""
 
     __tablename__ = "case_facts"
 
     signal_id: int = Field(foreign_key="signal.id", primary_key=True)
-    capacity: str = "onbekend"
     holders: list[str] = _json()
     gezag_verified: bool = False
+    recorded_by: str
+    recorded_at: datetime = _instant()
+
+
+class CapacityFinding(_Row, table=True):
+    """Whether the young person can decide on this matter (rulebook 2); the newest one counts.
+
+    `established_by` is name and position of the professional, kept under the accountability key.
+    """
+
+    __tablename__ = "capacity_finding"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    signal_id: int = Field(foreign_key="signal.id", index=True)
+    capacity: str
+    representatives: list[str] = _json()
+    established_by: Sealed | None = _sealed()
+    established_on: date | None = None
     recorded_by: str
     recorded_at: datetime = _instant()
 
@@ -186,7 +208,8 @@ class ConsentRecord(_Row, table=True):
     """One act of consent, refusal or withdrawal (rulebook 4); persons by code, dates as text.
 
     `recipients` holds `{"partner": id, "role": role}`: consent names a person in a role, so a partner
-    whose role changes afterwards is no longer covered.
+    whose role changes afterwards is no longer covered. A record that was a mistake is `corrected` and
+    counts no more; `superseded_by` is what was recorded in its place, if anything.
     """
 
     __tablename__ = "consent"
@@ -215,6 +238,9 @@ class ConsentRecord(_Row, table=True):
     text_version: int | None = None
     recorded_by: str
     recorded_at: datetime = _instant()
+    corrected_at: datetime | None = _maybe_instant()
+    corrected_by: str | None = None
+    superseded_by: UUID | None = None
 
 
 class Disclosure(_Row, table=True):

@@ -11,8 +11,9 @@ from casework.errors import Refused
 from casework.evidence import HOLDER_TYPES, gezag, youth
 from casework.office import Office
 from casework.people import PartnerRef, Person
-from casework.permissions import require
+from casework.permissions import Audience, relations, require
 from casework.refs import ref
+from casework.subject import capacity
 from rules.consenters import Required, statements_needed, who_must_consent
 from rules.vocabulary import Mode
 from storage.tables import ConsentRecord
@@ -43,6 +44,7 @@ class ConsentQuestions:
     today: date
     continues: UUID | None = None
     already: tuple[str, ...] = ()
+    may_record_capacity: bool = False
 
 
 def questions(office: Office, person: Person, number: int) -> ConsentQuestions:
@@ -94,7 +96,13 @@ def questions_for(office: Office, person: Person, file: CaseFile) -> ConsentQues
         today=office.today,
         continues=unfinished.id if unfinished else None,
         already=tuple(unfinished.given) if unfinished else (),
+        may_record_capacity=_may_record_capacity(office, person, file),
     )
+
+
+def _may_record_capacity(office: Office, person: Person, file: CaseFile) -> bool:
+    may = Audience.LEAD in relations(person, file.signal, file.tagged)
+    return may and capacity.matters(office, file)
 
 
 def required_in(office: Office, file: CaseFile) -> Required:
@@ -107,7 +115,7 @@ def required_in(office: Office, file: CaseFile) -> Required:
         raise Refused("INCOMPLETE", hint="ADD_BIRTH_DATE", ref=ref("S", file.number))
     asked = [
         who_must_consent(
-            youth(file.facts, born),
+            youth(file.capacity, born),
             gezag(file.facts),
             regime,
             office.today,
@@ -144,7 +152,9 @@ def _givers(
     match required.mode:
         case Mode.YOUTH:
             return ()
-        case Mode.REPRESENTATIVE | Mode.NOBODY:
+        case Mode.REPRESENTATIVE:
+            return required.representatives
+        case Mode.NOBODY:
             return tuple(office.book.representatives)
         case _:
             known = tuple(file.facts.holders) if file.facts and file.facts.holders else tuple(HOLDER_TYPES)

@@ -87,9 +87,8 @@ def _must_be_open(file: CaseFile) -> None:
 def _persons(office: Office, file: CaseFile) -> tuple[str, ...]:
     """The young person, and whoever holds gezag or represents them."""
     held = tuple(file.facts.holders) if file.facts and file.facts.holders else tuple(HOLDER_TYPES)
-    incapable = bool(file.facts and file.facts.capacity == "wilsonbekwaam")
-    speaking = tuple(office.book.representatives) if incapable else ()
-    return tuple(dict.fromkeys((YOUTH, *held, *(one for one in speaking if one != "ouder"))))
+    speaking = tuple(file.capacity.representatives) if file.capacity else ()
+    return tuple(dict.fromkeys((YOUTH, *held, *speaking)))
 
 
 def _checked(office: Office, file: CaseFile, who: str, on: str, who_field: str, on_field: str) -> date:

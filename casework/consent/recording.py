@@ -94,7 +94,8 @@ def _record(
         read_day(form.given_on, "given_on", office.today, office.gate.birth_date(file), flaws) or office.today
     )
     until = _until(form.until, given_on, office.today, flaws)
-    givers = tuple(form.given_by) if asked.givers else (YOUTH,)
+    # Somebody who was ticked on an older form stays who said yes, whoever decides by now.
+    givers = tuple(form.given_by) or (() if asked.givers else (YOUTH,))
     if not givers or not set(givers) <= {YOUTH, *HOLDER_TYPES, *office.book.representatives}:
         flaws["given_by"] = Flaw("giver_needed")
     recipients = _recipients(file, form, earlier, flaws)
@@ -153,7 +154,6 @@ def _facts(
         return None
     return CaseFacts(
         signal_id=file.number,
-        capacity=file.facts.capacity if file.facts else "onbekend",
         holders=list(form.holders),
         gezag_verified=verified,
         recorded_by=person.user_id,

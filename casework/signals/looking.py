@@ -20,6 +20,7 @@ from casework.regie.leading import acting_lead
 from casework.regie.links import linked_to
 from casework.regie.pairs import Pair
 from casework.sharing.modes import Mode
+from casework.subject import capacity, helping
 from rules.model import Verdict
 from storage.repositories import signals
 from storage.tables import SignalState
@@ -73,6 +74,8 @@ class Sheet:
     exceptions: tuple[ExceptionCard, ...] = ()
     told_outside: tuple[PartnerRef, ...] = ()
     links: tuple[Pair, ...] = ()
+    capacity_matters: bool = False
+    helpers_possible: bool = False
 
 
 def card_of(session: Session, file: CaseFile) -> SignalCard:
@@ -123,6 +126,8 @@ def sheet(office: Office, person: Person, number: int) -> Sheet:
             exceptions=_exceptions(office, file) if Audience.REGIE in found else (),
             told_outside=_told_outside(file) if Audience.LEAD in found else (),
             links=linked_to(office, session, person, file),
+            capacity_matters=bool(file.items) and capacity.matters(office, file),
+            helpers_possible=bool(helping.candidates(office, person, file)),
         )
 
 

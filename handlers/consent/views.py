@@ -43,6 +43,8 @@ def consent_form(labels: Labels, asked: ConsentQuestions, *, more: bool = False)
         blocks += _what(labels, asked)
     if more:
         blocks += _derived(labels, asked)
+        if asked.may_record_capacity:
+            blocks.append(buttons(button("subject.capacity", _("Wilsbekwaamheid"), this)))
     elif asked.continues is None:
         blocks.append(small(_derived_line(labels, asked)))
         blocks.append(

@@ -132,6 +132,8 @@ def sheet(labels: Labels, shown: Sheet) -> View:
     if Audience.LEAD in shown.relations and card.is_open:
         blocks += [DividerBlock(), *_coverage(labels, shown)]
         blocks.append(buttons(*_lead_buttons(_, shown)))
+        if seldom := _seldom_buttons(_, shown):
+            blocks.append(buttons(*seldom))
     if Audience.REGIE in shown.relations and card.is_open:
         blocks.append(buttons(button("signal.lead", _("Draag regie over"), card.ref)))
     return modal(
@@ -220,6 +222,17 @@ def _lead_buttons(_: Language, shown: Sheet) -> list[ButtonElement]:
         offered.append(button("exception.record", _("Andere grond"), this))
         offered.append(button("consent.withdraw", _("Leg intrekking vast"), this))
     offered += [button(DETAIL, _("Voeg details toe"), this), button(CLOSE, _("Sluit"), this)]
+    return offered
+
+
+def _seldom_buttons(_: Language, shown: Sheet) -> list[ButtonElement]:
+    """What few cases need, and only where it makes a difference."""
+    this = shown.card.ref
+    offered = []
+    if shown.capacity_matters:
+        offered.append(button("subject.capacity", _("Wilsbekwaamheid"), this))
+    if shown.helpers_possible:
+        offered.append(button("signal.direct", _("Zelfde hulp"), this))
     return offered
 
 

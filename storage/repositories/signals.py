@@ -13,6 +13,7 @@ from sqlmodel import Session, col, delete, or_, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage.tables import (
+    CapacityFinding,
     CaseFacts,
     ConsentRecord,
     Disclosure,
@@ -84,14 +85,26 @@ def facts(session: Session, number: int) -> CaseFacts | None:
     return session.get(CaseFacts, number)
 
 
+def capacity(session: Session, number: int) -> CapacityFinding | None:
+    """What was last established about the young person's capacity."""
+    return session.exec(_capacity(), params={"number": number}).first()
+
+
+@cache
+def _capacity() -> SelectOfScalar[CapacityFinding]:
+    found = select(CapacityFinding).where(CapacityFinding.signal_id == bindparam("number"))
+    return found.order_by(col(CapacityFinding.id).desc())
+
+
 def consents(session: Session, number: int) -> Sequence[ConsentRecord]:
-    """All consent records of a signal, oldest first."""
+    """The consent records of a signal that count (not corrected), oldest first."""
     return session.exec(_consents(), params={"number": number}).all()
 
 
 @cache
 def _consents() -> SelectOfScalar[ConsentRecord]:
-    found = select(ConsentRecord).where(ConsentRecord.signal_id == bindparam("number"))
+    of_signal = ConsentRecord.signal_id == bindparam("number")
+    found = select(ConsentRecord).where(of_signal, col(ConsentRecord.corrected_at).is_(None))
     return found.order_by(col(ConsentRecord.recorded_at))
 
 

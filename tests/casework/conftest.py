@@ -19,6 +19,7 @@ from storage.engine import make_engine, session_for
 from storage.keys import KeyRing, generate
 from storage.tables import Membership, Partner, Partnership
 from storage.unit_of_work import Store
+from tests.casework.making import House, open_house
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 PEOPLE = (
@@ -95,3 +96,11 @@ def office(engine: Engine, clock: FrozenClock) -> Office:
         rooms=NoRooms(),
         zone=ZoneInfo("Europe/Amsterdam"),
     )
+
+
+@pytest.fixture
+def house(database_url: str) -> Iterator[House]:
+    """An office with a partner in every role, on SQLite and on PostgreSQL."""
+    engine = make_engine(database_url)
+    yield open_house(engine)
+    engine.dispose()

@@ -1,0 +1,1 @@
+"""What is asked about the young person once per case."""

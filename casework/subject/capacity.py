@@ -1,0 +1,154 @@
+"""Whether the young person can decide on this matter, as a qualified professional established it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from casework.casefile import CaseFile, load
+from casework.dates import FlawedDate, read_date
+from casework.errors import Flaw, Invalid, Refused
+from casework.office import Office
+from casework.people import Person
+from casework.permissions import require
+from casework.refs import ref
+from casework.sharing.closing import recheck
+from casework.texts import sealed_text
+from rules.model import Capacity
+from rules.moments import age_on
+from storage.sealing import Purpose, place_of
+from storage.tables import CapacityFinding
+from storage.unit_of_work import Unit
+
+ACT = "subject.capacity"
+NAME_LIMIT = 150
+MATTERS_FROM = 12  # younger children never decide themselves (rulebook 3)
+ADULT = 18
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityQuestions:
+    """What the form asks: the present answer, and for an adult who represents them."""
+
+    number: int
+    capacity: str
+    representatives: tuple[str, ...]
+    chosen: tuple[str, ...]
+    established: bool
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityForm:
+    """The form as typed."""
+
+    capacity: str = ""
+    established_by: str = ""
+    established_on: str = ""
+    representatives: Sequence[str] = ()
+
+
+def matters(office: Office, file: CaseFile) -> bool:
+    """Whether it makes a difference in this case: from twelve on somebody may decide themselves."""
+    born = office.gate.birth_date(file)
+    return born is not None and age_on(born, office.today) >= MATTERS_FROM
+
+
+def questions(office: Office, person: Person, number: int) -> CapacityQuestions:
+    """What to ask about this young person; raises `Refused` without a date of birth or under twelve."""
+    with office.store.reading() as session:
+        file = load(session, number)
+        age = _age(office, person, file)
+        known = file.capacity
+        return CapacityQuestions(
+            number=number,
+            capacity=known.capacity if known else Capacity.UNKNOWN,
+            representatives=tuple(office.book.representatives) if age >= ADULT else (),
+            chosen=tuple(known.representatives) if known else (),
+            established=_incapable(known),
+            today=office.today,
+        )
+
+
+def record(office: Office, person: Person, number: int, form: CapacityForm, key: str) -> None:
+    """Store a new finding; the older ones stay for accountability and count no more.
+
+    Incapacity needs the name of who established it, for this matter, and the date (rulebook 2). Raises
+    `Invalid` per field.
+    """
+    with office.act(key) as unit:
+        file = load(unit.session, number)
+        age = _age(office, person, file)
+        finding = _finding(office, unit, person, file, form, age)
+        unit.redraw(ref("S", number))
+        recheck(office, unit, load(unit.session, number))
+        unit.note(person.user_id, ACT, ref=ref("S", number), facts={"record": finding.id})
+
+
+def _age(office: Office, person: Person, file: CaseFile) -> int:
+    require(ACT, person, file.signal, file.tagged)
+    this = ref("S", file.number)
+    if not file.in_force:
+        raise Refused("SIGNAL_CLOSED", ref=this)
+    born = office.gate.birth_date(file)
+    if born is None:
+        raise Refused("INCOMPLETE", hint="ADD_BIRTH_DATE", ref=this)
+    age = age_on(born, office.today)
+    if age < MATTERS_FROM:
+        raise Refused("CAPACITY_UNDER_12", ref=this)
+    return age
+
+
+def _finding(
+    office: Office, unit: Unit, person: Person, file: CaseFile, form: CapacityForm, age: int
+) -> CapacityFinding:
+    flaws: dict[str, Flaw] = {}
+    if form.capacity not in set(Capacity):
+        flaws["capacity"] = Flaw("required")
+    incapable = form.capacity == Capacity.INCAPABLE
+    who = sealed_text(form.established_by, NAME_LIMIT)
+    if who.flaw is not None:
+        flaws["established_by"] = who.flaw
+    day = _day(office, file, form.established_on, flaws)
+    if incapable and not _incapable(file.capacity):
+        if who.text is None:
+            flaws.setdefault("established_by", Flaw("assessor_needed"))
+        if day is None:
+            flaws.setdefault("established_on", Flaw("required"))
+    if not set(form.representatives) <= set(office.book.representatives):
+        flaws["representatives"] = Flaw("unknown_choice")
+    if flaws:
+        raise Invalid(flaws)
+    finding = CapacityFinding(
+        signal_id=file.number,
+        capacity=form.capacity,
+        representatives=list(form.representatives) if incapable and age >= ADULT else [],
+        established_on=day,
+        recorded_by=person.user_id,
+        recorded_at=unit.now,
+    )
+    unit.session.add(finding)
+    unit.session.flush()
+    if who.text is not None:
+        place = place_of(finding, "established_by", Purpose.ACCOUNTABILITY)
+        finding.established_by = unit.vault.seal(file.keys, place, who.text)
+    return finding
+
+
+def _day(office: Office, file: CaseFile, typed: str, flaws: dict[str, Flaw]) -> date | None:
+    try:
+        day = read_date(typed)
+    except FlawedDate as error:
+        flaws["established_on"] = Flaw(error.code)
+        return None
+    born = office.gate.birth_date(file)
+    if day is not None and day > office.today:
+        flaws["established_on"] = Flaw("date_future")
+    if day is not None and born is not None and day < born:
+        flaws["established_on"] = Flaw("date_before_birth")
+    return day
+
+
+def _incapable(finding: CapacityFinding | None) -> bool:
+    return finding is not None and finding.capacity == Capacity.INCAPABLE
