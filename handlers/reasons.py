@@ -104,6 +104,14 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     ),
     "NO_DECISIONS": lambda _: _("Er zijn van deze keer geen besluiten vastgelegd."),
     "ACTION_DONE": lambda _: _("Dit actiepunt was al gedaan."),
+    "NO_STANDS": lambda _: _(
+        "Een nee kan alleen op de dag zelf worden verbeterd, door wie het vastlegde. Het vervalt pas als "
+        "dezelfde persoon op een latere dag ja zegt."
+    ),
+    "NO_BESIDE": lambda _: _(
+        "In deze casus heeft iemand nee gezegd. Laat deze vastlegging vervallen en leg opnieuw vast wat er "
+        "is gezegd."
+    ),
     "CAPACITY_UNDER_12": lambda _: _(
         "Onder de 12 beslist de jongere nooit zelf; dan is deze vraag niet nodig."
     ),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from casework.casefile import CaseFile, load
+from casework.consent.correcting import find, without
 from casework.errors import Refused
 from casework.evidence import HOLDER_TYPES, gezag, youth
 from casework.office import Office
@@ -45,10 +46,30 @@ class ConsentQuestions:
     continues: UUID | None = None
     already: tuple[str, ...] = ()
     may_record_capacity: bool = False
+    holders: tuple[str, ...] | None = None
+    gezag_verified: bool = False
+    corrects: Corrected | None = None
 
 
-def questions(office: Office, person: Person, number: int) -> ConsentQuestions:
-    """What to ask this recorder about this signal.
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a record holds that is about to be corrected, to fill in the form."""
+
+    id: str
+    given: tuple[str, ...]
+    given_on: date | None
+    youth_voice: str | None
+    other_holder: str | None
+    recipients: tuple[int, ...]
+    categories: tuple[str, ...]
+    purpose: str | None
+    form: str | None
+    statements: tuple[str, ...]
+    until: date | None
+
+
+def questions(office: Office, person: Person, number: int, corrects: str = "") -> ConsentQuestions:
+    """What to ask this recorder about this signal; `corrects` is the id of a record typed wrongly.
 
     Raises `Refused` when consent cannot help: nothing to share, nobody tagged, no birth date yet, or a
     role whose consent has no legal use (rulebook 7, P24).
@@ -56,11 +77,15 @@ def questions(office: Office, person: Person, number: int) -> ConsentQuestions:
     with office.store.reading() as session:
         file = load(session, number)
         require("consent.record", person, file.signal, file.tagged)
-        return questions_for(office, person, file)
+        if not corrects:
+            return questions_for(office, person, file)
+        row = find(office, file, person, corrects)
+        asked = questions_for(office, person, without(file, row), alone=True)
+        return replace(asked, corrects=_corrected(row))
 
 
-def questions_for(office: Office, person: Person, file: CaseFile) -> ConsentQuestions:
-    """The same for a loaded signal."""
+def questions_for(office: Office, person: Person, file: CaseFile, *, alone: bool = False) -> ConsentQuestions:
+    """The same for a loaded signal; `alone` never completes an earlier record."""
     this = ref("S", file.number)
     _can_consent_help(office, file, this)
     required = required_in(office, file)
@@ -71,7 +96,7 @@ def questions_for(office: Office, person: Person, file: CaseFile) -> ConsentQues
     if not ticks.usable:
         raise Refused("CONSENT_NOT_USABLE", decision="NEEDS_EXCEPTION", ref=this)
     picked_up = frozenset(tag.partner_id for tag in file.tags if tag.reaction == PICKED_UP)
-    unfinished = _unfinished(file, required)
+    unfinished = None if alone else _unfinished(file, required)
     known = bool(file.facts and file.facts.holders)
     return ConsentQuestions(
         number=file.number,
@@ -97,7 +122,37 @@ def questions_for(office: Office, person: Person, file: CaseFile) -> ConsentQues
         continues=unfinished.id if unfinished else None,
         already=tuple(unfinished.given) if unfinished else (),
         may_record_capacity=_may_record_capacity(office, person, file),
+        holders=tuple(file.facts.holders) if known and file.facts and required.by_holders else None,
+        gezag_verified=bool(file.facts and file.facts.gezag_verified),
     )
+
+
+def _corrected(row: ConsentRecord) -> Corrected:
+    days = [date.fromisoformat(day) for day in row.given.values()]
+    return Corrected(
+        id=str(row.id),
+        given=tuple(row.given),
+        given_on=max(days, default=None),
+        youth_voice=row.youth_voice,
+        other_holder=row.other_holder,
+        recipients=tuple(one["partner"] for one in row.recipients),
+        categories=tuple(row.categories),
+        purpose=row.purpose,
+        form=row.form,
+        statements=statements_in(row),
+        until=row.until,
+    )
+
+
+def statements_in(row: ConsentRecord) -> tuple[str, ...]:
+    """What was ticked in a record."""
+    held = {
+        "conversation": row.active,
+        "explicit": row.explicit,
+        "ap_indicaties": row.ap_indicaties,
+        "consequences_explained": row.consequences_explained,
+    }
+    return tuple(name for name, ticked in held.items() if ticked)
 
 
 def _may_record_capacity(office: Office, person: Person, file: CaseFile) -> bool:

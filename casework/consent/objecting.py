@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 from casework.casefile import CaseFile, load
 from casework.consent.asking import YOUTH
+from casework.consent.correcting import find, supersede
 from casework.consent.recording import read_day
 from casework.errors import Flaw, Invalid, Refused
 from casework.evidence import HOLDER_TYPES
@@ -28,6 +29,9 @@ class ObjectionQuestions:
     persons: tuple[str, ...]
     signed: tuple[str, ...]
     today: date
+    corrects: str = ""
+    who: str | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +42,48 @@ class Objected:
     may_go_on: bool
 
 
-def questions(office: Office, person: Person, number: int, act: str) -> ObjectionQuestions:
-    """Who can be named in the form of `consent.refused` or `consent.withdraw`; raises `Refused`."""
+def questions(
+    office: Office, person: Person, number: int, act: str, corrects: str = ""
+) -> ObjectionQuestions:
+    """Who can be named in the form of `consent.refused` or `consent.withdraw`; raises `Refused`.
+
+    With `corrects`, the id of a record typed wrongly, what that says is filled in.
+    """
     with office.store.reading() as session:
         file = load(session, number)
         require(act, person, file.signal, file.tagged)
         _must_be_open(file)
         signed = tuple(dict.fromkeys(one for record in file.consents for one in record.given))
-        return ObjectionQuestions(number, _persons(office, file), signed, office.today)
+        asked = ObjectionQuestions(number, _persons(office, file), signed, office.today)
+        return _filled(asked, find(office, file, person, corrects), office) if corrects else asked
 
 
-def refuse(office: Office, person: Person, number: int, who: str, on: str, key: str) -> Objected:
+def _filled(asked: ObjectionQuestions, row: ConsentRecord, office: Office) -> ObjectionQuestions:
+    withdrawn = [(who, datetime.fromisoformat(at)) for who, at in row.withdrawn.items()]
+    who, day = next(iter(row.refused), None), row.refused_on
+    for person, at in withdrawn:
+        who, day = person, at.astimezone(office.zone).date()
+    return replace(asked, corrects=str(row.id), who=who, day=day)
+
+
+def refuse(
+    office: Office, person: Person, number: int, who: str, on: str, key: str, corrects: str = ""
+) -> Objected:
     """Store that somebody refused; it counts for everything until they consent on a later day."""
     with office.act(key) as unit:
         file = load(unit.session, number)
         require("consent.refused", person, file.signal, file.tagged)
         _must_be_open(file)
+        wrong = find(office, file, person, corrects) if corrects else None
         day = _checked(office, file, who, on, "refused_by", "refused_on")
         record = _record(unit, person, file)
         record.refused, record.refused_on = [who], day
-        return _closed(office, unit, person, record, "consent.refused")
+        return _closed(office, unit, person, record, "consent.refused", wrong)
 
 
-def withdraw(office: Office, person: Person, number: int, who: str, on: str, key: str) -> Objected:
+def withdraw(
+    office: Office, person: Person, number: int, who: str, on: str, key: str, corrects: str = ""
+) -> Objected:
     """Store that somebody takes their yes back; from this second nothing is shared on it any more.
 
     Raises `Invalid` for a day before that person last consented: then the yes came later.
@@ -69,6 +92,7 @@ def withdraw(office: Office, person: Person, number: int, who: str, on: str, key
         file = load(unit.session, number)
         require("consent.withdraw", person, file.signal, file.tagged)
         _must_be_open(file)
+        wrong = find(office, file, person, corrects) if corrects else None
         day = _checked(office, file, who, on, "withdrawn_by", "withdrawn_on")
         given = [date.fromisoformat(one.given[who]) for one in file.consents if who in one.given]
         if given and day < max(given):
@@ -76,7 +100,7 @@ def withdraw(office: Office, person: Person, number: int, who: str, on: str, key
         at = unit.now if day == office.today else start_of(day)
         record = _record(unit, person, file)
         record.withdrawn = {who: at.astimezone(UTC).isoformat()}
-        return _closed(office, unit, person, record, "consent.withdraw")
+        return _closed(office, unit, person, record, "consent.withdraw", wrong)
 
 
 def _must_be_open(file: CaseFile) -> None:
@@ -111,9 +135,13 @@ def _record(unit: Unit, person: Person, file: CaseFile) -> ConsentRecord:
     )
 
 
-def _closed(office: Office, unit: Unit, person: Person, record: ConsentRecord, act: str) -> Objected:
+def _closed(
+    office: Office, unit: Unit, person: Person, record: ConsentRecord, act: str, wrong: ConsentRecord | None
+) -> Objected:
     unit.session.add(record)
     unit.session.flush()
+    if wrong is not None:
+        supersede(unit, wrong, person, record.id)
     this = ref("S", record.signal_id)
     unit.redraw(this)
     unit.note(person.user_id, act, ref=this, facts={"record": str(record.id)})

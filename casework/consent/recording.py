@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from casework.casefile import CaseFile, load
-from casework.consent.asking import YOUTH, ConsentQuestions, questions_for
+from casework.consent.asking import YOUTH, ConsentQuestions, questions_for, statements_in
+from casework.consent.correcting import find, supersede, without
 from casework.dates import FlawedDate, read_date
 from casework.errors import Flaw, Invalid
 from casework.evidence import HOLDER_TYPES
@@ -63,19 +64,28 @@ class Recorded:
     verdict: Verdict
 
 
-def record(office: Office, person: Person, number: int, form: ConsentForm, key: str) -> Recorded:
+def record(
+    office: Office, person: Person, number: int, form: ConsentForm, key: str, corrects: str = ""
+) -> Recorded:
     """Store an act of consent, with the facts about gezag when they were asked.
 
     Recorder, role, date, form, purpose and term are derived unless the form says otherwise. Raises
-    `Invalid` per field; a record that misses somebody's signature is stored and stays refused.
+    `Invalid` per field; a record that misses somebody's signature is stored and stays refused. With
+    `corrects` it takes the place of a record that was typed wrongly.
     """
     with office.act(key) as unit:
         file = load(unit.session, number)
         require("consent.record", person, file.signal, file.tagged)
-        asked = questions_for(office, person, file)
+        wrong = find(office, file, person, corrects) if corrects else None
+        file = without(file, wrong) if wrong else file
+        asked = questions_for(office, person, file, alone=wrong is not None)
         stored = _record(office, unit, person, file, asked, form)
+        if wrong is not None:
+            stored.given = _kept_days(wrong.given, stored.given)
         unit.session.add(stored)
         unit.session.flush()
+        if wrong is not None:
+            supersede(unit, wrong, person, stored.id)
         unit.redraw(ref("S", number))
         unit.note(person.user_id, "consent.record", ref=ref("S", number), facts={"record": str(stored.id)})
         again = load(unit.session, number)
@@ -144,7 +154,7 @@ def _facts(
     flaws: dict[str, Flaw],
 ) -> CaseFacts | None:
     verified = form.gezag_verified == "yes"
-    if not asked.ask_holders:
+    if not asked.ask_holders and (asked.holders is None or not form.holders):
         if file.facts is not None and form.gezag_verified:
             file.facts.gezag_verified = verified
             unit.session.add(file.facts)
@@ -187,13 +197,14 @@ def _statements(form: ConsentForm, earlier: ConsentRecord | None) -> frozenset[s
     """What was ticked; a missing signature repeats what the first record said."""
     if earlier is None or form.statements:
         return frozenset(form.statements)
-    held = {
-        "conversation": earlier.active,
-        "explicit": earlier.explicit,
-        "ap_indicaties": earlier.ap_indicaties,
-        "consequences_explained": earlier.consequences_explained,
-    }
-    return frozenset(name for name, ticked in held.items() if ticked)
+    return frozenset(statements_in(earlier))
+
+
+def _kept_days(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """When the day of a record was not what was wrong, everybody keeps the day they said yes."""
+    if not before or set(now.values()) != {max(before.values())}:
+        return dict(now)
+    return {who: before.get(who, day) for who, day in now.items()}
 
 
 def read_day(typed: str, field: str, today: date, born: date | None, flaws: dict[str, Flaw]) -> date | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from casework.casefile import CaseFile, load
+from casework.consent import correcting
 from casework.exceptions.looking import ExceptionCard
 from casework.exceptions.looking import card_of as exception_card
 from casework.gate import Question
@@ -76,6 +77,7 @@ class Sheet:
     links: tuple[Pair, ...] = ()
     capacity_matters: bool = False
     helpers_possible: bool = False
+    has_records: bool = False
 
 
 def card_of(session: Session, file: CaseFile) -> SignalCard:
@@ -128,6 +130,7 @@ def sheet(office: Office, person: Person, number: int) -> Sheet:
             links=linked_to(office, session, person, file),
             capacity_matters=bool(file.items) and capacity.matters(office, file),
             helpers_possible=bool(helping.candidates(office, person, file)),
+            has_records=bool(correcting.visible(file, person)),
         )
 
 

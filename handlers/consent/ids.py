@@ -6,5 +6,8 @@ RECORD = "consent.record"
 MORE = "consent.record.more"
 REFUSED = "consent.refused"
 WITHDRAW = "consent.withdraw"
+RECORDS = "consent.records"
+CORRECT = "consent.correct"
+VOID = "consent.void"
 
 POST_PROMPT = "consent.prompt"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from casework.consent import asking, objecting, recording
+from casework.consent import asking, correcting, objecting, recording
 from casework.consent.recording import ConsentForm
+from casework.errors import NotForYou
 from handlers.acts import Act, Answer, Replace, Show
-from handlers.consent import ids, views
+from handlers.consent import correction, ids, views
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
 
@@ -22,6 +23,9 @@ class ConsentListeners(Conversation):
         desk.submission(ids.REFUSED, self.refuse)
         desk.action(ids.WITHDRAW, self.ask_withdrawal)
         desk.submission(ids.WITHDRAW, self.withdraw)
+        desk.action(ids.RECORDS, self.show_records)
+        desk.action(ids.CORRECT, self.ask_correction)
+        desk.action(ids.VOID, self.void)
 
     def ask(self, act: Act) -> Answer:
         """Open the form with the fields this case needs."""
@@ -35,7 +39,9 @@ class ConsentListeners(Conversation):
 
     def record(self, act: Act) -> Answer:
         """Store the record and say what it led to."""
-        outcome = recording.record(self.office, act.person, number_in(act), _typed(act), act.key)
+        outcome = recording.record(
+            self.office, act.person, number_in(act), _typed(act), act.key, _corrects(act)
+        )
         return Show(views.recorded(self.labels, outcome))
 
     def ask_refusal(self, act: Act) -> Answer:
@@ -52,6 +58,7 @@ class ConsentListeners(Conversation):
             act.values.text("refused_by"),
             act.values.text("refused_on"),
             act.key,
+            _corrects(act),
         )
         return Show(views.closed(self.labels, done, withdrawn=False))
 
@@ -69,8 +76,40 @@ class ConsentListeners(Conversation):
             act.values.text("withdrawn_by"),
             act.values.text("withdrawn_on"),
             act.key,
+            _corrects(act),
         )
         return Show(views.closed(self.labels, done, withdrawn=True))
+
+    def show_records(self, act: Act) -> Answer:
+        """What was recorded in this case, as far as this person may see it."""
+        found = correcting.records(self.office, act.person, number_in(act))
+        return Show(correction.record_list(self.labels, found))
+
+    def ask_correction(self, act: Act) -> Answer:
+        """Open the form a record was made with, filled in as it stands."""
+        number, record = number_in(act), act.ref.partition(" ")[2]
+        found = correcting.records(self.office, act.person, number)
+        line = next((one for one in found.lines if one.id == record), None)
+        if line is None:
+            raise NotForYou
+        if line.refused or line.withdrawn:
+            kind = ids.REFUSED if line.refused else ids.WITHDRAW
+            no = objecting.questions(self.office, act.person, number, kind, record)
+            form = views.refused_form if line.refused else views.withdrawn_form
+            return Replace(form(self.labels, no))
+        asked = asking.questions(self.office, act.person, number, record)
+        return Replace(views.consent_form(self.labels, asked, more=True))
+
+    def void(self, act: Act) -> Answer:
+        """Take away a record that should never have been made, and show what is left."""
+        number, record = number_in(act), act.ref.partition(" ")[2]
+        correcting.void(self.office, act.person, number, record, act.key)
+        found = correcting.records(self.office, act.person, number)
+        return Replace(correction.record_list(self.labels, found))
+
+
+def _corrects(act: Act) -> str:
+    return str(act.note.get("corrects") or "")
 
 
 def _typed(act: Act) -> ConsentForm:

@@ -38,12 +38,12 @@ def consent_form(labels: Labels, asked: ConsentQuestions, *, more: bool = False)
     _ = labels.say
     this = ref("S", asked.number)
     blocks: list[Block] = [section(_opening(labels, asked, this))]
-    blocks += _who(labels, asked)
+    blocks += _who(labels, asked, more=more)
     if asked.continues is None:
         blocks += _what(labels, asked)
     if more:
         blocks += _derived(labels, asked)
-        if asked.may_record_capacity:
+        if asked.may_record_capacity and asked.corrects is None:
             blocks.append(buttons(button("subject.capacity", _("Wilsbekwaamheid"), this)))
     elif asked.continues is None:
         blocks.append(small(_derived_line(labels, asked)))
@@ -56,12 +56,20 @@ def consent_form(labels: Labels, asked: ConsentQuestions, *, more: bool = False)
         blocks,
         submit=_("Vastleggen"),
         close=_("Annuleren"),
-        metadata=note(ref=this),
+        metadata=_references(this, asked.corrects.id if asked.corrects else ""),
     )
+
+
+def _references(this: str, corrects: str) -> str:
+    return note(ref=this, corrects=corrects) if corrects else note(ref=this)
 
 
 def _opening(labels: Labels, asked: ConsentQuestions, this: str) -> str:
     _ = labels.say
+    if asked.corrects is not None:
+        return _(
+            "*{ref}* – verbeter wat er verkeerd staat. De oude vastlegging telt dan niet meer.", ref=this
+        )
     if asked.continues is not None:
         signed = ", ".join(labels.person(one) for one in asked.already)
         return _("*{ref}* – er is al ja gezegd door {signed}. Wie nu ook?", ref=this, signed=signed)
@@ -70,11 +78,12 @@ def _opening(labels: Labels, asked: ConsentQuestions, this: str) -> str:
     return _("*{ref}* – leg vast wie ja heeft gezegd, en waartegen.", ref=this)
 
 
-def _who(labels: Labels, asked: ConsentQuestions) -> list[Block]:
-    _ = labels.say
+def _who(labels: Labels, asked: ConsentQuestions, *, more: bool) -> list[Block]:
+    _, before = labels.say, asked.corrects
     blocks: list[Block] = []
-    if asked.ask_holders:
-        blocks += [
+    again = asked.holders is not None and asked.continues is None
+    if asked.ask_holders or (again and more):
+        blocks.append(
             checkboxes_field(
                 "holders",
                 _("Wie heeft gezag?"),
@@ -82,7 +91,11 @@ def _who(labels: Labels, asked: ConsentQuestions) -> list[Block]:
                 hint=_(
                     "Een pleegouder, stiefouder of vader zonder gezag telt niet. Met OTS houden ouders gezag."
                 ),
-            ),
+                initial=asked.holders or (),
+            )
+        )
+    if asked.ask_holders or (again and (more or not asked.gezag_verified)):
+        blocks.append(
             select_field(
                 "gezag_verified",
                 _("Is dat nagegaan?"),
@@ -90,22 +103,36 @@ def _who(labels: Labels, asked: ConsentQuestions) -> list[Block]:
                     ("yes", _("Ja, in het gezagsregister of een beschikking")),
                     ("no", _("Nee, alleen gehoord")),
                 ],
-            ),
-        ]
+                initial=None if asked.holders is None else "yes" if asked.gezag_verified else "no",
+            )
+        )
     if asked.givers:
-        blocks.append(checkboxes_field("given_by", _("Wie gaf toestemming?"), _persons(labels, asked.givers)))
+        blocks.append(
+            checkboxes_field(
+                "given_by",
+                _("Wie gaf toestemming?"),
+                _persons(labels, asked.givers),
+                initial=before.given if before else (),
+            )
+        )
     if asked.continues is not None:
         return blocks
     if asked.ask_youth_voice:
         blocks.append(
-            select_field("youth_voice", _("Wat vindt de jongere ervan?"), _named(_voices(_), VOICES))
+            select_field(
+                "youth_voice",
+                _("Wat vindt de jongere ervan?"),
+                _named(voices(_), VOICES),
+                initial=before.youth_voice if before else None,
+            )
         )
     if asked.ask_other_holder:
         blocks.append(
             select_field(
                 "other_holder",
                 _("Wat vindt de andere ouder met gezag?"),
-                _named(_others(_), OTHER_HOLDER),
+                _named(others(_), OTHER_HOLDER),
+                initial=before.other_holder if before else None,
                 optional=True,
                 hint=_("Alleen als twee mensen gezag hebben en een van hen nog niet heeft ingestemd."),
             )
@@ -114,24 +141,25 @@ def _who(labels: Labels, asked: ConsentQuestions) -> list[Block]:
 
 
 def _what(labels: Labels, asked: ConsentQuestions) -> list[Block]:
-    _ = labels.say
+    _, before = labels.say, asked.corrects
     return [
         multi_select_field(
             "recipients",
             _("Met wie mag het worden gedeeld?"),
             [labels.partner_choice(one) for one in asked.recipients[:100]],
-            initial=[str(one) for one in asked.chosen],
+            initial=[str(one) for one in (before.recipients if before else asked.chosen)],
         ),
         checkboxes_field(
             "categories",
             _("Welke gegevens?"),
             [(one, labels.category(one)) for one in asked.categories],
-            initial=asked.categories,
+            initial=before.categories if before else asked.categories,
         ),
         checkboxes_field(
             "statements",
             _("Hoe is het gevraagd?"),
             _named(_statements(_), asked.statements),
+            initial=before.statements if before else (),
             optional=True,
             hint=_("Zonder gesprek is het geen geldige toestemming; het wordt dan wel vastgelegd."),
         ),
@@ -139,19 +167,27 @@ def _what(labels: Labels, asked: ConsentQuestions) -> list[Block]:
 
 
 def _derived(labels: Labels, asked: ConsentQuestions) -> list[Block]:
-    _ = labels.say
+    _, before = labels.say, asked.corrects
+    given_on = (before.given_on if before else None) or asked.today
+    until = before.until.isoformat() if before and before.until else None
     return [
-        date_field("given_on", _("Op welke dag?"), initial=asked.today.isoformat()),
+        date_field("given_on", _("Op welke dag?"), initial=given_on.isoformat()),
         select_field(
             "purpose",
             _("Waarvoor?"),
             [(one, labels.purpose(one)) for one in labels.book.purposes],
-            initial=asked.purpose,
+            initial=(before.purpose if before else None) or asked.purpose,
         ),
-        select_field("form", _("Hoe?"), _named(_forms(_), FORMS), initial=FORMS[0]),
+        select_field(
+            "form",
+            _("Hoe?"),
+            _named(_forms(_), FORMS),
+            initial=(before.form if before else None) or FORMS[0],
+        ),
         date_field(
             "until",
             _("Tot en met"),
+            initial=until,
             optional=True,
             hint=_("Leeg: 183 dagen. Langer dan 366 dagen kan niet."),
         ),
@@ -174,8 +210,8 @@ def refused_form(labels: Labels, asked: ObjectionQuestions) -> View:
         section(
             _("*{ref}* – leg vast wie nee heeft gezegd. In het kanaal wordt dit niet getoond.", ref=this)
         ),
-        select_field("refused_by", _("Wie weigerde?"), _persons(labels, asked.persons)),
-        date_field("refused_on", _("Wanneer?"), initial=asked.today.isoformat()),
+        select_field("refused_by", _("Wie weigerde?"), _persons(labels, asked.persons), initial=asked.who),
+        date_field("refused_on", _("Wanneer?"), initial=(asked.day or asked.today).isoformat()),
     ]
     return modal(
         REFUSED,
@@ -183,7 +219,7 @@ def refused_form(labels: Labels, asked: ObjectionQuestions) -> View:
         blocks,
         submit=_("Vastleggen"),
         close=_("Annuleren"),
-        metadata=note(ref=this),
+        metadata=_references(this, asked.corrects),
     )
 
 
@@ -191,7 +227,7 @@ def withdrawn_form(labels: Labels, asked: ObjectionQuestions) -> View:
     """Recording that somebody takes their yes back."""
     _ = labels.say
     this = ref("S", asked.number)
-    alone = asked.signed[0] if len(asked.signed) == 1 else None
+    alone = asked.who or (asked.signed[0] if len(asked.signed) == 1 else None)
     blocks: list[Block] = [
         section(
             _(
@@ -201,7 +237,7 @@ def withdrawn_form(labels: Labels, asked: ObjectionQuestions) -> View:
             )
         ),
         select_field("withdrawn_by", _("Wie trekt in?"), _persons(labels, asked.persons), initial=alone),
-        date_field("withdrawn_on", _("Vanaf welke dag?"), initial=asked.today.isoformat()),
+        date_field("withdrawn_on", _("Vanaf welke dag?"), initial=(asked.day or asked.today).isoformat()),
     ]
     return modal(
         WITHDRAW,
@@ -209,7 +245,7 @@ def withdrawn_form(labels: Labels, asked: ObjectionQuestions) -> View:
         blocks,
         submit=_("Vastleggen"),
         close=_("Annuleren"),
-        metadata=note(ref=this),
+        metadata=_references(this, asked.corrects),
     )
 
 
@@ -292,7 +328,8 @@ def _named(names: Mapping[str, str], codes: tuple[str, ...]) -> list[Choice]:
     return [(code, names[code]) for code in codes]
 
 
-def _voices(_: Language) -> dict[str, str]:
+def voices(_: Language) -> dict[str, str]:
+    """What a young person can have said."""
     return {
         "instemmend": _("Is het ermee eens"),
         "geen_bezwaar": _("Heeft geen bezwaar"),
@@ -301,7 +338,8 @@ def _voices(_: Language) -> dict[str, str]:
     }
 
 
-def _others(_: Language) -> dict[str, str]:
+def others(_: Language) -> dict[str, str]:
+    """Where the other holder of gezag can stand."""
     return {
         "instemt": _("Stemt in"),
         "verklaard_geen_bezwaar": _("Heeft volgens de ene ouder geen bezwaar"),

@@ -132,8 +132,8 @@ def sheet(labels: Labels, shown: Sheet) -> View:
     if Audience.LEAD in shown.relations and card.is_open:
         blocks += [DividerBlock(), *_coverage(labels, shown)]
         blocks.append(buttons(*_lead_buttons(_, shown)))
-        if seldom := _seldom_buttons(_, shown):
-            blocks.append(buttons(*seldom))
+    if seldom := _seldom_buttons(_, shown):
+        blocks.append(buttons(*seldom))
     if Audience.REGIE in shown.relations and card.is_open:
         blocks.append(buttons(button("signal.lead", _("Draag regie over"), card.ref)))
     return modal(
@@ -229,6 +229,10 @@ def _seldom_buttons(_: Language, shown: Sheet) -> list[ButtonElement]:
     """What few cases need, and only where it makes a difference."""
     this = shown.card.ref
     offered = []
+    if shown.has_records:
+        offered.append(button("consent.records", _("Wat is vastgelegd"), this))
+    if not (Audience.LEAD in shown.relations and shown.card.is_open):
+        return offered
     if shown.capacity_matters:
         offered.append(button("subject.capacity", _("Wilsbekwaamheid"), this))
     if shown.helpers_possible:
