@@ -39,6 +39,8 @@ HOLDER_TYPES: Mapping[str, str] = {
     "voogd": "voogd",
     "voogd_gi": "voogd_gi",
 }
+# Who may represent an adult, by the codes people choose from; the rulebook knows more names for them.
+REPRESENTATIVES = ("curator", "wettelijk_mentor", "gemachtigde", "partner", "ouder_1", "ouder_2")
 
 
 def case_for(

@@ -59,7 +59,6 @@ class Labels:
             "wettelijk_mentor": _("wettelijk mentor"),
             "gemachtigde": _("schriftelijk gemachtigde"),
             "partner": _("partner van de jongere"),
-            "ouder": _("een ouder"),
         }.get(code, code)
 
     def partner(self, partner: PartnerRef) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from casework.casefile import CaseFile, load
 from casework.consent.correcting import find, without
 from casework.errors import Refused
-from casework.evidence import HOLDER_TYPES, gezag, youth
+from casework.evidence import HOLDER_TYPES, REPRESENTATIVES, gezag, youth
 from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import Audience, relations, require
@@ -210,7 +210,7 @@ def _givers(
         case Mode.REPRESENTATIVE:
             return required.representatives
         case Mode.NOBODY:
-            return tuple(office.book.representatives)
+            return REPRESENTATIVES
         case _:
             known = tuple(file.facts.holders) if file.facts and file.facts.holders else tuple(HOLDER_TYPES)
     signed = set(unfinished.given) if unfinished else set()

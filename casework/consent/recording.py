@@ -11,7 +11,7 @@ from casework.consent.asking import YOUTH, ConsentQuestions, questions_for, stat
 from casework.consent.correcting import find, supersede, without
 from casework.dates import FlawedDate, read_date
 from casework.errors import Flaw, Invalid
-from casework.evidence import HOLDER_TYPES
+from casework.evidence import HOLDER_TYPES, REPRESENTATIVES
 from casework.gate import Question
 from casework.office import Office
 from casework.people import PartnerRef, Person
@@ -106,7 +106,7 @@ def _record(
     until = _until(form.until, given_on, office.today, flaws)
     # Somebody who was ticked on an older form stays who said yes, whoever decides by now.
     givers = tuple(form.given_by) or (() if asked.givers else (YOUTH,))
-    if not givers or not set(givers) <= {YOUTH, *HOLDER_TYPES, *office.book.representatives}:
+    if not givers or not set(givers) <= {YOUTH, *HOLDER_TYPES, *REPRESENTATIVES}:
         flaws["given_by"] = Flaw("giver_needed")
     recipients = _recipients(file, form, earlier, flaws)
     categories = _categories(file, form, earlier, flaws)

@@ -9,6 +9,7 @@ from datetime import date
 from casework.casefile import CaseFile, load
 from casework.dates import FlawedDate, read_date
 from casework.errors import Flaw, Invalid, Refused
+from casework.evidence import REPRESENTATIVES
 from casework.office import Office
 from casework.people import Person
 from casework.permissions import require
@@ -64,7 +65,7 @@ def questions(office: Office, person: Person, number: int) -> CapacityQuestions:
         return CapacityQuestions(
             number=number,
             capacity=known.capacity if known else Capacity.UNKNOWN,
-            representatives=tuple(office.book.representatives) if age >= ADULT else (),
+            representatives=REPRESENTATIVES if age >= ADULT else (),
             chosen=tuple(known.representatives) if known else (),
             established=_incapable(known),
             today=office.today,
@@ -116,7 +117,7 @@ def _finding(
             flaws.setdefault("established_by", Flaw("assessor_needed"))
         if day is None:
             flaws.setdefault("established_on", Flaw("required"))
-    if not set(form.representatives) <= set(office.book.representatives):
+    if not set(form.representatives) <= set(REPRESENTATIVES):
         flaws["representatives"] = Flaw("unknown_choice")
     if flaws:
         raise Invalid(flaws)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -80,6 +81,25 @@ def test_an_adult_is_represented_by_who_is_there(house: House) -> None:
     find(house, number, CapacityForm("wilsonbekwaam", representatives=("curator",)))
     assert asking.questions(house.office, house.person("mentor"), number).givers == ("curator",)
     assert consent(house, number, "curator").verdict.decision is Decision.ALLOW
+
+
+def test_who_can_represent_is_offered_once_each(house: House) -> None:
+    """The rulebook knows more names for the same person; the form shows one, and each has a rank there."""
+    asked = capacity.questions(house.office, house.person("mentor"), case(house, ADULT))
+    book = house.office.book.representatives
+    assert {book[one].id for one in asked.representatives} == {one.id for one in book.values()}
+    assert len(asked.representatives) == 6
+
+
+def test_under_care_a_parent_represents_when_nobody_of_higher_rank_is_there(house: House) -> None:
+    """7:465 BW: a curator goes before a parent, a parent is enough alone."""
+    number = case(house, ADULT, "jeugdhulp")
+    both = replace(INCAPABLE, representatives=("curator", "ouder_1", "ouder_2"))
+    find(house, number, both, "jeugdhulp")
+    asked = asking.questions(house.office, house.person("jeugdhulp"), number)
+    assert asked.givers == ("curator",)
+    find(house, number, replace(both, representatives=("ouder_1", "ouder_2")), "jeugdhulp")
+    assert consent(house, number, "ouder_2", author="jeugdhulp").verdict.decision is Decision.ALLOW
 
 
 def test_incapacity_needs_who_established_it_and_when(house: House) -> None:
