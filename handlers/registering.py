@@ -24,6 +24,7 @@ from handlers.rendering import Renderer
 from handlers.share_check.listeners import ShareCheckListeners
 from handlers.signal.commands import signal_words
 from handlers.signal.listeners import SYNONYMS, SignalListeners
+from handlers.signal.own import OwnListeners
 from handlers.signal.posts import SignalPosts
 from handlers.subject.listeners import SubjectListeners
 
@@ -42,6 +43,7 @@ def register_all(desk: Desk, office: Office, language: Languages) -> None:
     regie.register(desk)
     HomeListeners(office, language).register(desk)
     SubjectListeners(office, language).register(desk)
+    OwnListeners(office, language).register(desk)
     desk.command("/signal", signal_words(signal, disclosure, regie), SYNONYMS, bare="nieuw")
     overleg = OverlegListeners(office, language)
     overleg.register(desk)

@@ -11,6 +11,7 @@ from casework.people import Person
 from casework.permissions import require
 from casework.refs import ref
 from casework.regie import matches
+from casework.signals.amending import take_place
 from casework.signals.drafting import Findings, detail_categories, read_details, read_subject
 from casework.signals.items import seal_details, seal_identity
 from storage.repositories import signals
@@ -56,8 +57,7 @@ def add_subject(office: Office, person: Person, number: int, name: str, birth_da
         signals.forget_matches(unit.session, number)
         new = seal_identity(office, unit, person, file.keys, subject or next(iter(known_names), None), born)
         if old is not None:
-            old.superseded_by = new.id
-            unit.session.add(old)
+            take_place(office, unit, file, old, new)
         unit.session.flush()
         matches.refresh(unit, number)
         _changed(unit, file, person, "subject.add")

@@ -12,6 +12,8 @@ PICKUP = "signal.pickup"
 CALL = "signal.call"
 NOT_MINE = "signal.not_mine"
 DETAIL = "detail.add"
+OWN = "detail.own"
+CORRECT = "detail.correct"
 SUBJECT = "subject.add"
 
 POST_CARD = "signal.card"

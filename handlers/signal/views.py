@@ -15,7 +15,7 @@ from handlers.kit import button, buttons, escape, modal, multi_select_field, sec
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
 from handlers.reasons import next_step, reason
-from handlers.signal.ids import CLOSE, DETAIL, NEW, PARTNERS, SHOW
+from handlers.signal.ids import CLOSE, DETAIL, NEW, OWN, PARTNERS, SHOW
 from rules.model import Decision
 
 _MARKS = {
@@ -231,6 +231,8 @@ def _seldom_buttons(_: Language, shown: Sheet) -> list[ButtonElement]:
     offered = []
     if shown.has_records:
         offered.append(button("consent.records", _("Wat is vastgelegd"), this))
+    if Audience.AUTHOR in shown.relations and shown.card.is_open and shown.card.has_items:
+        offered.append(button(OWN, _("Mijn details"), this))
     if not (Audience.LEAD in shown.relations and shown.card.is_open):
         return offered
     if shown.capacity_matters:

@@ -9,7 +9,7 @@ from bot.process import Process
 from sandbox import PracticeSlack
 from sandbox.people import Person
 from tests.bot.test_whole_way import consent
-from tests.running import TEAM, partner_option, report
+from tests.running import FORM, TEAM, partner_option, report
 
 
 def press(person: Person, action: str) -> None:
@@ -105,3 +105,25 @@ def test_a_partner_who_recorded_nothing_and_a_stranger_see_no_list(
     stranger = slack.as_user("buitenstaander")
     stranger.slash("/signal", "toon S-1")
     assert stranger.wait_view("refusal")["callback_id"] == "refusal"
+
+
+def test_an_author_puts_a_detail_right(slack: PracticeSlack, bot: Process) -> None:
+    """Read back, corrected, and back in the list with the new text; nobody else has the button."""
+    report(slack)
+    tarik = slack.as_user("jongerenwerker")
+    tarik.slash("/signal", "toon S-1")
+    assert "detail.own" not in shown(tarik.wait_view("signal.show"))
+    edith = slack.as_user("zorgcoordinator")
+    slack.space.stacks[edith.id] = []
+    edith.slash("/signal", "toon S-1")
+    edith.wait_view("signal.show")
+    edith.press("detail.own", "S-1")
+    edith.wait_view("detail.own")
+    press(edith, "detail.correct")
+    form = edith.wait_view("detail.correct")
+    assert initial(form, "details")["initial_value"] == FORM["details"]
+    assert "details" in edith.submit(details="Zijn BSN is 999990019").errors
+    done = edith.submit(details="Vertelde dat hij pakketjes gezien heeft")
+    assert done.view is not None
+    assert done.view["callback_id"] == "detail.own"
+    assert "pakketjes gezien heeft" in shown(done.view)

@@ -48,8 +48,8 @@ class UnseenRooms:
         raise RoomUnknown
 
     def standing(self, user_id: str) -> Standing:
-        """Nobody told."""
-        return Standing.UNKNOWN
+        """Everybody works here."""
+        return Standing.MEMBER
 
     def remembered(self, channel: str) -> Room | None:
         """Nothing was seen."""

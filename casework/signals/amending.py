@@ -1,0 +1,118 @@
+"""A detail that was written down wrongly: its author reads it back and puts another in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from casework.casefile import CaseFile, load
+from casework.errors import NotForYou, Refused
+from casework.office import Office
+from casework.people import Person
+from casework.permissions import require
+from casework.refs import ref
+from casework.sharing.closing import end, recheck, tell_to_stop
+from casework.signals.drafting import Findings, detail_categories, read_details
+from casework.signals.items import DETAIL, seal_details
+from storage.sealing import sealed_field
+from storage.tables import Item
+from storage.unit_of_work import Unit
+
+OWN, CORRECT = "detail.own", "detail.correct"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDetail:
+    """One detail as its author wrote it."""
+
+    id: str
+    categories: tuple[str, ...]
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDetails:
+    """The details of a signal that this person wrote, oldest first."""
+
+    number: int
+    details: tuple[OwnDetail, ...]
+
+
+def own(office: Office, person: Person, number: int) -> OwnDetails:
+    """What this person wrote about this signal, written as a read; `NotForYou` when that is nothing."""
+    with office.act() as unit:
+        file = load(unit.session, number)
+        require(OWN, person, file.signal, file.tagged)
+        mine = [one for one in file.items if one.kind == DETAIL and one.author == person.user_id]
+        permit = office.gate.own(unit, file, mine, person)
+        texts = {
+            one.id: office.gate.open(sealed, permit, unit.now)
+            for one in mine
+            if (sealed := sealed_field(one, "text")) is not None
+        }
+    kept = (one for one in mine if one.id in texts)
+    return OwnDetails(
+        number, tuple(OwnDetail(str(one.id), tuple(one.categories), texts[one.id]) for one in kept)
+    )
+
+
+def correct(
+    office: Office,
+    person: Person,
+    number: int,
+    item: str,
+    details: str,
+    categories: Sequence[str],
+    key: str,
+) -> None:
+    """Seal what it should have said; the old text is not opened for anybody any more.
+
+    Whoever may read the old one reads the new one instead, unless it holds other kinds of data: then
+    sharing it is a new decision. Raises `Invalid` per field.
+    """
+    with office.act(key) as unit:
+        file = load(unit.session, number)
+        require(CORRECT, person, file.signal, file.tagged)
+        if not file.in_force:
+            raise Refused("SIGNAL_CLOSED", ref=ref("S", number))
+        old = _mine(file, person, item)
+        found = Findings()
+        offered = detail_categories(office.book, office.policy)
+        text, chosen = read_details(details, categories, offered, found, required=True)
+        found.settle(())
+        new = seal_details(office, unit, person, file.keys, text or "", chosen)
+        take_place(office, unit, file, old, new)
+        file.signal.active_at = unit.now
+        unit.session.add(file.signal)
+        unit.note(
+            person.user_id, CORRECT, ref=ref("S", number), facts={"item": str(old.id), "by": str(new.id)}
+        )
+
+
+def take_place(office: Office, unit: Unit, file: CaseFile, old: Item, new: Item) -> None:
+    """`new` counts instead of `old`, also in what is being shared; all of that is judged again."""
+    old.superseded_by = new.id
+    unit.session.add(old)
+    unit.session.flush()
+    for disclosure in file.live:
+        if str(old.id) not in disclosure.items:
+            continue
+        same_kinds = set(new.categories) <= set(old.categories)
+        swapped = [str(new.id)] if same_kinds else []
+        disclosure.items = [
+            kept for one in disclosure.items for kept in (swapped if one == str(old.id) else [one])
+        ]
+        unit.session.add(disclosure)
+        if not disclosure.items:
+            tell_to_stop(unit, disclosure, file.chosen(disclosure.recipients))
+            end(unit, disclosure, "SCOPE_CATEGORY")
+    unit.session.flush()
+    unit.redraw(ref("S", file.number))
+    recheck(office, unit, load(unit.session, file.number))
+
+
+def _mine(file: CaseFile, person: Person, item: str) -> Item:
+    for one in file.items:
+        if str(one.id) == item and one.kind == DETAIL and one.author == person.user_id:
+            return one
+    raise NotForYou
