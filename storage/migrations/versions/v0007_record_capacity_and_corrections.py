@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision: str | None = "0005"
+revision = "0007"
+down_revision: str | None = "0006"
 
 
 def upgrade() -> None:
-    """Go from 0005 to 0006."""
+    """Go from 0006 to 0007."""
     op.create_table(
         "capacity_finding",
         sa.Column("id", sa.Integer(), nullable=False),
