@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import tomllib
 from collections.abc import Iterator
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 
@@ -43,7 +44,8 @@ def main() -> int:
     """Write or check every catalogue; returns the exit status."""
     checking = "--check" in sys.argv[1:]
     found = _collect()
-    behind = [locale for locale in ("nl", "en") if not _bring_in_line(locale, found, checking)]
+    # a copy each: an updated catalogue takes over the messages themselves, translations and all
+    behind = [one for one in ("nl", "en") if not _bring_in_line(one, deepcopy(found), checking)]
     for locale in behind:
         sys.stderr.write(f"catalogue {locale} is behind the source: run make messages\n")
     return 1 if checking and behind else 0
