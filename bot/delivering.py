@@ -17,6 +17,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers.rendering import Drawing
 from storage.leasing import Claim
+from storage.tables import Post
 
 PAGE = 200
 CLOCK_SLACK = timedelta(minutes=1)
@@ -99,10 +100,13 @@ class Delivery:
         self._client = client
         self._direct: dict[str, str] = {}
 
-    def channel_of(self, target: str) -> str:
-        """The conversation to post in: a channel as it is, a person's direct message opened once."""
+    def channel_of(self, post: Post) -> str:
+        """The conversation of a post: a channel by its id of today, a person's direct message opened once."""
+        target = post.target
         if not target.startswith(("U", "W")):
             return target
+        if post.slack_channel:
+            return post.slack_channel
         if target not in self._direct:
             answer = self._call("conversations.open", users=target)
             self._direct[target] = str(answer["channel"]["id"])

@@ -80,7 +80,7 @@ class Sender:
         if hopeless and not claim.uncertain:
             self._end(claim, *hopeless)
             return
-        channel = post.slack_channel or self.delivery.channel_of(post.target)
+        channel = self.delivery.channel_of(post)
         unread = ""
         if claim.uncertain:
             found, unread = self._look(claim, channel)
