@@ -38,6 +38,10 @@ class Language:
         local = when.astimezone(self._zone) if isinstance(when, datetime) else when
         return format_date(local, "EEE d MMMM y", locale=self.locale)
 
+    def full_date(self, when: date) -> str:
+        """A date without its weekday: '14 mei 2011'."""
+        return format_date(when, "d MMMM y", locale=self.locale)
+
     def clock(self, when: datetime | time) -> str:
         """A time of day as people write it: '09:05'."""
         local = when.astimezone(self._zone) if isinstance(when, datetime) else when

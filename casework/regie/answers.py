@@ -9,6 +9,7 @@ from casework.casefile import CaseFile
 from casework.gate import Question
 from casework.office import Office
 from casework.people import PartnerRef
+from rules.codes import Reason
 from rules.model import Verdict
 from storage.tables import Item
 
@@ -36,13 +37,14 @@ def answer_for(office: Office, file: CaseFile, sharer: PartnerRef, partner: Part
 def judge(
     office: Office, file: CaseFile, sharer: PartnerRef, partner: PartnerRef, items: tuple[Item, ...]
 ) -> Verdict:
-    """Allowed under the first purpose that fits, otherwise the verdict for the usual purpose."""
+    """Allowed under the first purpose that fits, otherwise what is missing under the closest."""
     now = office.clock.now()
     verdicts = [
         office.gate.judge(file, Question(sharer, (partner,), items, purpose), now)
         for purpose in _purposes(office, file)
     ]
-    return next((one for one in verdicts if one.allowed), verdicts[0])
+    elsewhere = {Reason.SCOPE_PURPOSE, Reason.EXC_SCOPE}  # recorded, but for another purpose than this one
+    return min(verdicts, key=lambda one: (not one.allowed, one.reason in elsewhere))
 
 
 def _purposes(office: Office, file: CaseFile) -> Iterator[str]:

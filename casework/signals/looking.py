@@ -11,11 +11,11 @@ from casework.casefile import CaseFile, load
 from casework.consent import correcting
 from casework.exceptions.looking import ExceptionCard
 from casework.exceptions.looking import card_of as exception_card
-from casework.gate import Question
 from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import Audience, relations, require
 from casework.refs import ref
+from casework.regie.answers import judge
 from casework.regie.asking import askers
 from casework.regie.leading import acting_lead
 from casework.regie.links import linked_to
@@ -153,9 +153,7 @@ def overview(office: Office, person: Person) -> tuple[SignalCard, ...]:
 def _verdicts(office: Office, person: Person, file: CaseFile) -> tuple[tuple[PartnerRef, Verdict], ...]:
     if not file.items or person.partner is None or not file.in_force:
         return ()
-    purpose = office.book.meetings[file.partnership.kind].default_purpose
-    judged = []
-    for partner in file.tagged_partners():
-        question = Question(person.partner, (partner,), tuple(file.items), purpose)
-        judged.append((partner, office.gate.judge(file, question, office.clock.now())))
-    return tuple(judged)
+    items = tuple(file.items)
+    return tuple(
+        (partner, judge(office, file, person.partner, partner, items)) for partner in file.tagged_partners()
+    )

@@ -304,7 +304,7 @@ def prompt(labels: Labels, card: SignalCard) -> list[Block]:
             ),
         ]
     said = (
-        _(":unlock: De details van {ref} zijn op aanvraag in te zien, zie hieronder.", ref=card.ref)
+        _(":unlock: De details van {ref} zijn gedeeld, zie hieronder.", ref=card.ref)
         if card.shared
         else _(":lock: De details van {ref} zijn nog niet deelbaar.", ref=card.ref)
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
@@ -202,7 +204,7 @@ def item_blocks(labels: Labels, item: OpenedItem) -> list[Block]:
     if item.name:
         shown += verbatim(_("Naam: {name}", name=item.name))
     if item.birth_date:
-        shown += verbatim(_("Geboortedatum: {day}", day=item.birth_date))
+        shown += verbatim(_("Geboortedatum: {day}", day=_.full_date(date.fromisoformat(item.birth_date))))
     if item.text:
         shown += verbatim(item.text)
     kinds = ", ".join(labels.category(one) for one in item.categories)

@@ -28,7 +28,7 @@ def card(labels: Labels, facts: SignalCard) -> list[Block]:
     blocks.append(
         small(
             _(
-                "Gemeld door {who} op {day}. {lead} Details staan hier nooit.",
+                "Gemeld door {who} op {day}. {lead} Details staan nooit in dit bericht.",
                 who=who,
                 day=_.day(facts.created_at),
                 lead=lead_line(_, facts).rstrip(".") + ".",
@@ -114,7 +114,7 @@ def author(labels: Labels, facts: SignalCard) -> list[Block]:
         offered.append(button("signal.share", _("Deel details"), facts.ref))
     offered += [
         button(DETAIL, _("Voeg details toe"), facts.ref),
-        button(CLOSE, _("Sluit"), facts.ref),
+        button(CLOSE, _("Sluit af"), facts.ref),
         button(
             UNDO,
             _("Ongedaan maken"),

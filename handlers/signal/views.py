@@ -221,7 +221,7 @@ def _lead_buttons(_: Language, shown: Sheet) -> list[ButtonElement]:
         offered.append(button("signal.share", _("Deel details"), this))
         offered.append(button("exception.record", _("Andere grond"), this))
         offered.append(button("consent.withdraw", _("Leg intrekking vast"), this))
-    offered += [button(DETAIL, _("Voeg details toe"), this), button(CLOSE, _("Sluit"), this)]
+    offered += [button(DETAIL, _("Voeg details toe"), this), button(CLOSE, _("Sluit af"), this)]
     return offered
 
 

@@ -15,7 +15,7 @@ from storage.audit_verify import verify
 from storage.engine import session_for
 from tests.running import FORM, TEAM, partner_option, report, running_bot
 
-CANARIES = ("Jesse Verzonnen", "Verzonnen", "2011-05-14", "14-05-2011", "pakketjes wegbrengt")
+CANARIES = ("Jesse Verzonnen", "Verzonnen", "2011-05-14", "14-05-2011", "14 mei 2011", "pakketjes wegbrengt")
 
 
 def note(view: dict[str, object]) -> dict[str, object]:
