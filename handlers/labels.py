@@ -71,6 +71,13 @@ class Labels:
         return (str(partner.id), f"{partner.name} – {self.role(partner.role)}", partner.organisation)
 
 
+# Names that keep their capital wherever they stand.
+PROPER = ("Halt", "Openbaar Ministerie", "Raad voor de Kinderbescherming", "Veilig Thuis")
+
+
 def inside_sentence(name: str) -> str:
-    """A name as it stands inside a sentence: the first letter small, unless it begins an abbreviation."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    """A name as it stands inside a sentence: the first letter small, unless it is a proper name or an
+    abbreviation."""
+    if name[1:2].isupper() or name.startswith(PROPER):
+        return name
+    return name[:1].lower() + name[1:]

@@ -110,9 +110,9 @@ def reaction_lines(labels: Labels, card: SignalCard) -> str:
         None: _("nog geen antwoord"),
     }
     marks = {**_ANSWERS, None: ":hourglass_flowing_sand:"}
+    asks = " · " + _("vraagt details")  # not inside the f-string: the catalogue would not find it there
     return "\n".join(
-        f"{marks[one.answer]} {labels.partner(one.partner)} – {said[one.answer]}"
-        + (f" · {_('vraagt details')}" if one.asks else "")
+        f"{marks[one.answer]} {labels.partner(one.partner)} – {said[one.answer]}" + (asks if one.asks else "")
         for one in card.reactions
     )
 
@@ -167,7 +167,7 @@ def _coverage(labels: Labels, shown: Sheet) -> list[Block]:
     lines = []
     for partner, verdict in shown.verdicts:
         if verdict.decision is Decision.ALLOW:
-            lines.append(f":white_check_mark: {labels.partner(partner)} – {_('mag de details zien')}")
+            lines.append(f":white_check_mark: {labels.partner(partner)} – " + _("mag de details zien"))
             continue
         step = next_step(_, verdict.hint)
         lines.append(

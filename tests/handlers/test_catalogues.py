@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import UTC, datetime
+from string import Formatter
 from zoneinfo import ZoneInfo
 
 from babel.messages.pofile import read_po
@@ -43,3 +44,18 @@ def test_dates_are_written_as_people_write_them() -> None:
     dutch = load_language("nl", AMSTERDAM)
     assert dutch.day(datetime(2026, 11, 30, 23, 30, tzinfo=UTC)) == "di 1 december 2026"
     assert dutch.clock(datetime(2026, 12, 1, 8, 5, tzinfo=UTC)) == "09:05"
+
+
+def test_english_says_everything_with_the_same_values() -> None:
+    """No sentence is left in Dutch, and none loses or invents a value to fill in."""
+    with (HERE / "en" / "LC_MESSAGES" / "schakel.po").open("rb") as source:
+        catalogue = read_po(source, locale="en")
+    pairs = [(one.id, one.string) for one in catalogue if one.id]
+    singles = [(said, there) for said, there in pairs if isinstance(said, str)]
+    assert [said for said, there in pairs if not there or not all(there)] == []
+    assert [said for said, there in singles if fields_of(said) != fields_of(str(there))] == []
+
+
+def fields_of(sentence: str) -> set[str]:
+    """The values a sentence is filled with."""
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
