@@ -28,6 +28,7 @@ def main() -> None:
         "api_url": slack.api_url,
         "bot_token": slack.bot_token,
         "app_token": slack.app_token,
+        "signing_secret": slack.signing_secret,
     }
     sys.stdout.write(json.dumps(ready) + "\n")
     sys.stdout.flush()

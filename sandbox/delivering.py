@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Any, cast
 
 from sandbox import events
@@ -56,6 +57,8 @@ class Deliveries:
             try:
                 sending = self.transport.send(kind, json.loads(json.dumps(payload)), answers=answers)
                 ack = asyncio.run_coroutine_threadsafe(sending, loop).result().ack
+            except CancelledError:
+                pass  # the practice Slack stopped meanwhile
             finally:
                 self._count(-1)
         if ack is None:

@@ -104,7 +104,7 @@ def post_message(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
     """chat.postMessage."""
     channel = conversation(slack, arguments, users=True)
     warnings = _checked(arguments, "chat.postMessage")
-    slack.pace(channel.id)
+    slack.pace.message(channel.id)
     message = _message(slack, arguments, channel)
     slack.add_message(channel, message)
     answer: dict[str, Any] = {"channel": channel.id, "ts": message["ts"], "message": shown(message)}

@@ -11,6 +11,7 @@ from sandbox.model import Channel, Human, Message
 if TYPE_CHECKING:
     from sandbox.server import PracticeSlack
 
+_SAID = (None, "thread_broadcast", "file_share")  # what people say, not what Slack notes
 GONE = "This message was deleted."
 
 
@@ -30,7 +31,7 @@ class Rooms:
         slack.emit(happenings.message_posted(channel, message), channel)
         if message.get("metadata"):
             slack.emit(happenings.metadata(slack.space, channel, message, "posted"), channel)
-        if f"<@{slack.space.app.user}>" in message["text"] and channel.kind != "im":
+        if message.get("subtype") in _SAID and f"<@{slack.space.app.user}>" in message["text"]:
             slack.emit(happenings.app_mention(channel, message), channel)
         slack.changed()
 

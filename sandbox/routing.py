@@ -159,6 +159,7 @@ def _method(slack: PracticeSlack, name: str, token: str) -> Method:
         raise SlackError("unknown_method", req_method=name)
     if name not in TOKENLESS:
         check_token(slack, name, token)
+        slack.pace.call(name)
     return METHODS[name]
 
 

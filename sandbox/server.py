@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,15 +19,13 @@ from sandbox.accounts import Accounts
 from sandbox.clock import Clock, Now, system_now
 from sandbox.delivering import Deliveries
 from sandbox.envelopes import ACK_SECONDS, Transport
-from sandbox.errors import SlackError
 from sandbox.hanging_up import Listening
+from sandbox.pacing import Pace
 from sandbox.people import Person
 from sandbox.rooms import Rooms
 from sandbox.socket import Sockets
 from sandbox.state import ResponseUrl, Workspace, load_workspace
 from sandbox.web_api import ApiCall, Faults
-
-BURST = 30  # messages a conversation takes at once before Slack slows the app down
 
 
 class PracticeSlack(Deliveries, Rooms, Accounts):
@@ -37,7 +34,9 @@ class PracticeSlack(Deliveries, Rooms, Accounts):
     bot_token = "xoxb-practice-bot"  # noqa: S105  # not a secret
     app_token = "xapp-practice-app"  # noqa: S105  # not a secret
 
-    def __init__(self, space: Workspace, clock: Clock, *, ack_seconds: float = ACK_SECONDS) -> None:
+    def __init__(
+        self, space: Workspace, clock: Clock, *, ack_seconds: float = ACK_SECONDS, tiers: bool = False
+    ) -> None:
         super().__init__()
         self.space = space
         self.clock = clock
@@ -54,7 +53,7 @@ class PracticeSlack(Deliveries, Rooms, Accounts):
         self.version = 0
         self._expected: list[str] = []
         self._watchers: list[Callable[[], None]] = []
-        self._pace: dict[str, list[datetime]] = {}
+        self.pace = Pace(clock, tiers=tiers)
         self.loop: asyncio.AbstractEventLoop | None = None
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
@@ -71,13 +70,15 @@ class PracticeSlack(Deliveries, Rooms, Accounts):
         clock: Now = system_now,
         now: Now | None = None,
         ack_seconds: float = ACK_SECONDS,
+        tiers: bool = False,
     ) -> Self:
         """Start serving on 127.0.0.1 in a thread of its own; `port` 0 takes any free one.
 
-        `clock` (or `now`, its other name) gives the time; `slack.clock` can be moved beyond it.
+        `clock` (or `now`, its other name) gives the time; `slack.clock` can be moved beyond it. `ack_seconds`
+        is how long the app has to acknowledge. With `tiers` methods are limited per minute by their tier.
         """
         own = Clock(now or clock)
-        slack = cls(load_workspace(workspace, manifest, own), own, ack_seconds=ack_seconds)
+        slack = cls(load_workspace(workspace, manifest, own), own, ack_seconds=ack_seconds, tiers=tiers)
         slack._serve(port)
         return slack
 
@@ -198,15 +199,7 @@ class PracticeSlack(Deliveries, Rooms, Accounts):
         if wait:
             renewing.result(10)
 
-    # --- messages -----------------------------------------------------------------------------
-
-    def pace(self, channel: str) -> None:
-        """Refuse with 429 when a conversation gets clearly more than about one message a second."""
-        now = self.space.now()
-        recent = [at for at in self._pace.get(channel, ()) if now - at < timedelta(seconds=BURST)]
-        if len(recent) >= BURST:
-            raise SlackError("ratelimited", retry_after=1)
-        self._pace[channel] = [*recent, now]
+    # --- the app's calls ------------------------------------------------------------------------
 
     def log_call(self, method: str, args: dict[str, Any], error: str | None, *, fault: bool = False) -> None:
         """Remember a call of the app; what Slack would refuse is trouble, unless it went wrong on purpose."""

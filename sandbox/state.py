@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ class Workspace:
         self.contents: dict[str, bytes] = {}
         self._counter = itertools.count(1)
         self._last_ts = 0
+        self._making = threading.Lock()
         self._dice = random.Random(7)  # noqa: S311  # ids need only be unique
 
     def new_id(self, prefix: str) -> str:
@@ -47,8 +49,9 @@ class Workspace:
 
     def new_ts(self) -> str:
         """A message timestamp, unique and growing, close to the time."""
-        micros = max(int(self.now().timestamp() * 1_000_000), self._last_ts + 1)
-        self._last_ts = micros
+        with self._making:
+            micros = max(int(self.now().timestamp() * 1_000_000), self._last_ts + 1)
+            self._last_ts = micros
         return f"{micros // 1_000_000}.{micros % 1_000_000:06d}"
 
     def new_trigger(self, user: str) -> str:

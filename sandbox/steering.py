@@ -8,6 +8,8 @@
   after the first N; `next` is the N to ask with next time.
 - `GET /control/acks` lists how many seconds after it was sent each envelope was acknowledged, as
   `[kind, seconds]`; `?after=N` those after the first N.
+- `POST /control/http` takes `{"url": address}`: from then on the app is told over HTTP, signed with the
+  secret that `python -m sandbox` printed; the address must give the challenge back.
 - `GET /control/trouble` lists what real Slack would not have taken; `GET /control/idle` says whether an
   envelope is under way.
 """
@@ -18,10 +20,12 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sandbox.http_push import NotVerified
 from sandbox.web_api import ApiCall, Fault
 
 if TYPE_CHECKING:
@@ -62,6 +66,14 @@ class _Steering:
         after = int(request.query_params.get("after", "0"))
         return JSONResponse({"ok": True, "acks": self._slack.sockets.acked_after[after:]})
 
+    async def http(self, request: Request) -> Response:
+        given = await request.json()
+        try:
+            await run_in_threadpool(self._slack.use_http, str(given.get("url")))
+        except NotVerified as error:
+            return _no(str(error))
+        return JSONResponse({"ok": True})
+
     async def trouble(self, request: Request) -> Response:
         return JSONResponse({"ok": True, "trouble": list(self._slack.trouble)})
 
@@ -77,6 +89,7 @@ def steering_routes(slack: PracticeSlack) -> list[Route]:
         Route("/control/faults", door.faults, methods=["GET", "POST", "DELETE"]),
         Route("/control/calls", door.calls),
         Route("/control/acks", door.acks),
+        Route("/control/http", door.http, methods=["POST"]),
         Route("/control/trouble", door.trouble),
         Route("/control/idle", door.idle),
     ]

@@ -70,6 +70,8 @@ def hears(app: App, inner: Mapping[str, Any], channel: Channel | None) -> bool:
         told = inner.get("metadata") or inner.get("previous_metadata") or {}
         if (str(inner["app_id"]), str(told.get("event_type"))) not in app.metadata_subscriptions:
             return False
+    if name == "app_mention" and channel is not None and channel.kind == "im":
+        return False  # in a direct message everything is meant for the app
     return channel is None or app.user in channel.members or _anywhere(name, channel)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sandbox.page.markup import Html
 
 _PATHS = {
@@ -24,6 +26,7 @@ _PATHS = {
 }  # fmt: skip
 
 
+@cache
 def icon(name: str) -> Html:
     """A drawing in the colour of the text around it; hidden from screen readers, so label what holds it."""
     return Html(

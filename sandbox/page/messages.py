@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 
 from sandbox.page import dates
 from sandbox.page.avatars import avatar
@@ -278,6 +279,7 @@ def _tools(scene: Scene, message: Message, in_thread: bool) -> Html:
     return el("div", None if in_thread else reply, more, menu, class_="tools")
 
 
+@cache
 def _item(name: str, act: str, *, callback_id: str = "", note: str = "", value: str = "") -> Html:
     told = el("span", note, class_="option-note") if note else None
     return el(

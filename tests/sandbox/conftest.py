@@ -12,7 +12,6 @@ import yaml
 
 from sandbox import PracticeSlack
 from sandbox.subscriptions import ABOUT_CHANNELS, SCOPES
-from tests.sandbox.server.app import Socket, socket_of
 
 HOUSE = Path(__file__).parents[2]
 WORKSPACE = HOUSE / "sandbox" / "demo" / "workspace.yaml"
@@ -87,10 +86,3 @@ def slack(starting: Starting) -> PracticeSlack:
     running = starting()
     running.clock.set(NOON, stopped=True)
     return running
-
-
-@pytest.fixture
-def app(slack: PracticeSlack) -> Iterator[Socket]:
-    """The app, connected and acknowledging everything."""
-    with socket_of(slack) as socket:
-        yield socket

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sandbox import Person, PracticeSlack
 from tests.sandbox.rules.shapes import actions, button, section
 from tests.sandbox.server.app import Answer, Socket, call, ok, post_json, socket_of
 
 TEAM = "C0ZONNEBEEK"
-
-
-@pytest.fixture
-def mentor(slack: PracticeSlack) -> Person:
-    """Who acts."""
-    return slack.as_user("mentor")
 
 
 def command_url(app: Socket, mentor: Person) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import http.client
+import time
 import urllib.error
 from collections.abc import Callable
 
 import pytest
 
 from sandbox import PracticeSlack
+from tests.sandbox.conftest import NOON, Starting
 from tests.sandbox.server.app import call, delete, get_json, ok, post_json, refused
+from tests.sandbox.server.site import endpoint
 
 TEAM = "C0ZONNEBEEK"
 
@@ -108,3 +111,34 @@ def test_people_act_through_the_door(slack: PracticeSlack, door: Callable[[str],
     cannot = post_json(door(""), {"as": "vreemde", "do": "post", "args": ["C0MDO", "x"]}).body
     assert cannot == {"ok": False, "problem": "vreemde is not in C0MDO"}
     assert post_json(door(""), {"as": "mentor", "do": "stop"}).status == 400
+
+
+def test_a_delay_holds_the_answer_back(slack: PracticeSlack) -> None:
+    """The call is carried out, its answer comes later."""
+    slack.faults.add("auth.test", delay=0.3)
+    started = time.monotonic()
+    ok(call(slack, "auth.test"))
+    assert time.monotonic() - started >= 0.3
+
+
+def test_http_mode_is_switched_on_from_outside(slack: PracticeSlack, door: Callable[[str], str]) -> None:
+    """The address is verified first; a wrong one is refused."""
+    assert post_json(door("/http"), {"url": "http://127.0.0.1:9/"}).status == 400
+    with endpoint() as site:
+        assert post_json(door("/http"), {"url": site.url}).status == 200
+        slack.as_user("mentor").slash("/proef", channel=TEAM)
+        assert len(site.got) == 1
+
+
+def test_tiers_are_played_when_asked(starting: Starting) -> None:
+    """Twenty lists a minute, then 429 with the seconds left; other methods go on; a minute later again."""
+    slack = starting(tiers=True)
+    slack.clock.set(NOON, stopped=True)
+    for _ in range(20):
+        ok(call(slack, "users.list"))
+    slack.clock.advance(18)
+    answer = call(slack, "users.list")
+    assert (answer.status, answer.headers["Retry-After"]) == (429, "42")
+    ok(call(slack, "users.info", user="U0MENTOR"))
+    slack.clock.advance(42)
+    ok(call(slack, "users.list"))

@@ -24,12 +24,6 @@ from tests.sandbox.rules.shapes import (
 from tests.sandbox.server.app import Json, Socket, call, ok, refusal, refused, socket_of
 
 
-@pytest.fixture
-def mentor(slack: PracticeSlack) -> Person:
-    """Who fills in."""
-    return slack.as_user("mentor")
-
-
 def opened(slack: PracticeSlack, person: Person, view: Json, method: str = "views.open") -> Json:
     """A view opened or pushed for somebody with a fresh trigger."""
     trigger = slack.space.new_trigger(person.id)
