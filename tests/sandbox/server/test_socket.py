@@ -185,12 +185,22 @@ def test_the_app_hears_itself(slack: PracticeSlack, app: Socket) -> None:
 
 
 def test_nonsense_from_the_app_closes_its_connection_only(slack: PracticeSlack, app: Socket) -> None:
-    """What is no JSON ends this connection; unknown envelopes are ignored; the server goes on."""
-    app.link.send(json.dumps({"envelope_id": "verzonnen"}))
-    app.link.send("geen json")
-    slack.wait_for(lambda: app.closed)
+    """What is no JSON ends this connection; an unknown envelope is trouble; the server goes on."""
+    with slack.expect("acknowledged twice, or never sent"):
+        app.link.send(json.dumps({"envelope_id": "verzonnen"}))
+        app.link.send("geen json")
+        slack.wait_for(lambda: app.closed)
     with socket_of(slack):
         assert slack.as_user("mentor").slash("/proef", channel=TEAM).acked
+
+
+def test_a_second_acknowledgement_is_trouble(slack: PracticeSlack, app: Socket) -> None:
+    """The first ends the waiting; whoever answers again does not know what it did."""
+    slack.as_user("mentor").slash("/proef", channel=TEAM)
+    app.acknowledge(app.envelopes[0])
+    slack.wait_for(lambda: slack.trouble)
+    assert slack.trouble == ["acknowledged twice, or never sent"]
+    slack.trouble.clear()
 
 
 def test_events_keep_their_order(slack: PracticeSlack, app: Socket) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from sandbox import PracticeSlack
 from tests.sandbox.conftest import NOON, Starting
-from tests.sandbox.server.app import call, delete, get_json, ok, post_json, refused
+from tests.sandbox.server.app import call, delete, get_json, ok, post_json, refused, socket_of
 from tests.sandbox.server.site import endpoint
 
 TEAM = "C0ZONNEBEEK"
@@ -95,6 +95,19 @@ def test_the_log_of_calls_is_read_from_outside(slack: PracticeSlack, door: Calla
     assert get_json(door(f"/calls?after={told['next']}"))["calls"] == []
     assert get_json(door("/trouble"))["trouble"] == []
     assert get_json(door("/idle"))["idle"] is True
+
+
+def test_how_soon_was_acknowledged_is_read_from_outside(
+    slack: PracticeSlack, door: Callable[[str], str]
+) -> None:
+    """Kind and seconds of each envelope, from where one left off."""
+    with socket_of(slack):
+        slack.as_user("mentor").slash("/proef", channel=TEAM)
+        slack.as_user("mentor").shortcut("new")
+    acks = get_json(door("/acks"))["acks"]
+    assert [kind for kind, _ in acks] == ["slash_commands", "shortcut"]
+    assert all(0 < seconds < 3 for _, seconds in acks)
+    assert get_json(door("/acks?after=2"))["acks"] == []
 
 
 def test_people_act_through_the_door(slack: PracticeSlack, door: Callable[[str], str]) -> None:
