@@ -155,9 +155,11 @@ def _create_private_file(dialect: Any, record: Any, args: list[Any], kwargs: dic
     if not args or args[0] in ("", ":memory:") or str(args[0]).startswith("file:"):
         return
     try:
-        os.close(os.open(args[0], os.O_CREAT | os.O_RDWR, 0o600))
+        # Only a file that was not there: closing any handle of a file drops every lock that this process
+        # has on it (POSIX), and then another process thinks it is alone and throws the log away.
+        os.close(os.open(args[0], os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError:
-        return  # SQLite refuses it next, with an error that `explain` knows
+        return  # it exists; or SQLite refuses it next, with an error that `explain` knows
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -197,3 +199,20 @@ def test_forgetting_a_signal_is_once_and_leaves_accountability(
     assert keys is not None
     assert keys.content_key is None
     assert keys.accountability_key is not None
+
+
+def test_another_connection_does_not_give_up_the_locks_of_the_first(sqlite_url: str, tmp_path: Path) -> None:
+    """Closing any handle of the file drops them all (POSIX); then the next process that leaves takes the
+    write-ahead log along, with what others had just written: the file is damaged.
+    """
+    file = tmp_path / "schakel.db"
+    passing_by = "import sqlite3, sys; one = sqlite3.connect(sys.argv[1]); one.execute('CREATE TABLE t (x)')"
+    command = [sys.executable, "-c", f"{passing_by}; one.close()", str(file)]
+    engine = make_engine(sqlite_url)
+    with engine.connect() as first, engine.connect() as second:
+        for one in (first, second):
+            one.execute(text("SELECT count(*) FROM inbound"))
+            one.rollback()
+        subprocess.run(command, check=True)  # noqa: S603  # our own interpreter
+        assert file.with_name("schakel.db-wal").exists()
+    engine.dispose()
