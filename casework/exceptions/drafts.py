@@ -14,7 +14,7 @@ from casework.people import Person
 from casework.permissions import require
 from storage.repositories import exceptions
 from storage.sealing import place_of, sealed_field
-from storage.tables import ExceptionDraft
+from storage.tables import ExceptionDraft, ExceptionEntry
 from storage.unit_of_work import Unit
 
 
@@ -47,6 +47,8 @@ def keep_draft(
         file = load(unit.session, number)
         require("exception.record", person, file.signal, file.tagged)
         when = at or unit.now
+        if any(_sent(entry, person, ground, when) for entry in file.exceptions):
+            return
         row = exceptions.draft(unit.session, number, person.user_id, ground)
         if row is not None and row.at > when:
             return
@@ -54,6 +56,11 @@ def keep_draft(
         row.at = when
         row.typed = unit.vault.seal(file.keys, place_of(row, "typed"), _written(typed))
         unit.session.add(row)
+
+
+def _sent(entry: ExceptionEntry, person: Person, ground: str, when: datetime) -> bool:
+    """Whether this form was sent after that keystroke, which only came through later."""
+    return (entry.invoker, entry.ground) == (person.user_id, ground) and when <= entry.granted_at
 
 
 def read_draft(office: Office, unit: Unit, person: Person, file: CaseFile, ground: str) -> Typed:
