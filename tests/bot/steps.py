@@ -85,15 +85,20 @@ def invoke(slack: PracticeSlack, ref: str, ground: str, *names: str, **changes: 
 
 def share(slack: PracticeSlack, ref: str, *names: str, **values: object) -> dict[str, Any] | None:
     """The zorgcoördinator shares; the view on top afterwards, None when all closed."""
-    edith = fresh(slack, "zorgcoordinator")
-    looked = sum(one.method == "conversations.info" for one in slack.calls)
+    edith, before = fresh(slack, "zorgcoordinator"), len(slack.calls)
     edith.press("signal.share", ref, channel=TEAM)
     form = edith.wait_view("signal.share")
-    if values.get("mode") == "thread":  # nobody is as quick as a test: the look begins once the form stands
-        slack.wait_for(lambda: sum(one.method == "conversations.info" for one in slack.calls) > looked)
+    slack.wait_for(lambda: looked_around(slack, before))
     if names:
         values["recipients"] = [partner_option(form, name) for name in names]
     return edith.submit(**values).view
+
+
+def looked_around(slack: PracticeSlack, before: int) -> bool:
+    """Whether the bot has asked about everybody in the channel since that call."""
+    there = slack.space.channels[TEAM].members - {slack.space.app.user}
+    asked = {one.args.get("user") for one in slack.calls[before:] if one.method == "users.info"}
+    return there <= asked
 
 
 def read(slack: PracticeSlack, who: str, disclosure: str) -> dict[str, Any]:
