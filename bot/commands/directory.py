@@ -16,6 +16,7 @@ from casework.directory.reading import read_directory
 from casework.overleg.changing import replan
 from casework.overleg.closing_days import read_closed_days, store_closed_days
 from casework.overleg.importing import store_overleggen
+from casework.sharing.closing import redraw_threads
 from rules.book import Rulebook
 from rules.moments import ZONE
 from storage import audit
@@ -29,10 +30,16 @@ from storage.vault import Vault
 
 
 def import_directory(
-    path: Path, engine: Engine, vault: Vault | None, book: Rulebook, zone: ZoneInfo = ZONE
+    path: Path,
+    engine: Engine,
+    vault: Vault | None,
+    book: Rulebook,
+    zone: ZoneInfo = ZONE,
+    now: datetime | None = None,
 ) -> Changes:
     """Read and store a directory file in one transaction; twice changes nothing.
 
+    Who has another role may no longer read: what stands in threads is drawn again by the running bot.
     Without a vault (a database that no bot opened yet) there is no audit chain to write in. Raises
     `Stop` and `BadDirectory` with the line of the fault; then nothing of the file is stored.
     """
@@ -41,9 +48,11 @@ def import_directory(
     except (OSError, UnicodeDecodeError):
         raise Stop(f"{path} is niet te lezen.") from None
     found = read_directory(text, book)
-    now = datetime.now(UTC)
+    now = now or datetime.now(UTC)
     with session_for(engine, write=True) as session:
         changes = store_directory(session, found)
+        if changes.changed:
+            redraw_threads(session, now)
         unit = bare_unit(session, vault, now)
         for before in store_overleggen(unit, found.overleggen, book, zone, changes):
             replan(unit, before.number, book.reminders, zone, before)

@@ -46,6 +46,8 @@ def keep_draft(
     with office.act() as unit:
         file = load(unit.session, number)
         require("exception.record", person, file.signal, file.tagged)
+        if not file.in_force:  # ended while somebody was typing
+            return
         when = at or unit.now
         if any(_sent(entry, person, ground, when) for entry in file.exceptions):
             return

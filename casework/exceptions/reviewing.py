@@ -50,6 +50,7 @@ def show(office: Office, person: Person, number: int) -> Dossier:
         entry, file = _found(unit, number)
         items = tuple(item for item in file.items if set(item.categories) <= set(entry.categories))
         reviewing = entry.reviewer == person.user_id and entry.invoker != person.user_id
+        left = file.keys.content_key is not None  # a signal that was taken back leaves its reasoning alone
         if reviewing:
             permit = office.gate.review(unit, file, entry, items, person)
         else:
@@ -65,7 +66,9 @@ def show(office: Office, person: Person, number: int) -> Dossier:
             informed=entry.informed,
             informed_reason=_read(office, unit, entry, "informed_reason", permit),
             rejection=_read(office, unit, entry, "rejection", permit),
-            items=tuple(opened(office.gate, unit, item, permit) for item in items) if reviewing else (),
+            items=tuple(opened(office.gate, unit, item, permit) for item in items)
+            if reviewing and left
+            else (),
             waits_for_me=reviewing,
         )
 

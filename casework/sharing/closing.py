@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlmodel import Session
+
 from casework.casefile import CaseFile, load
 from casework.gate import Question
 from casework.office import Office
@@ -115,9 +117,15 @@ def renumber(office: Office, old: str, new: str) -> None:
 def look_again_everywhere(office: Office) -> int:
     """An account changed: everything that stands in any thread is decided anew."""
     with office.act() as unit:
-        found = signals.in_threads_of(unit.session, None)
-        for number in found:
-            unit.redraw(ref("D", number))
+        unit.posted = True
+        return redraw_threads(unit.session, unit.now)
+
+
+def redraw_threads(session: Session, now: datetime) -> int:
+    """The same within a transaction: roles and memberships in the directory decide who may read."""
+    found = signals.in_threads_of(session, None)
+    for number in found:
+        outbox.change(session, ref=ref("D", number), now=now)
     return len(found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from casework.casefile import CaseFile, load
 from casework.errors import NotForYou, Refused
@@ -11,6 +12,7 @@ from casework.gate import Question
 from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.refs import ref
+from casework.sharing.closing import sharer_of
 from casework.sharing.modes import Mode
 from casework.sharing.opened import OpenedItem, opened
 from casework.sharing.rooms import may_ever_receive
@@ -43,10 +45,9 @@ def open_disclosure(office: Office, person: Person, number: int, key: str) -> Op
         file = load(unit.session, disclosure.signal_id)
         if person.partner.id not in file.members:
             raise NotForYou
-        if not file.in_force or disclosure.ended_at is not None or disclosure.mode != Mode.ON_DEMAND:
-            raise Refused("DISCLOSURE_ENDED", ref=None)
-        items = _items_of(file, disclosure.items)
-        sharer = _sharer(file, disclosure)
+        items, sharer = _items_of(file, disclosure.items), sharer_of(file, disclosure)
+        if _over(file, disclosure) or sharer is None or not items:
+            _refuse(unit, person.partner, disclosure, "DISCLOSURE_ENDED", Decision.DENY)
         question = Question(sharer, (person.partner,), items, disclosure.purpose)
         if not may_ever_receive(standing, office.policy):
             _refuse(unit, person.partner, disclosure, "RECIPIENT_NOT_INVOLVED", Decision.DENY)
@@ -77,7 +78,9 @@ def _must_be_named(
     _refuse(unit, reader, disclosure, verdict.reason, verdict.decision)
 
 
-def _refuse(unit: Unit, reader: PartnerRef, disclosure: Disclosure, code: str, decision: Decision) -> None:
+def _refuse(
+    unit: Unit, reader: PartnerRef, disclosure: Disclosure, code: str, decision: Decision
+) -> NoReturn:
     unit.note(
         reader.user_id or "", "disclosure.open", ref=ref("D", disclosure.id), decision=decision, code=code
     )
@@ -88,8 +91,5 @@ def _items_of(file: CaseFile, ids: Collection[str]) -> tuple[Item, ...]:
     return tuple(item for item in file.items if str(item.id) in ids)
 
 
-def _sharer(file: CaseFile, disclosure: Disclosure) -> PartnerRef:
-    found = next((one for one in file.members.values() if one.user_id == disclosure.sharer), None)
-    if found is None:
-        raise Refused("DISCLOSURE_ENDED")
-    return found
+def _over(file: CaseFile, disclosure: Disclosure) -> bool:
+    return not file.in_force or disclosure.ended_at is not None or disclosure.mode != Mode.ON_DEMAND

@@ -11,6 +11,7 @@ from casework.people import Person
 from casework.permissions import require
 from casework.refs import ref
 from casework.regie.ending import let_go
+from casework.sharing.closing import recheck
 from casework.texts import required_text
 from storage.repositories import signals
 from storage.tables import SignalState
@@ -22,7 +23,10 @@ REACTIONS = {"signal.pickup": "pickup", "signal.call": "call", "signal.not_mine"
 
 
 def react(office: Office, person: Person, number: int, act: str, key: str) -> None:
-    """A tagged partner answers with one press; a later answer replaces an earlier one."""
+    """A tagged partner answers with one press; a later answer replaces an earlier one.
+
+    Whoever says 'niet voor mij' has no part in the case from then on: what was shared is judged again.
+    """
     with office.act(key) as unit:
         file = load(unit.session, number)
         require(act, person, file.signal, file.tagged)
@@ -36,6 +40,8 @@ def react(office: Office, person: Person, number: int, act: str, key: str) -> No
         file.signal.active_at = unit.now
         unit.session.add(tag)
         unit.session.add(file.signal)
+        unit.session.flush()
+        recheck(office, unit, load(unit.session, number))
         unit.redraw(ref("S", number))
         unit.note(person.user_id, act, ref=ref("S", number))
 

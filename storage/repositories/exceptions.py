@@ -9,7 +9,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.tables import ExceptionDraft, ExceptionEntry
+from storage.tables import ExceptionDraft, ExceptionEntry, Signal, SignalState
 
 VITAL = "E01"
 
@@ -48,9 +48,11 @@ def _vital_elsewhere() -> SelectOfScalar[ExceptionEntry]:
 
 
 def waiting_for(session: Session, reviewer: str) -> Sequence[ExceptionEntry]:
-    """What this reviewer still has to judge, oldest first."""
+    """What this reviewer still has to judge, oldest first; of an erased signal nothing is left to judge."""
     found = (
         select(ExceptionEntry)
+        .join(Signal, col(Signal.id) == col(ExceptionEntry.signal_id))
+        .where(Signal.state != SignalState.ERASED)
         .where(ExceptionEntry.reviewer == reviewer)
         .where(col(ExceptionEntry.reviewed_at).is_(None), col(ExceptionEntry.revoked_at).is_(None))
     )

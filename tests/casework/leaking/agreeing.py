@@ -1,0 +1,203 @@
+"""What people do about consent: record it well or badly, refuse, take it back."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+
+from casework.consent import asking, objecting, recording
+from casework.consent.asking import ConsentQuestions
+from casework.consent.recording import ConsentForm
+from handlers.consent import views
+from rules.model import Consent, OtherHolder, YouthVoice
+from rules.moments import start_of
+from tests.casework.leaking.model import SignalFact
+from tests.casework.leaking.playing import PICK, WHO, Player
+
+PLANS = ("whole",) * 20 + (
+    "partial",
+    "wrong person",
+    "not explicit",
+    "no talk",
+    "objects",
+    "other objects",
+    "few",
+)
+DAYS_AGO = (0, 0, 0, 0, 1, 20, 170, 182, 183, 184)
+HOLDERS = (("ouder_1",), ("ouder_1", "ouder_2"), ("voogd_gi",))
+
+
+CONSENT: Any = {
+    "pick": PICK,
+    "who": WHO,
+    "plan": st.sampled_from(PLANS),
+    "ago": st.sampled_from(DAYS_AGO),
+    "held": st.sampled_from(HOLDERS),
+    "verified": st.sampled_from((True, True, True, False)),
+    "until": st.sampled_from((None, None, 0, 3, 200)),
+    "purpose": st.sampled_from(("", "", "", "kindveiligheid")),
+}
+
+
+class Agreeing(Player):
+    """Rules about consent."""
+
+    @precondition(lambda self: self.facts.signals)
+    @rule(**CONSENT)
+    def consent(self, **said: Any) -> None:
+        """Somebody fills in the form as it was shown, more or less well."""
+        self._consent(**said)
+
+    @precondition(lambda self: self.facts.signals)
+    @rule(**CONSENT)
+    def consent_too(self, **said: Any) -> None:
+        """That happens often."""
+        self._consent(**said)
+
+    def _consent(
+        self,
+        pick: int,
+        who: str,
+        plan: str,
+        ago: int,
+        held: tuple[str, ...],
+        verified: bool,
+        until: int | None,
+        purpose: str,
+    ) -> None:
+        signal = self.signal(pick)
+        user = self.someone(who, signal)
+        asked = self.attempt(
+            user, "consent.record", lambda me: asking.questions(self.office, me, signal.number)
+        )
+        if asked is None:
+            return
+        self.watch.view(user, views.consent_form(self.house.labels, asked, more=True))
+        form = self._filled(signal, asked, plan, held, verified)
+        form = ConsentForm(
+            **{name: getattr(form, name) for name in ConsentForm.__dataclass_fields__}
+            | {
+                "given_on": (self.today - timedelta(days=ago)).isoformat(),
+                "until": "" if until is None else (self.today + timedelta(days=until)).isoformat(),
+                "purpose": purpose,
+            }
+        )
+        done = self.attempt(
+            user,
+            "view:consent.record",
+            lambda me: recording.record(self.office, me, signal.number, form, self.key()),
+        )
+        if done is None:
+            return
+        self.watch.view(user, views.recorded(self.house.labels, done))
+        self._keep_consent(signal, user, asked, form)
+        self.deed("consent.record", user, f"S-{signal.number}")
+        self.tally.saw(f"consent {plan}")
+
+    def _filled(
+        self, signal: SignalFact, asked: ConsentQuestions, plan: str, held: tuple[str, ...], verified: bool
+    ) -> ConsentForm:
+        holders = held if asked.ask_holders else signal.holders
+        givers = [one for one in asked.givers if one == "jongere" or one in holders] or list(asked.givers)[:1]
+        statements = list(asked.statements)
+        match plan:
+            case "partial":
+                givers = givers[:1]
+            case "wrong person":
+                givers = ["curator"]
+            case "not explicit":
+                statements = [one for one in statements if one != "explicit"]
+            case "no talk":
+                statements.remove("conversation")
+        first = asked.continues is None
+        categories = asked.categories[:1] if plan == "few" else asked.categories
+        partners = [str(one.id) for one in asked.recipients]
+        return ConsentForm(
+            holders=held if asked.ask_holders else (),
+            gezag_verified=("yes" if verified else "no") if asked.ask_holders else "",
+            given_by=givers if asked.givers else (),
+            youth_voice="bezwaar" if plan == "objects" else "instemmend" if asked.ask_youth_voice else "",
+            other_holder="bezwaar"
+            if plan == "other objects"
+            else "instemt"
+            if asked.ask_other_holder
+            else "",
+            recipients=(partners[:1] if plan == "few" else partners) if first else (),
+            categories=categories if first else (),
+            statements=statements if first else (),
+        )
+
+    def _keep_consent(
+        self, signal: SignalFact, user: str, asked: ConsentQuestions, form: ConsentForm
+    ) -> None:
+        """The record as the person meant it; a second signature repeats the first record (rulebook 5c)."""
+        earlier = signal.consents[-1] if asked.continues else None
+        if asked.ask_holders:
+            signal.holders, signal.verified = tuple(form.holders), form.gezag_verified == "yes"
+        day = self.today.fromisoformat(form.given_on)
+        givers = form.given_by if asked.givers else ("jongere",)
+        said = set(form.statements)
+        talked = earlier.active if earlier else "conversation" in said
+        partner = self.facts.partner_of(user)
+        signal.consents.append(
+            Consent(
+                given={**(earlier.given if earlier else {}), **dict.fromkeys(givers, day)},
+                asked_by=partner.role if partner else None,
+                purpose=form.purpose or (earlier.purpose if earlier else asked.purpose),
+                recipients=earlier.recipients
+                if earlier
+                else self.facts.addressees(int(one) for one in form.recipients),
+                categories=earlier.categories if earlier else frozenset(form.categories),
+                active=talked,
+                free=talked,
+                informed=talked,
+                explicit=earlier.explicit if earlier else "explicit" in said,
+                ap_indicaties=earlier.ap_indicaties if earlier else "ap_indicaties" in said,
+                consequences_explained=earlier.consequences_explained
+                if earlier
+                else "consequences_explained" in said,
+                other_holder=OtherHolder(form.other_holder)
+                if form.other_holder
+                else (earlier.other_holder if earlier else OtherHolder.NOT_RECORDED),
+                youth_voice=YouthVoice(form.youth_voice)
+                if form.youth_voice
+                else (earlier.youth_voice if earlier else YouthVoice.NOT_HEARD),
+                until=self.today.fromisoformat(form.until) if form.until else None,
+            )
+        )
+
+    @precondition(lambda self: self.facts.signals)
+    @rule(pick=PICK, who=WHO, person=PICK, ago=st.sampled_from((0, 0, 1, 30)), taken_back=st.booleans())
+    def object(self, pick: int, who: str, person: int, ago: int, taken_back: bool) -> None:
+        """Somebody says no, or takes a yes back."""
+        signal = self.signal(pick)
+        user = self.someone(who, signal)
+        act = "consent.withdraw" if taken_back else "consent.refused"
+        asked = self.attempt(user, act, lambda me: objecting.questions(self.office, me, signal.number, act))
+        if asked is None:
+            return
+        form = views.withdrawn_form if taken_back else views.refused_form
+        self.watch.view(user, form(self.house.labels, asked))
+        says = (asked.signed or asked.persons)[person % len(asked.signed or asked.persons)]
+        day = self.today - timedelta(days=ago)
+        work = objecting.withdraw if taken_back else objecting.refuse
+        done = self.attempt(
+            user,
+            f"view:{act}",
+            lambda me: work(self.office, me, signal.number, says, day.isoformat(), self.key()),
+        )
+        if done is None:
+            return
+        self.watch.view(user, views.closed(self.house.labels, done, withdrawn=taken_back))
+        partner = self.facts.partner_of(user)
+        asked_by = partner.role if partner else None
+        at = self.clock.now() if ago == 0 else start_of(day).astimezone(UTC)
+        signal.consents.append(
+            Consent(withdrawn={says: at}, asked_by=asked_by)
+            if taken_back
+            else Consent(refused=frozenset({says}), refused_on=day, asked_by=asked_by)
+        )
+        self.deed(act, user, f"S-{signal.number}")

@@ -1,0 +1,219 @@
+"""The facts as people made them, kept beside the house; the expectation is `decide` on these alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from rules.book import Rulebook
+from rules.deciding import decide
+from rules.model import (
+    Addressee,
+    Capacity,
+    Case,
+    Consent,
+    ExceptionRecord,
+    Gezag,
+    Holder,
+    Kind,
+    Recipient,
+    Request,
+    Sender,
+    Verdict,
+    Youth,
+)
+from rules.policy import Policy
+
+HOLDER_TYPES = {"ouder_1": "ouder", "ouder_2": "ouder", "voogd": "voogd", "voogd_gi": "voogd_gi"}
+
+
+@dataclass(slots=True)
+class PartnerFact:
+    """A partner in the directory."""
+
+    id: int
+    user: str
+    role: str
+    partnerships: tuple[int, ...]
+    active: bool = True
+
+
+@dataclass(slots=True, eq=False)
+class ItemFact:
+    """One piece that somebody told; `tokens` are the texts by which it is known again."""
+
+    tokens: tuple[str, ...]
+    categories: tuple[str, ...]
+    regime: str
+    author: str
+    born: date | None = None
+    identity: bool = False
+    in_force: bool = True
+
+
+@dataclass(slots=True)
+class ExceptionFact:
+    """A recorded ground; `record` is what decides, the rest says who may look at it."""
+
+    number: int
+    signal: int
+    record: ExceptionRecord
+    reviewer: str | None
+    judged: bool = False
+
+    @property
+    def pending(self) -> bool:
+        """Whether its reviewer still has to say something."""
+        return not self.judged and not self.record.revoked
+
+
+@dataclass(slots=True)
+class SignalFact:
+    """A signal with everything people did about it."""
+
+    number: int
+    partnership: int
+    channel: str
+    author: str
+    author_partner: int
+    created_at: datetime
+    state: str = "open"
+    items: list[ItemFact] = field(default_factory=list)
+    tags: dict[int, str | None] = field(default_factory=dict)
+    holders: tuple[str, ...] = ()
+    verified: bool = False
+    capacity: Capacity = Capacity.UNKNOWN
+    representatives: tuple[str, ...] = ()
+    same_help: frozenset[int] = frozenset()
+    lead: str = ""
+    consents: list[Consent] = field(default_factory=list)
+
+    @property
+    def in_force(self) -> list[ItemFact]:
+        """What was told and not replaced."""
+        return [one for one in self.items if one.in_force]
+
+    @property
+    def born(self) -> date | None:
+        """The date of birth as last told."""
+        return next((one.born for one in reversed(self.in_force) if one.identity), None)
+
+    @property
+    def involved(self) -> set[int]:
+        """Whoever has a part in this case."""
+        return {one for one, said in self.tags.items() if said != "not_mine"} | {self.author_partner}
+
+
+@dataclass(slots=True)
+class DisclosureFact:
+    """A decision to share, as the person who made it meant it."""
+
+    number: int
+    signal: int
+    mode: str
+    purpose: str
+    named: tuple[int, ...]
+    items: tuple[ItemFact, ...]
+    sharer: str
+
+
+@dataclass(slots=True)
+class Reasoning:
+    """A text about a ground; `about` is the exception whose reviewer may read it too."""
+
+    readers: frozenset[str]
+    about: int | None = None
+
+
+@dataclass(slots=True)
+class Facts:
+    """Everything that happened, and the question put to the rules about it."""
+
+    book: Rulebook
+    policy: Policy
+    partners: dict[int, PartnerFact] = field(default_factory=dict)
+    signals: dict[int, SignalFact] = field(default_factory=dict)
+    exceptions: dict[int, ExceptionFact] = field(default_factory=dict)
+    disclosures: dict[int, DisclosureFact] = field(default_factory=dict)
+    items: dict[str, list[tuple[int, ItemFact]]] = field(default_factory=dict)
+    reasons: dict[str, Reasoning] = field(default_factory=dict)
+
+    def partner_of(self, user: str) -> PartnerFact | None:
+        """The active partner behind an account."""
+        return next((one for one in self.partners.values() if one.user == user and one.active), None)
+
+    def members(self, partnership: int) -> list[PartnerFact]:
+        """The active partners of a partnership."""
+        return [one for one in self.partners.values() if one.active and partnership in one.partnerships]
+
+    def add_item(self, signal: SignalFact, item: ItemFact) -> None:
+        """Somebody told something."""
+        signal.items.append(item)
+        for token in item.tokens:
+            self.items.setdefault(token, []).append((signal.number, item))
+
+    def replace_item(self, signal: SignalFact, old: ItemFact, new: ItemFact) -> None:
+        """Something turned out otherwise; what was shared goes on with the new text, of the same kinds."""
+        old.in_force = False
+        self.add_item(signal, new)
+        swapped = (new,) if set(new.categories) <= set(old.categories) else ()
+        for fact in self.disclosures.values():
+            if old in fact.items:
+                fact.items = tuple(kept for one in fact.items for kept in (swapped if one is old else (one,)))
+
+    def verdicts(
+        self,
+        signal: SignalFact,
+        sharer: str,
+        readers: Iterable[PartnerFact],
+        items: Collection[ItemFact],
+        purpose: str,
+        now: datetime,
+        *,
+        closed: bool = True,
+    ) -> Iterator[Verdict]:
+        """What the rules say of these items together for these readers together, per source's regime."""
+        sender = next((one for one in self.partners.values() if one.user == sharer), None)
+        request = Request(
+            kind=Kind.DETAILS,
+            purpose=purpose,
+            recipients=tuple(self._recipient(signal, one) for one in readers),
+            categories=frozenset(one for item in items for one in item.categories),
+            channel="besloten" if closed else "openbaar",
+        )
+        own = [one for one in self.exceptions.values() if one.record.invoker == sharer]
+        holders = tuple(Holder(one, HOLDER_TYPES[one]) for one in signal.holders)
+        for regime in sorted({item.regime for item in items}):
+            case = Case(
+                now=now,
+                youth=Youth(signal.born, signal.capacity, signal.representatives),
+                gezag=Gezag(holders=holders, verified=signal.verified),
+                sender=Sender(role=sender.role if sender else "", regime=regime, person=sharer),
+                request=request,
+                consents=tuple(signal.consents),
+                exceptions=tuple(one.record for one in own if one.signal == signal.number),
+                elsewhere=tuple(
+                    one.record for one in own if one.signal != signal.number and one.record.ground == "E01"
+                ),
+            )
+            yield decide(case, self.book, self.policy)
+
+    def _recipient(self, signal: SignalFact, partner: PartnerFact) -> Recipient:
+        role = self.book.roles.get(partner.role)
+        return Recipient(
+            role=partner.role,
+            partner=str(partner.id),
+            involved=partner.id in signal.involved,
+            rechtstreeks_betrokken=partner.id in signal.same_help,
+            regime=role.regime if role else None,
+        )
+
+    def addressees(self, ids: Iterable[int]) -> tuple[Addressee, ...]:
+        """Partners as a record names them: the person in the role of that moment."""
+        return tuple(Addressee(self.partners[one].role, str(one)) for one in ids)
+
+    def change_exception(self, number: int, **changes: object) -> None:
+        """Something happened to a recorded ground."""
+        fact = self.exceptions[number]
+        fact.record = replace(fact.record, **changes)  # type: ignore[arg-type]

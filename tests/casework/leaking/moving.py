@@ -1,0 +1,133 @@
+"""What happens around the house: time, people in channels, accounts, the directory, keys, Slack's moods."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+
+from casework.ports import Standing
+from casework.sharing import closing
+from rules.moments import birthday, end_of, start_of
+from storage.engine import session_for
+from storage.keys import KeyRing, generate
+from storage.rotation import rotate
+from storage.tables import Partner
+from tests.casework.leaking.people import ACTORS, MDO, ROLES_TO_BE, TEAM, USERS, directory
+from tests.casework.leaking.playing import PICK, Player
+
+CHANNEL = st.sampled_from((TEAM, TEAM, TEAM, MDO))
+STANDINGS = (
+    *(Standing.MEMBER,) * 6,
+    *(Standing.GUEST,) * 2,
+    Standing.SINGLE_GUEST,
+    Standing.FOREIGN,
+    Standing.GONE,
+)
+STEPS = (
+    timedelta(minutes=2),
+    timedelta(minutes=20),
+    timedelta(hours=25),
+    timedelta(days=8),
+    timedelta(days=31),
+)
+
+
+class Moving(Player):
+    """Rules about everything else that changes who may read."""
+
+    @rule(
+        channel=CHANNEL,
+        user=st.sampled_from(USERS),
+        how=st.sampled_from(("join", "leave", "leave", "unheard")),
+    )
+    def move(self, channel: str, user: str, how: str) -> None:
+        """Somebody enters or leaves a channel; or enters just after the house looked, and nobody hears."""
+        match how:
+            case "join":
+                self.rooms.members[channel].add(user)
+                self.house.events.channel_changed({"channel": channel})
+            case "leave":
+                self.rooms.members[channel].discard(user)
+            case "unheard":
+                self.rooms.slips_in = user
+
+    @rule(channel=CHANNEL, public=st.sampled_from((True, False, False)))
+    def convert(self, channel: str, public: bool) -> None:
+        """A channel is made public, or private again."""
+        self.rooms.closed[channel] = not public
+        kind = "channel_convert_to_public" if public else "channel_convert_to_private"
+        self.house.events.message({"subtype": kind, "channel": channel})
+
+    @rule(user=st.sampled_from(USERS), standing=st.sampled_from(STANDINGS))
+    def change_account(self, user: str, standing: Standing) -> None:
+        """An account becomes a guest, a foreigner's, a member's again, or is deactivated."""
+        self.rooms.standings[user] = standing
+        self.house.events.account_changed({"user": {"id": user}})
+
+    @rule(who=PICK, role=st.sampled_from(("as it was",) * 9 + ROLES_TO_BE))
+    def change_role(self, who: int, role: str) -> None:
+        """A partner gets another role in the directory, or the old one back."""
+        id_ = 1 + who % len(ACTORS)
+        self.facts.partners[id_].role = ACTORS[id_ - 1].role if role == "as it was" else role
+        roles = {one.user: one.role for one in self.facts.partners.values()}
+        self.house.bring_directory(directory(roles))
+
+    @rule(who=PICK, active=st.sampled_from((True, True, True, False)))
+    def change_partner(self, who: int, active: bool) -> None:
+        """A partner stops taking part, or does so again."""
+        id_ = 1 + who % len(ACTORS)
+        self.facts.partners[id_].active = active
+        with session_for(self.house.engine) as session:
+            session.get_one(Partner, id_).active = active
+            session.commit()
+        closing.look_again_everywhere(self.office)
+
+    @rule()
+    def draw(self) -> None:
+        """The worker gets round to what is new."""
+        self.house.deliver(fresh=True)
+
+    @rule()
+    def draw_again(self) -> None:
+        """That happens often."""
+        self.house.deliver(fresh=True)
+
+    @rule(step=st.sampled_from(STEPS))
+    def wait(self, step: timedelta) -> None:
+        """Time passes."""
+        self.clock.at += step
+
+    @precondition(lambda self: self.facts.signals)
+    @rule(pick=PICK, before=st.booleans(), years=st.sampled_from((12, 16, 16, 18)))
+    def birthday(self, pick: int, before: bool, years: int) -> None:
+        """It becomes somebody's birthday, or the last second before it."""
+        born = self.signal(pick).born
+        if born is None:
+            return
+        at = start_of(birthday(born, years)) - timedelta(seconds=2 if before else 0)
+        if timedelta(0) < at - self.clock.at < timedelta(days=70):
+            self.clock.at = at
+
+    @rule(before=st.booleans())
+    def midnight(self, before: bool) -> None:
+        """It becomes midnight."""
+        at: datetime = end_of(self.today) - timedelta(seconds=2 if before else 0)
+        self.clock.at = max(self.clock.at, at)
+
+    @rule(what=st.sampled_from(("keys", "night", "silence", "stubborn")))
+    def upkeep(self, what: str) -> None:
+        """Keys are replaced, the night comes, Slack does not answer or does not take a change."""
+        match what:
+            case "keys":
+                old, new = self.house.keys, generate()
+                self.house.rekey(f"{new},{old}")
+                rotate(self.house.engine, KeyRing.parse(f"{new},{old}"))
+                self.house.rekey(new)
+            case "night":
+                closing.tidy(self.office)
+            case "silence":
+                self.rooms.silent = True
+            case "stubborn":
+                self.slack.refuses_updates = True

@@ -1,0 +1,236 @@
+"""Checks taken out of the house on purpose, to see that the random people notice.
+
+This is the one place where something is patched: what is tested here is the test, and a house without one
+of its checks exists nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+
+import structlog
+
+from casework import evidence, gate
+from casework.consent import objecting
+from casework.errors import NotForYou, Refused
+from casework.gate import Access, Gate
+from casework.sharing import closing, deciding, in_thread, on_demand, rooms
+from casework.sharing.in_thread import ThreadDetails
+from casework.signals import amending, answering, items, supplementing
+from rules.model import Addressee
+from storage.unit_of_work import Unit
+
+Replacement = tuple[object, str, Any]
+
+
+def _nothing(*args: object, **named: object) -> None:
+    return None
+
+
+def _yes(*args: object) -> bool:
+    return True
+
+
+def gate_that_never_refuses() -> Iterator[Replacement]:
+    """The gate writes its refusal down and gives the permit all the same."""
+    true = Gate.allow
+
+    def allow(self: Any, unit: Any, file: Any, question: Any, **named: Any) -> Any:
+        try:
+            return true(self, unit, file, question, **named)
+        except Refused:
+            return self._permit(Access.ALLOW, file, question.items, unit.now)
+
+    yield Gate, "allow", allow
+
+
+def reader_not_named() -> Iterator[Replacement]:
+    """Whoever the gate would allow may open, named in the disclosure or not."""
+    yield on_demand, "_must_be_named", _nothing
+
+
+def uncovered_members_overlooked() -> Iterator[Replacement]:
+    """A room is judged on the members it knows; strangers and guests in it do not count."""
+    true = rooms.audience
+
+    def audience(file: Any, room: Any, shared: Any, policy: Any) -> Any:
+        known = {one.user_id for one in file.members.values()}
+        fine = tuple(
+            one
+            for one in room.occupants
+            if one.user_id in known and rooms.may_ever_receive(one.standing, policy)
+        )
+        return true(file, replace(room, occupants=fine), shared, policy)
+
+    yield in_thread, "audience", audience
+    yield deciding, "audience", audience
+
+
+def room_not_judged() -> Iterator[Replacement]:
+    """Only the recipients on the form are judged, not the partners who read along."""
+
+    true = rooms.audience
+
+    def audience(*args: Any) -> Any:
+        return replace(true(*args), readers=())
+
+    yield in_thread, "audience", audience
+    yield deciding, "audience", audience
+
+
+def no_recheck_on_no() -> Iterator[Replacement]:
+    """A refusal or withdrawal is stored, and what stands in threads stays."""
+    yield objecting, "recheck", _nothing
+
+
+def objections_not_read() -> Iterator[Replacement]:
+    """The evidence leaves refusals and withdrawals out."""
+    true = evidence.consent
+
+    def consent(record: Any) -> Any:
+        return replace(true(record), withdrawn={}, refused=frozenset())
+
+    yield evidence, "consent", consent
+
+
+def role_change_ignored() -> Iterator[Replacement]:
+    """A record counts for the person, in whatever role that person has by now."""
+    true = evidence.case_for
+
+    def case_for(file: Any, *args: Any) -> Any:
+        case = true(file, *args)
+        roles = {str(one.id): one.role for one in file.members.values()}
+
+        def now(record: Any) -> Any:
+            named = (Addressee(roles.get(one.partner, one.role), one.partner) for one in record.recipients)
+            return replace(record, recipients=tuple(named))
+
+        return replace(case, consents=tuple(now(one) for one in case.consents))
+
+    yield gate, "case_for", case_for
+
+
+def joins_unheard() -> Iterator[Replacement]:
+    """Nothing happens when somebody joins or a channel is converted."""
+    yield closing, "look_again_in", _nothing
+
+
+def guests_welcome() -> Iterator[Replacement]:
+    """What an account has become does not matter."""
+    yield on_demand, "may_ever_receive", _yes
+    yield rooms, "may_ever_receive", _yes
+
+
+def never_out_of_date() -> Iterator[Replacement]:
+    """What stands in a thread is taken to hold until the thirtieth day."""
+
+    def holds_until(office: Any, file: Any, question: Any, now: Any, latest: Any) -> Any:
+        return latest
+
+    yield in_thread, "holds_until", holds_until
+
+
+def no_second_look() -> Iterator[Replacement]:
+    """After the first posting nobody looks once more who is there."""
+    true = in_thread.draw
+
+    def draw(office: Any, number: int, *, first: bool) -> Any:
+        drawn = true(office, number, first=first)
+        if first and isinstance(drawn, ThreadDetails):
+            return replace(drawn, good_until=office.clock.now() + timedelta(days=30))
+        return drawn
+
+    yield in_thread, "draw", draw
+
+
+def stepping_back_ignored() -> Iterator[Replacement]:
+    """'Niet voor mij' changes nothing about what stands in threads."""
+    yield answering, "recheck", _nothing
+
+
+def birth_date_corrected_in_vain() -> Iterator[Replacement]:
+    """Another date of birth changes nothing about what stands in threads."""
+    yield amending, "recheck", _nothing
+
+
+def any_sharers_grounds() -> Iterator[Replacement]:
+    """An exception counts for whoever shares, not for its invoker alone."""
+    true = evidence.case_for
+
+    def case_for(file: Any, question: Any, *args: Any) -> Any:
+        case = true(file, question, *args)
+        mine = (evidence.exception(one) for one in file.exceptions)
+        role = question.sharer.role
+        return replace(case, exceptions=tuple(replace(one, invoked_by=role) for one in mine))
+
+    yield gate, "case_for", case_for
+
+
+def reasonings_open_to_all() -> Iterator[Replacement]:
+    """Anybody reads back a reasoning as if it were their own."""
+    true = Gate.own_words
+
+    def own_words(self: Any, unit: Any, file: Any, row: Any, person: Any) -> Any:
+        try:
+            return true(self, unit, file, row, person)
+        except NotForYou:
+            return self._permit(Access.OWN, file, (row,), unit.now)
+
+    yield Gate, "own_words", own_words
+
+
+def reads_unwritten() -> Iterator[Replacement]:
+    """A read leaves no trace in the audit."""
+    true = Unit.note
+
+    def note(self: Any, actor: str, act: str, **named: Any) -> None:
+        if act != "disclosure.read":
+            true(self, actor, act, **named)
+
+    yield Unit, "note", note
+
+
+def talkative_log() -> Iterator[Replacement]:
+    """What is sealed is logged first."""
+    true = items.seal_details
+
+    def seal(office: Any, unit: Any, person: Any, keys: Any, text: str, categories: Any) -> Any:
+        structlog.get_logger().info("sealing", act=text)
+        return true(office, unit, person, keys, text, categories)
+
+    yield supplementing, "seal_details", seal
+
+
+REMOVALS: tuple[Callable[[], Iterator[Replacement]], ...] = (
+    gate_that_never_refuses,
+    reader_not_named,
+    uncovered_members_overlooked,
+    room_not_judged,
+    no_recheck_on_no,
+    objections_not_read,
+    role_change_ignored,
+    joins_unheard,
+    guests_welcome,
+    never_out_of_date,
+    no_second_look,
+    stepping_back_ignored,
+    birth_date_corrected_in_vain,
+    any_sharers_grounds,
+    reasonings_open_to_all,
+    reads_unwritten,
+    talkative_log,
+)
+
+
+@contextmanager
+def without(removal: Callable[[], Iterator[Replacement]]) -> Iterator[None]:
+    """The house without this check, for as long as the block lasts."""
+    with ExitStack() as stack:
+        for owner, name, put in removal():
+            stack.enter_context(patch.object(owner, name, put))
+        yield
