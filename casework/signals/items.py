@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import uuid4
 
+from casework.errors import NotForYou
 from casework.office import Office
 from casework.people import Person
 from storage.matching import digests
@@ -18,7 +19,9 @@ DETAIL = "detail"
 
 
 def _item(office: Office, unit: Unit, person: Person, keys: SignalKeys, kind: str) -> Item:
-    role = person.partner.role if person.partner else ""
+    if person.partner is None:  # what somebody tells has the regime of their role (rulebook 5b)
+        raise NotForYou
+    role = person.partner.role
     return Item(
         id=uuid4(),
         signal_id=keys.signal_id,
