@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from casework.errors import AlreadyDone
 from casework.office import Office
+from casework.sharing.closing import tidy
 from storage import anchoring, tidying
 from storage.errors import AuditBroken
 from storage.repositories.directory import users_with
@@ -43,6 +44,7 @@ def nightly(office: Office, anchor_file: Path) -> Mapping[str, Callable[[], obje
     works: dict[str, NightWork] = {
         "anchor": partial(anchor_audit, office, anchor_file),
         "inbound": forget_inbound,
+        "sharing": partial(tidy, office),
     }
     return {name: partial(once, office, name, work) for name, work in works.items()}
 

@@ -16,7 +16,6 @@ from casework.gate import Question
 from casework.office import Office
 from casework.people import PartnerRef
 from casework.refs import ref
-from casework.sharing.modes import Mode
 from rules.model import Decision, Verdict
 from storage import outbox
 from storage.repositories import directory, signals
@@ -129,19 +128,12 @@ def redraw_threads(session: Session, now: datetime) -> int:
     return len(found)
 
 
-def tidy(office: Office) -> int:
+def tidy(office: Office, unit: Unit) -> int:
     """The nightly look: what expired without anybody doing anything is ended and its readers told.
 
     Never needed for refusing, only for tidying up. Returns how many signals it looked at.
     """
-    with office.store.reading() as session:
-        numbers = signals.with_live_disclosures(session)
+    numbers = signals.with_live_disclosures(unit.session)
     for number in numbers:
-        with office.act() as unit:
-            recheck(office, unit, load(unit.session, number))
+        recheck(office, unit, load(unit.session, number))
     return len(numbers)
-
-
-def is_in_thread(disclosure: Disclosure) -> bool:
-    """Whether this stands in a thread."""
-    return disclosure.mode == Mode.THREAD

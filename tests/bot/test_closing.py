@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.process import Process
 from casework.errors import NotForYou
+from casework.nightly import nightly
 from casework.signals import looking
 from sandbox import PracticeSlack
 from tests.bot.steps import consent, dm_texts, fields, fresh, in_channel, invoke, note, read, share, shown
@@ -177,6 +179,21 @@ def test_an_expired_consent_empties_the_thread_by_itself(slack: PracticeSlack, b
     slack.clock.advance(timedelta(days=3).total_seconds())
     bot.worker.wake()
     slack.wait_for(gone(slack), timeout=15)
+
+
+def test_at_night_readers_hear_that_a_consent_expired(slack: PracticeSlack, bot: Process) -> None:
+    """On demand it refuses by itself; the nightly look ends it and tells who could read it."""
+    ref = report(slack)
+    consent(slack, ref, "Tarik")
+    assert share(slack, ref) is None
+    read(slack, "jongerenwerker", "D-1")
+    slack.clock.advance(timedelta(days=184).total_seconds())
+    assert not any("niet verder gebruiken" in one for one in dm_texts(slack, "jongerenwerker"))
+    nightly(bot.office, Path("unused"))["sharing"]()
+    slack.wait_for(
+        lambda: any("niet verder gebruiken" in one for one in dm_texts(slack, "jongerenwerker")), timeout=15
+    )
+    slack.wait_for(lambda: "staan klaar" not in shown(in_channel(slack)), timeout=15)
 
 
 def test_the_sixteenth_birthday_closes_what_parents_allowed(slack: PracticeSlack, bot: Process) -> None:
