@@ -125,8 +125,13 @@ def hasten(session: Session, *, ref: str, kinds: Collection[str], now: datetime)
     _run(session, update(Post).where(col(Post.ref) == ref, *later).values(due_at=now))
 
 
-def move(session: Session, *, old: str, new: str) -> None:
-    """A conversation has another id: what stands there or is meant for it follows."""
+def move(session: Session, *, old: str, new: str, now: datetime) -> None:
+    """A conversation has another id: what stands there or is meant for it follows.
+
+    What could not be changed under the old id is tried anew.
+    """
+    lost = (col(Post.target) == old, col(Post.state) == PostState.FAILED, col(Post.slack_ts).is_not(None))
+    _run(session, update(Post).where(*lost).values(state=PostState.SHOWN, **_again(now)))
     _run(session, update(Post).where(col(Post.target) == old).values(target=new))
     _run(session, update(Post).where(col(Post.slack_channel) == old).values(slack_channel=new))
 

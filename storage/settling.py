@@ -83,7 +83,9 @@ def settle_ended(
     _log(session, claimed, now, str(state), error=error)
     ended = _mine(claimed)
     if state not in (PostState.UNKNOWN, PostState.WITHDRAWN):
-        ended = ended.where(col(Post.wanted_rev) == claimed.revision)
+        # also not when its channel got another id meanwhile: what failed by the old one is tried by the new
+        unchanged = (col(Post.wanted_rev) == claimed.revision, col(Post.target) == claimed.post.target)
+        ended = ended.where(*unchanged)
     away: dict[str, Any] = {"slack_ts": None} if gone else {}
     values = {"state": state, "shown_rev": col(Post.wanted_rev), "last_error": error, **away, **_released()}
     if _run(session, ended.values(**values)) == 1:

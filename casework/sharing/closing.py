@@ -108,7 +108,8 @@ def renumber(office: Office, old: str, new: str) -> None:
     """
     with office.act() as unit:
         directory.move_channel(unit.session, old, new)
-        outbox.move(unit.session, old=old, new=new)
+        outbox.move(unit.session, old=old, new=new, now=unit.now)
+        unit.posted = True
         unit.note("schakel", "channel.renumber", facts={"old": old, "new": new})
     look_again_in(office, new)
 
