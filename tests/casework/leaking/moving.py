@@ -126,7 +126,8 @@ class Moving(Player):
                 rotate(self.house.engine, KeyRing.parse(f"{new},{old}"))
                 self.house.rekey(new)
             case "night":
-                closing.tidy(self.office)
+                with self.office.act() as unit:
+                    closing.tidy(self.office, unit)
             case "silence":
                 self.rooms.silent = True
             case "stubborn":

@@ -11,6 +11,7 @@ from bot.delivering import Fate, Trouble
 from casework.ports import Occupant, Room, RoomUnknown, Standing
 from handlers.rendering import Drawing
 from storage.leasing import Claim
+from storage.tables import Post
 from tests.casework.leaking.people import AT_FIRST, USERS
 
 BEGIN = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -93,9 +94,9 @@ class Slack:
     refuses_updates: bool = False
     _next: int = 0
 
-    def channel_of(self, target: str) -> str:
+    def channel_of(self, post: Post) -> str:
         """A person's direct message is that person."""
-        return target
+        return post.target
 
     def post(self, claim: Claim, channel: str, drawing: Drawing) -> str:
         """A new message."""
