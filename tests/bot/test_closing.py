@@ -15,6 +15,7 @@ from casework.nightly import nightly
 from casework.signals import looking
 from sandbox import PracticeSlack
 from tests.bot.steps import consent, dm_texts, fields, fresh, in_channel, invoke, note, read, share, shown
+from tests.meeting import settle
 from tests.running import FORM, TEAM, partner_option, report
 
 DETAILS = str(FORM["details"])
@@ -175,7 +176,7 @@ def test_an_expired_consent_empties_the_thread_by_itself(slack: PracticeSlack, b
     assert edith.submit(**values).errors == {}
     assert share(slack, ref, "Tarik", "Marit", mode="thread") is None
     slack.wait_for(lambda: DETAILS in shown(in_channel(slack)), timeout=15)
-    slack.idle()
+    settle(bot)
     slack.clock.advance(timedelta(days=3).total_seconds())
     bot.worker.wake()
     slack.wait_for(gone(slack), timeout=15)
@@ -187,6 +188,7 @@ def test_at_night_readers_hear_that_a_consent_expired(slack: PracticeSlack, bot:
     consent(slack, ref, "Tarik")
     assert share(slack, ref) is None
     read(slack, "jongerenwerker", "D-1")
+    settle(bot)
     slack.clock.advance(timedelta(days=184).total_seconds())
     assert not any("niet verder gebruiken" in one for one in dm_texts(slack, "jongerenwerker"))
     nightly(bot.office, Path("unused"))["sharing"]()
@@ -204,6 +206,7 @@ def test_the_sixteenth_birthday_closes_what_parents_allowed(slack: PracticeSlack
     consent(slack, ref, "Tarik")
     assert share(slack, ref) is None
     assert DETAILS in shown(read(slack, "jongerenwerker", "D-1"))
+    settle(bot)
     slack.clock.advance(timedelta(days=1, hours=2).total_seconds())
     refused = share(slack, ref, "Tarik")
     assert refused is not None
@@ -249,7 +252,7 @@ def test_an_exception_in_the_thread_ends_with_its_clock(slack: PracticeSlack, bo
     invoke(slack, ref, "E01", "Tarik", "Marit")
     assert share(slack, ref, "Tarik", "Marit", mode="thread", purpose="kindveiligheid") is None
     slack.wait_for(lambda: DETAILS in shown(in_channel(slack)), timeout=15)
-    slack.idle()
+    settle(bot)
     slack.clock.advance(timedelta(hours=25).total_seconds())
     bot.worker.wake()
     slack.wait_for(gone(slack), timeout=15)

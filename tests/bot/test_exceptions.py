@@ -28,6 +28,7 @@ from tests.bot.steps import (
     share,
     shown,
 )
+from tests.meeting import settle
 from tests.running import FORM, TEAM, partner_option, report
 
 VITAL = [
@@ -128,6 +129,7 @@ def test_a_day_without_review_is_told(slack: PracticeSlack, bot: Process) -> Non
     invoke(slack, ref, "E01", "Stef")
     assert share(slack, ref) is None
     read(slack, "jeugdagent", "D-1")
+    settle(bot)
     slack.clock.advance(timedelta(hours=24, minutes=1).total_seconds())
     assert note(read(slack, "jeugdagent", "D-1"))["code"] == "EXC_EXPIRED"
     bot.worker.wake()
