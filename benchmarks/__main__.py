@@ -41,7 +41,9 @@ def main() -> int:
     for one in ALL:
         print(f"--- {one.__module__}", flush=True)
         try:
-            figures += one()
+            found = one()
+            show(found)
+            figures += found
         except Exception:
             traceback.print_exc()
             broken += 1
