@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from benchmarks.crowd import REPORT
+from benchmarks.crowd import report
 from benchmarks.databases import databases
 from benchmarks.door import Door, wait_for
 from benchmarks.figures import Figure, percentile, show
@@ -23,7 +23,7 @@ def fill_in(door: Door, town: Town, person: str) -> str:
     """Report a signal up to the choice of partners; returns its reference."""
     door.act(person, "slash", "/signal", channel=town.channel_of(person))
     door.wait_view(person, "signal.new")
-    done = door.act(person, "submit", **REPORT)
+    done = door.act(person, "submit", **report(town, person))
     assert done["view"] and done["view"]["callback_id"] == "signal.partners", done["errors"]
     return str(done["view"]["private_metadata"].split('"')[3])
 

@@ -6,7 +6,9 @@ the bot as it is, sixty people reporting a signal at the same moment.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from benchmarks.door import Door
@@ -15,18 +17,24 @@ from benchmarks.stage import folder, practice, schakel
 from benchmarks.town import Town, make_town
 
 CROWD = 60
+DETAILS = "Vertelde dat hij pakketjes wegbrengt voor oudere jongens"
 REPORT = {
     "level": "N2",
     "place": "school",
     "summary": "Leerling mist vaak de eerste uren en heeft ineens dure kleding",
-    "subject_name": "Jesse Verzonnen",
-    "subject_birthdate": "14-05-2011",
-    "details": "Vertelde dat hij pakketjes wegbrengt voor oudere jongens",
+    "details": DETAILS,
     "categories": ["signaal"],
 }
 
 
-def late(door: Door, town: Town, typed: dict[str, Any]) -> tuple[int, float]:
+def report(town: Town, person: str) -> dict[str, Any]:
+    """A filled-in form about somebody whom nobody else reports: matches are another figure."""
+    number = town.people.index(person)
+    name = f"Jesse Verzon{chr(97 + number // 26)}{chr(97 + number % 26)}"
+    return {**REPORT, "subject_name": name, "subject_birthdate": f"{number % 28 + 1:02}-05-2011"}
+
+
+def late(door: Door, town: Town, typed: Callable[[str], dict[str, Any]]) -> tuple[int, float]:
     """Everybody types `/signal`, then everybody submits; how many were too late, and the slowest in ms."""
     with ThreadPoolExecutor(CROWD) as threads:
 
@@ -34,7 +42,7 @@ def late(door: Door, town: Town, typed: dict[str, Any]) -> tuple[int, float]:
             return bool(door.act(person, "slash", "/signal", channel=town.channel_of(person))["acked"])
 
         def submits(person: str) -> bool:
-            return "" not in door.act(person, "submit", **typed)["errors"]
+            return "" not in door.act(person, "submit", **typed(person))["errors"]
 
         commanded = list(threads.map(types, town.people))
         for person in town.people:
@@ -47,15 +55,18 @@ def late(door: Door, town: Town, typed: dict[str, Any]) -> tuple[int, float]:
 def main() -> list[Figure]:
     """Count who was not acknowledged in time."""
     figures = []
-    for what, program, typed in (
-        ("60 people at once, 0.4 s of work each: too late", ("-m", "benchmarks.working"), {}),
-        ("60 people at once report a signal: too late", (), REPORT),
+    for what, program in (
+        ("60 people at once, 0.4 s of work each: too late", ("-m", "benchmarks.working")),
+        ("60 people at once report a signal: too late", ()),
     ):
         with (
             folder() as here,
             practice(town := make_town(here, people=CROWD, partnerships=6)) as slack,
             schakel(slack, town, f"sqlite:///{here}/schakel.db", *program),
         ):
+            typed: Callable[[str], dict[str, Any]] = partial(report, town)
+            if program:
+                typed = lambda person: {}  # noqa: E731
             found, slowest = late(slack.door, town, typed)
             trouble = slack.door.trouble()
             assert found or trouble == [], trouble

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 
-from benchmarks.crowd import REPORT
+from benchmarks.crowd import DETAILS
 from benchmarks.disclosing import consented_signal, share
 from benchmarks.door import Door, wait_for
 from benchmarks.figures import Figure, percentile, show
@@ -16,7 +16,6 @@ from storage.pacing import BURST, PER_MESSAGE
 POSTS = 20
 TIMES = 3
 BAR = 5
-DETAILS = str(REPORT["details"])
 
 
 def standing(door: Door, channel: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from sqlmodel import Session
 
 from storage import audit, outbox
 from storage.audit import AuditEntry
-from storage.engine import scrub, session_for
+from storage.engine import BUSY_SECONDS, is_sqlite, scrub, session_for
 from storage.errors import StorageError
 from storage.tables import Inbound
 from storage.vault import Vault
@@ -100,6 +101,7 @@ class Store:
     vault: Vault
     wake: Callable[[], None]
     rule_version: str
+    turn: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -114,7 +116,7 @@ class Store:
         `key` makes an inbound act idempotent: `DoneBefore` is raised when an act with the same key was
         committed earlier; the key is stored only when this one commits.
         """
-        with session_for(self.engine, write=True) as session:
+        with self._in_turn(), session_for(self.engine, write=True) as session:
             if key:
                 _claim(session, key, now)
             unit = Unit(session, self.vault, now)
@@ -123,6 +125,20 @@ class Store:
             session.commit()
         if unit.posted:
             self.wake()
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Within this process, writers on SQLite queue here: SQLite lets them look again ever less often.
+
+        With sixty people at once the unlucky ones would wait for seconds. After as long as SQLite itself
+        would wait, it is asked all the same.
+        """
+        mine = is_sqlite(self.engine) and self.turn.acquire(timeout=BUSY_SECONDS)
+        try:
+            yield
+        finally:
+            if mine:
+                self.turn.release()
 
     def scrub(self) -> None:
         """After an erasure: clear what the database's journal still holds of the key."""

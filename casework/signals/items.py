@@ -10,6 +10,7 @@ from casework.errors import NotForYou
 from casework.office import Office
 from casework.people import Person
 from storage.matching import digests
+from storage.repositories import signals
 from storage.sealing import place_of
 from storage.tables import Item, MatchEntry, SignalKeys
 from storage.unit_of_work import Unit
@@ -50,8 +51,11 @@ def seal_identity(
         item.birth_date = unit.vault.seal(keys, place_of(item, "birth_date"), birth_date.isoformat())
     unit.session.add(item)
     if name and birth_date:
-        for kind, digest in digests(unit.vault.index_key, name, birth_date).items():
-            unit.session.merge(MatchEntry(signal_id=item.signal_id, kind=kind, digest=digest))
+        signals.forget_matches(unit.session, item.signal_id)
+        found = digests(unit.vault.index_key, name, birth_date)
+        unit.session.add_all(
+            MatchEntry(signal_id=item.signal_id, kind=kind, digest=digest) for kind, digest in found.items()
+        )
     return item
 
 
