@@ -43,6 +43,8 @@ def own(office: Office, person: Person, number: int) -> OwnDetails:
     with office.act() as unit:
         file = load(unit.session, number)
         require(OWN, person, file.signal, file.tagged)
+        if file.keys.content_key is None:  # taken back: there is nothing left to read
+            raise NotForYou
         mine = [one for one in file.items if one.kind == DETAIL and one.author == person.user_id]
         permit = office.gate.own(unit, file, mine, person)
         texts = {

@@ -9,13 +9,13 @@ from sqlmodel import col, select
 
 from casework.consent import recording
 from casework.consent.recording import ConsentForm
-from casework.errors import Refused
+from casework.errors import NotForYou, Refused
 from casework.exceptions import drafts, looking, reviewing
 from casework.exceptions import recording as exceptions
 from casework.exceptions.drafts import Typed
 from casework.sharing import deciding, on_demand
 from casework.sharing.deciding import ShareForm
-from casework.signals import answering, erasing, registering, supplementing, tagging
+from casework.signals import amending, answering, erasing, registering, supplementing, tagging
 from casework.signals.drafting import SignalForm
 from storage.engine import session_for
 from storage.tables import AuditRow, ExceptionDraft, ExceptionEntry
@@ -112,15 +112,17 @@ def test_a_new_role_in_the_directory_closes_the_thread(house: House) -> None:
     assert not stands(house)
 
 
-def test_a_corrected_identity_takes_its_place_in_what_was_shared(house: House) -> None:
-    """Whoever may read the identity reads it as it was corrected, and no longer the mistake."""
+def test_nothing_is_left_when_all_that_was_shared_was_replaced(house: House) -> None:
+    """What was shared turns out to be of another kind; pressing says it is over, and is written down."""
     office, edith, tarik = house.office, house.office.identify(EDITH), house.office.identify(TARIK)
-    shared(house, "on_demand")
-    share = ShareForm(["2"], ["identiteit"], "on_demand", "hulp_organiseren")
-    number = deciding.share(office, edith, 1, share, "share-identity").number
-    supplementing.add_subject(office, edith, 1, "Jesse Anders", "", "subject")
-    opened = on_demand.open_disclosure(office, tarik, number, "open")
-    assert [item.name for item in opened.items] == ["Jesse Anders"]
+    shared(house, "outside")
+    share = ShareForm(["2"], ["signaal"], "on_demand", "hulp_organiseren")
+    number = deciding.share(office, edith, 1, share, "share-detail").number
+    (detail,) = amending.own(office, edith, 1).details
+    amending.correct(office, edith, 1, detail.id, "Schulden thuis", ["gezin"], "correct")
+    with pytest.raises(Refused, match="DISCLOSURE_ENDED"):
+        on_demand.open_disclosure(office, tarik, number, "open")
+    assert refusals(house, TARIK) == [(f"D-{number}", "DISCLOSURE_ENDED")]
 
 
 def test_pressing_on_what_stands_in_a_thread_is_written_down(house: House) -> None:
@@ -146,6 +148,15 @@ def test_a_reviewer_of_a_signal_taken_back_reads_the_reasoning_alone(house: Hous
     shown = reviewing.show(house.office, house.office.identify(REGIE), number)
     assert shown.items == ()
     assert set(shown.reasons.values()) == {WHY}
+
+
+def test_an_author_reads_nothing_back_of_what_was_taken_back(house: House) -> None:
+    """The details are gone with their key, for their author too."""
+    shared(house, "on_demand")
+    edith = house.office.identify(EDITH)
+    answering.undo(house.office, edith, 1, "undo")
+    with pytest.raises(NotForYou):
+        amending.own(house.office, edith, 1)
 
 
 def test_typing_on_about_a_signal_that_was_taken_back_is_harmless(house: House) -> None:
