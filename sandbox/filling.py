@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox import events, rules
-from sandbox.client import Client
 from sandbox.elements import chosen_value, element_named, flaw_of, initial_state, offered
 from sandbox.errors import CannotDo
 from sandbox.methods_views import forget
 from sandbox.model import View
+from sandbox.reading import Reading
 from sandbox.storing import filled
 from sandbox.submitting import Submission, submit_view
 
 
-class Filling(Client):
+class Filling(Reading):
     """The verbs of a person about modals."""
 
     __slots__ = ()
@@ -46,7 +46,11 @@ class Filling(Client):
         return found
 
     def fill(self, **values: Any) -> None:
-        """Fill in inputs of the top modal by block id; texts, option values, user ids, dates."""
+        """Fill in inputs; the verb that also tells the app is in `Pressing`."""
+        self.keep(**values)
+
+    def keep(self, **values: Any) -> None:
+        """Fill in inputs of the top modal by block id, silently; texts, option values, user ids, dates."""
         view = self.view
         if view is None:
             raise CannotDo("no form is open")

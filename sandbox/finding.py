@@ -11,7 +11,7 @@ from sandbox.errors import CannotDo
 from sandbox.state import Channel, Message, View
 
 if TYPE_CHECKING:
-    from sandbox.people import Person
+    from sandbox.filling import Filling
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Found:
 
 
 def find_action(
-    person: Person,
+    person: Filling,
     action_id: str,
     value: str | None,
     *,
@@ -55,7 +55,7 @@ def blocks_of(message: Message) -> list[dict[str, Any]]:
 
 
 def _seen(
-    person: Person, channel: str | None, message_ts: str | None, view_id: str | None
+    person: Filling, channel: str | None, message_ts: str | None, view_id: str | None
 ) -> Iterator[Found]:
     top = person.view
     if view_id or (top is not None and channel is None and message_ts is None):
@@ -73,7 +73,7 @@ def _seen(
         yield from _in(person.home["blocks"], view=person.home)
 
 
-def _messages(person: Person, channel: str | None, ts: str | None) -> Iterator[tuple[Channel, Message]]:
+def _messages(person: Filling, channel: str | None, ts: str | None) -> Iterator[tuple[Channel, Message]]:
     rooms = {one.id: one for one in person.channels() if channel in (None, one.id)}
     found = [(rooms[one["channel"]], one) for one in person.ephemerals() if one["channel"] in rooms]
     found += [(room, message) for room in rooms.values() for message in room.messages.values()]

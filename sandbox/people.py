@@ -1,4 +1,4 @@
-"""What a person does with an app in Slack: type, press, pick, fill in, submit, close, open Home, read.
+"""What a person does in Slack: read, type a command, choose a shortcut, open Home, and all other verbs.
 
 All verbs are synchronous and may be called in any thread but the server's own; they raise `CannotDo` for
 what Slack's client would not let this person do.
@@ -6,66 +6,22 @@ what Slack's client would not let this person do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox import events, rules
-from sandbox.elements import chosen_value, initial_state, offered, tells_at_once
 from sandbox.errors import CannotDo
-from sandbox.filling import Filling
-from sandbox.finding import Found, blocks_of, find_action
 from sandbox.moving import Moving
-from sandbox.state import Channel, Message, View
+from sandbox.pressing import Answer, Pressing
+from sandbox.state import Channel, View
 from sandbox.talking import Talking
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a person notices of an act: whether the app answered in time, and with what text."""
-
-    acked: bool
-    text: str | None = None
-    blocks: Sequence[dict[str, Any]] = field(default=())
+__all__ = ["Answer", "Person"]
 
 
-# What an action tells of its element besides what was chosen.
-_TOLD = frozenset(
-    {"style", "confirm", "url", "placeholder", "initial_date", "initial_time", "min_query_length"}
-)
-
-
-def _option(element: dict[str, Any], value: str | None) -> dict[str, Any]:
-    return next(one for one in offered(element) if value in (None, one["value"]))
-
-
-class Person(Talking, Moving, Filling):
+class Person(Talking, Moving, Pressing):
     """One person at their Slack client."""
 
     __slots__ = ()
-
-    # --- reading ------------------------------------------------------------------------------
-
-    def channels(self) -> list[Channel]:
-        """The conversations this person is in."""
-        return list(self.slack.space.visible_to(self.id))
-
-    def messages(self, channel: str, thread_ts: str | None = None) -> list[Message]:
-        """What this person reads in a conversation or thread, oldest first."""
-        found = self._channel(channel)
-        with self.slack.lock:
-            return found.thread(thread_ts) if thread_ts else found.top()
-
-    def dm(self) -> list[Message]:
-        """The direct messages with the app."""
-        return list(self.slack.space.im_of(self.id).messages.values())
-
-    def ephemerals(self, channel: str | None = None) -> list[Message]:
-        """The messages only this person sees."""
-        mine = [message for user, message in self.slack.space.ephemerals if user == self.id]
-        return [one for one in mine if channel in (None, one["channel"])]
-
-    # --- acting -------------------------------------------------------------------------------
 
     def slash(self, command: str, text: str = "", channel: str | None = None) -> Answer:
         """Type a slash command in a channel (by default the first one this person is in)."""
@@ -132,91 +88,6 @@ class Person(Talking, Moving, Filling):
             "tab": tab,
             "event_ts": self.slack.space.new_ts(),
         }
-
-    def press(
-        self,
-        action_id: str,
-        value: str | None = None,
-        *,
-        channel: str | None = None,
-        message_ts: str | None = None,
-        view_id: str | None = None,
-    ) -> Answer:
-        """Press the newest visible button with this action id (and value): open modal, message, Home."""
-        found = find_action(self, action_id, value, channel=channel, message_ts=message_ts, view_id=view_id)
-        if found.element["type"] == "overflow":
-            return self._act(found, {"selected_option": _option(found.element, value)})
-        return self._act(found, {"text": found.element.get("text"), "value": found.element.get("value")})
-
-    def fill(self, **values: Any) -> None:
-        """Fill in inputs of the top modal; those that tell at once, tell the app."""
-        Filling.fill(self, **values)
-        view = self.view
-        if view is None:
-            return
-        for block in view["blocks"]:
-            if block["block_id"] in values and tells_at_once(block):
-                self.pick(block["element"]["action_id"], values[block["block_id"]], view_id=view["id"])
-
-    def pick(
-        self,
-        action_id: str,
-        chosen: Any,
-        *,
-        channel: str | None = None,
-        message_ts: str | None = None,
-        view_id: str | None = None,
-    ) -> Answer:
-        """Change a select, date or ticks outside a submission (or an input that dispatches)."""
-        found = find_action(self, action_id, None, channel=channel, message_ts=message_ts, view_id=view_id)
-        element = self._with_suggested(found.view, found.element) if found.view else found.element
-        state = chosen_value(element, chosen, self._users)
-        holder = found.view["id"] if found.view is not None else self._key(found.message)
-        self._draft(holder, found.block_id, element["action_id"], state)
-        return self._act(found, {key: one for key, one in state.items() if key != "type"}, picked=True)
-
-    def _act(self, found: Found, held: dict[str, Any], *, picked: bool = False) -> Answer:
-        space = self.slack.space
-        trigger = space.new_trigger(self.id)
-        action = {
-            **{key: one for key, one in found.element.items() if key in _TOLD},
-            "type": found.element["type"],
-            **{key: one for key, one in held.items() if picked or one is not None},
-            "action_id": found.element["action_id"],
-            "block_id": found.block_id,
-            "action_ts": space.new_ts(),
-        }
-        if found.view is not None:
-            payload = events.view_action(space, self.human, action, self._with_state(found.view), trigger)
-        else:
-            payload = self._on_message(found, action, trigger)
-        return Answer(self.slack.deliver("interactive", payload, answers=False) is not None)
-
-    def _on_message(self, found: Found, action: dict[str, Any], trigger: str) -> dict[str, Any]:
-        if found.channel is None or found.message is None:
-            raise CannotDo("that is nowhere to be seen")
-        ephemeral = bool(found.message.get("is_ephemeral"))
-        url = self.slack.response_url(self.id, found.channel.id, found.message["ts"], ephemeral=ephemeral)
-        values = initial_state(blocks_of(found.message))
-        for block_id, kept in self.slack.space.drafts.get(self._key(found.message), {}).items():
-            values.setdefault(block_id, {}).update(kept)
-        return events.message_action(
-            self.slack.space,
-            self.human,
-            action,
-            found.channel,
-            found.message,
-            values,
-            ephemeral=ephemeral,
-            trigger=trigger,
-            url=url,
-            attachment=found.attachment,
-        )
-
-    def _key(self, message: Message | None) -> str:
-        return f"{self.id}:{message['ts'] if message else ''}"
-
-    # --- helpers ------------------------------------------------------------------------------
 
     def _somewhere(self) -> Channel:
         rooms = [one for one in self.channels() if one.kind != "im"]

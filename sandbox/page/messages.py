@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from functools import cache
 
 from sandbox.page import dates
 from sandbox.page.avatars import avatar
 from sandbox.page.blocks import blocks
-from sandbox.page.emoji import character
 from sandbox.page.icons import icon
 from sandbox.page.markup import EMPTY, Html, el, join
 from sandbox.page.markup import text as escaped
 from sandbox.page.mrkdwn import link, mrkdwn, unescape
 from sandbox.page.scene import Message, Scene
+from sandbox.page.tools import reaction, thread_href, tools
 
 _QUIET = frozenset(
     {
@@ -35,7 +34,6 @@ _QUIET = frozenset(
     }
 )
 SAME_BREATH_SECONDS = 300
-OFFERED = {"+1": "duim", "white_check_mark": "vinkje", "eyes": "ogen"}
 
 
 def message_list(scene: Scene, messages: Sequence[Message], *, in_thread: bool = False) -> Html:
@@ -117,7 +115,7 @@ def _message(scene: Scene, message: Message, *, in_thread: bool, follows: bool) 
             _foot(scene, message, in_thread),
             class_="message-main",
         ),
-        None if private else _tools(scene, message, in_thread),
+        None if private else tools(scene, message, in_thread),
         class_=classes,
         aria_label=f"{name}, {dates.clock_time(_moment(message), scene.frame.zone)}",
         data_testid="ephemeral" if private else "message",
@@ -197,7 +195,7 @@ def _file(part: Message) -> Html:
 def _foot(scene: Scene, message: Message, in_thread: bool) -> Html:
     parts = []
     if message.get("reactions"):
-        marks = [_reaction(scene, one) for one in message["reactions"]]
+        marks = [reaction(scene, one) for one in message["reactions"]]
         parts.append(el("div", marks, class_="reactions"))
     count = int(message.get("reply_count") or 0)
     if count and not in_thread:
@@ -207,90 +205,10 @@ def _foot(scene: Scene, message: Message, in_thread: bool) -> Html:
                 "a",
                 icon("reply"),
                 said,
-                href=_thread_href(scene, message),
+                href=thread_href(scene, message),
                 class_="replies",
                 data_thread=message["ts"],
                 data_testid="replies",
             )
         )
     return join(parts)
-
-
-def _reaction(scene: Scene, one: Message) -> Html:
-    names = ", ".join(filter(None, (scene.frame.person_name(user) for user in one.get("users", []))))
-    mine = scene.me.id in one.get("users", [])
-    return el(
-        "button",
-        character(one["name"]),
-        f" {one.get('count', 1)}",
-        type="button",
-        class_="reaction",
-        title=names,
-        aria_pressed="true" if mine else "false",
-        aria_label=f"Reactie {one['name']}, {one.get('count', 1)} keer",
-        data_do="react",
-        data_value=one["name"],
-        data_testid="reaction",
-    )
-
-
-def _thread_href(scene: Scene, message: Message) -> str:
-    room = scene.room.id if scene.room else ""
-    return f"?as={scene.me.handle}&in={room}&thread={message.get('thread_ts') or message['ts']}"
-
-
-def _tools(scene: Scene, message: Message, in_thread: bool) -> Html:
-    """What a person can do with a message: answer it, use a shortcut on it, change or withdraw their own."""
-    ident = f"m{message['ts']}{'t' if in_thread else ''}"
-    reply = el(
-        "a",
-        icon("reply"),
-        href=_thread_href(scene, message),
-        class_="tool",
-        aria_label="Reageer in een draad",
-        data_thread=message.get("thread_ts") or message["ts"],
-        data_testid="reply",
-    )
-    more = el(
-        "button",
-        icon("dots"),
-        type="button",
-        class_="tool",
-        id=f"{ident}b",
-        data_menu=ident,
-        aria_haspopup="menu",
-        aria_expanded="false",
-        aria_label="Meer met dit bericht",
-        data_testid="message-menu",
-    )
-    items = [
-        _item(one.name, "message_shortcut", callback_id=one.callback_id, note=scene.app_name)
-        for one in scene.message_shortcuts
-    ]
-    items += [
-        _item(f"Reageer met {character(name)} {said}", "react", value=name) for name, said in OFFERED.items()
-    ]
-    items.append(_item("Doorsturen", "forward"))
-    if message.get("user") == scene.me.id and not message.get("bot_id"):
-        items += [_item("Bericht bewerken", "edit"), _item("Bericht verwijderen", "delete")]
-    menu = el(
-        "div", items, role="menu", popover="manual", id=ident, class_="menu", aria_label="Met dit bericht"
-    )
-    return el("div", None if in_thread else reply, more, menu, class_="tools")
-
-
-@cache
-def _item(name: str, act: str, *, callback_id: str = "", note: str = "", value: str = "") -> Html:
-    told = el("span", note, class_="option-note") if note else None
-    return el(
-        "button",
-        el("span", name),
-        told,
-        type="button",
-        role="menuitem",
-        tabindex=-1,
-        class_="menu-item",
-        data_do=act,
-        data_callback_id=callback_id or None,
-        data_value=value or None,
-    )

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sandbox.errors import CannotDo
 from sandbox.model import GUESTS, Channel
-from sandbox.page.acts import Act, Place, Reply
-from sandbox.page.checks import mistakes
-from sandbox.page.choosing import option_lines
+from sandbox.page.acts import Place
 from sandbox.page.frame import Choice, Frame
 from sandbox.page.scene import Command, Persona, Room, Scene, Shortcut
+from sandbox.page.verbs import Verbs
 
 if TYPE_CHECKING:
-    from sandbox.people import Answer, Person
+    from sandbox.people import Person
     from sandbox.server import PracticeSlack
 
 LOOK_EVERY = 0.05
-NO_ANSWER = "De app antwoordde niet op tijd (operation_timeout). Probeer het nog eens."
 NOTES = {
     "guest": "gast",
     "single_guest": "gast in één kanaal",
@@ -30,11 +26,11 @@ NOTES = {
 }
 
 
-class PracticeStage:
+class PracticeStage(Verbs):
     """Implements `sandbox.page.routes.Stage` on a practice Slack."""
 
     def __init__(self, slack: PracticeSlack) -> None:
-        self._slack = slack
+        super().__init__(slack)
         self._read: dict[tuple[str, str], int] = {}
 
     @property
@@ -143,112 +139,6 @@ class PracticeStage:
             if one["type"] == kind
         ]
 
-    # --- acting -------------------------------------------------------------------------------
-
-    def act(self, act: Act) -> Reply:
-        """Do something as a person and wait for what comes of it."""
-        verbs: dict[str, Callable[[Person, Act], Reply]] = {
-            "look": lambda person, wanted: Reply(),
-            "open_home": self._open_home,
-            "say": self._say,
-            "press": self._press,
-            "pick": self._pick,
-            "submit": self._submit,
-            "close": self._close,
-            "edit": lambda person, wanted: _after(
-                lambda: person.edit(wanted.place.room, wanted.ts, wanted.text)
-            ),
-            "delete": lambda person, wanted: _after(lambda: person.delete(wanted.place.room, wanted.ts)),
-            "react": self._react,
-            "suggest": self._suggest,
-            "forward": self._forward,
-            "join": lambda person, wanted: _after(lambda: person.join(str(wanted.value))),
-            "leave": lambda person, wanted: _after(lambda: person.leave(wanted.place.room)),
-            "shortcut": lambda person, wanted: _noticed(person.shortcut(wanted.callback_id)),
-            "message_shortcut": lambda person, wanted: _noticed(
-                person.message_shortcut(wanted.callback_id, wanted.place.room, wanted.ts)
-            ),
-        }
-        try:
-            verb = verbs.get(act.verb)
-            if verb is None:
-                return Reply("Dat kan in deze oefen-Slack niet.")
-            return verb(self._slack.as_user(act.place.person), act)
-        except (CannotDo, KeyError, StopIteration) as error:
-            return Reply(f"Dat kan niet: {error}")
-
-    def _open_home(self, person: Person, act: Act) -> Reply:
-        try:
-            person.open_home()
-        except AssertionError:
-            return Reply(NO_ANSWER)
-        return Reply()
-
-    def _say(self, person: Person, act: Act) -> Reply:
-        room = act.place.room or self._rooms(person)[0].id
-        if not act.text.startswith("/"):
-            person.post(room, act.text, act.thread_ts or None)
-            return Reply()
-        if act.thread_ts:
-            return Reply("Een commando werkt niet in een draad.")
-        command, _, text = act.text.partition(" ")
-        if command not in self._slack.space.app.commands:
-            return Reply(f"{command} is geen geldig commando.")
-        return _noticed(person.slash(command, text, channel=room))
-
-    def _suggest(self, person: Person, act: Act) -> Reply:
-        found = person.suggest(act.action_id, act.text)
-        return Reply(options=option_lines({"options": found}, act.control))
-
-    def _react(self, person: Person, act: Act) -> Reply:
-        channel = self._slack.space.channels[act.place.room]
-        given = channel.messages[act.ts].get("reactions", [])
-        mine = any(one["name"] == act.value and person.id in one["users"] for one in given)
-        (person.unreact if mine else person.react)(channel.id, act.ts, str(act.value))
-        return Reply()
-
-    def _forward(self, person: Person, act: Act) -> Reply:
-        person.forward(act.place.room, act.ts, str(act.value), act.text)
-        return Reply()
-
-    def _press(self, person: Person, act: Act) -> Reply:
-        self._fill(person, act)
-        where: dict[str, Any] = {"view_id": act.view} if act.view else {"message_ts": act.ts}
-        value = act.value if isinstance(act.value, str) else None
-        return _noticed(person.press(act.action_id, value or None, **where))
-
-    def _pick(self, person: Person, act: Act) -> Reply:
-        return _noticed(person.pick(act.action_id, act.value, view_id=act.view or None))
-
-    def _submit(self, person: Person, act: Act) -> Reply:
-        view = person.view
-        if view is None or view["id"] != act.view:
-            return Reply("Dit formulier is al weg.")
-        wrong = mistakes(view, act.values)
-        if wrong:
-            return Reply(errors=wrong)
-        self._fill(person, act)
-        done = person.submit()
-        if "" in done.errors:
-            return Reply(done.errors[""])
-        return Reply(errors=done.errors)
-
-    def _close(self, person: Person, act: Act) -> Reply:
-        view = person.view
-        if view is not None and view["id"] == act.view:
-            person.close()
-        return Reply()
-
-    def _fill(self, person: Person, act: Act) -> None:
-        """Keep what the page holds in its inputs, so that payloads carry it."""
-        view = person.view
-        if view is None or view["id"] != act.view:
-            return
-        inputs = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
-        for block_id, held in act.values.items():
-            if block_id in inputs:
-                person.fill(**{block_id: next(iter(held.values()), None)})
-
 
 def _persona(person: Person) -> Persona:
     human = person.human
@@ -259,12 +149,3 @@ def _persona(person: Person) -> Persona:
 def _look(channel: Channel) -> str:
     """The kind of channel as the page shows it: what is shared elsewhere comes first."""
     return "shared" if channel.connected else "pending" if channel.pending else channel.kind
-
-
-def _after(verb: Callable[[], object]) -> Reply:
-    verb()
-    return Reply()
-
-
-def _noticed(answer: Answer) -> Reply:
-    return Reply() if answer.acked else Reply(NO_ANSWER)

@@ -321,6 +321,27 @@ def test_a_choice_outside_a_form_is_told_at_once(slack: PracticeSlack, mentor: P
     assert app.payloads[-1]["actions"][0]["selected_option"]["value"] == "af"
 
 
+def test_an_input_that_dispatches_tells_what_is_typed(
+    slack: PracticeSlack, mentor: Person, app: Socket
+) -> None:
+    """A text per character only where its configuration says so, a choice always, others not at all."""
+    eager = typed(action_id="e", dispatch_action_config={"trigger_actions_on": ["on_character_entered"]})
+    fields = [
+        asked(eager, block_id="e", dispatch_action=True),
+        asked(typed(action_id="d"), block_id="d", dispatch_action=True),
+        asked(select(action_id="k"), block_id="k", dispatch_action=True),
+        asked(typed(action_id="s"), block_id="s"),
+    ]
+    opened(slack, mentor, modal(*fields))
+    mentor.fill(e="a", d="b", k="een", s="c")
+    told = {one["actions"][0]["block_id"]: one["actions"][0] for one in app.payloads}
+    assert told.keys() == {"e", "k"}
+    assert told["e"]["value"] == "a"
+    assert told["k"]["selected_option"]["value"] == "een"
+    values = app.payloads[-1]["view"]["state"]["values"]
+    assert (values["e"]["e"]["value"], values["s"]["s"]["value"]) == ("a", "c")
+
+
 def test_a_press_is_told_with_its_message_or_without(
     slack: PracticeSlack, mentor: Person, app: Socket
 ) -> None:
