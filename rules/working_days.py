@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-from holidays import country_holidays
-
 from rules.moments import ZONE
 
 OPENS, CLOSES = time(9), time(17)
@@ -43,4 +41,6 @@ def _next(day: date) -> date:
 
 @cache
 def _holidays(year: int) -> frozenset[date]:
+    from holidays import country_holidays  # noqa: PLC0415  # large, and only this needs it
+
     return frozenset(country_holidays("NL", years=year))

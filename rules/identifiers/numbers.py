@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-import phonenumbers
 from stdnum import iban
 from stdnum.nl import bsn
 
@@ -66,6 +65,8 @@ def find_phone(plain: Plain) -> Iterator[Finding]:
     Fixed lines belong to organisations far more often than to young people; mobile and foreign numbers
     are refused, and a fixed line too unless it has the area code set apart as offices write it.
     """
+    import phonenumbers  # noqa: PLC0415  # large, and only this needs it
+
     for hit in _PHONE_START.finditer(plain.text):
         try:
             number = phonenumbers.parse(hit[0], "NL")
