@@ -126,8 +126,8 @@ class Excepting(Player):
     @precondition(lambda self: self.facts.exceptions)
     @rule(
         pick=PICK,
-        user=st.sampled_from(("reviewer",) * 24 + ("invoker",) * 6 + USERS),
-        act=st.sampled_from(("show", "approve", "approve", "reject", "revoke")),
+        user=st.sampled_from(("reviewer",) * 18 + ("invoker",) * 6 + USERS),
+        act=st.sampled_from(("show", "show", "approve", "approve", "reject", "revoke")),
     )
     def judge(self, pick: int, user: str, act: str) -> None:
         """The reviewer reads, approves or rejects; others try; somebody takes it back."""

@@ -27,7 +27,7 @@ from handlers.disclosure.events import DisclosureEvents
 from handlers.labels import Labels
 from handlers.languages import Languages, load_languages
 from handlers.registering import renderer
-from handlers.rendering import Drawing
+from handlers.rendering import Drawing, NotYet
 from rules.book import Rulebook, load_rulebook
 from rules.policy import Policy, tighten
 from storage import leasing
@@ -111,7 +111,7 @@ class House:
         self.made.path.write_bytes(self.made.database)
         self.peephole = sqlite3.connect(self.made.path)
         self.keys = self.made.keys
-        self.flaws: list[Exception] = []
+        self.flaws = slack.flaws
         self.rekey(self.keys)
 
     def rekey(self, keys: str) -> None:
@@ -149,6 +149,8 @@ class House:
             )
             try:
                 return render(post)
+            except NotYet:
+                raise
             except Exception as error:
                 self.flaws.append(error)
                 raise

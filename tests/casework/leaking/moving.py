@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from casework.nightly import once
 from casework.ports import Standing
 from casework.sharing import closing
 from rules.moments import birthday, end_of, start_of
@@ -14,10 +16,12 @@ from storage.engine import session_for
 from storage.keys import KeyRing, generate
 from storage.rotation import rotate
 from storage.tables import Partner
-from tests.casework.leaking.people import ACTORS, MDO, ROLES_TO_BE, TEAM, USERS, directory
+from tests.casework.leaking.people import ACTORS, FG, MDO, ROLES_TO_BE, STRANGER, TEAM, USERS, directory
 from tests.casework.leaking.playing import PICK, Player
 
-CHANNEL = st.sampled_from((TEAM, TEAM, TEAM, MDO))
+ANY = ""
+CHANNEL = st.sampled_from((ANY, ANY, TEAM, MDO))
+NEWCOMER = st.sampled_from((*USERS, STRANGER, FG))
 STANDINGS = (
     *(Standing.MEMBER,) * 6,
     *(Standing.GUEST,) * 2,
@@ -37,39 +41,52 @@ STEPS = (
 class Moving(Player):
     """Rules about everything else that changes who may read."""
 
-    @rule(
-        channel=CHANNEL,
-        user=st.sampled_from(USERS),
-        how=st.sampled_from(("join", "leave", "leave", "unheard")),
-    )
+    @rule(channel=CHANNEL, user=NEWCOMER, how=st.sampled_from(("join", "leave", "unheard")))
     def move(self, channel: str, user: str, how: str) -> None:
         """Somebody enters or leaves a channel; or enters just after the house looked, and nobody hears."""
+        channel = self._where(channel)
         match how:
             case "join":
                 self.rooms.members[channel].add(user)
                 self.house.events.channel_changed({"channel": channel})
             case "leave":
-                self.rooms.members[channel].discard(user)
+                self.rooms.members[channel] -= {user, STRANGER, FG}
             case "unheard":
                 self.rooms.slips_in = user
+
+    def concerned(self, pick: int) -> int:
+        """The number of a partner; half of the time one with whom something was shared last."""
+        if self.facts.disclosures and pick % 2:
+            named = list(self.facts.disclosures.values())[-1].named
+            return named[pick // 2 % len(named)]
+        return 1 + pick % len(ACTORS)
+
+    def _where(self, channel: str) -> str:
+        """The channel meant; rather one in which details stand."""
+        if channel != ANY:
+            return channel
+        shown = [one.channel for one in self.slack.standing.values() if self.watch.found(one.text)]
+        return next((one for one in reversed(shown) if one in self.rooms.members), TEAM)
 
     @rule(channel=CHANNEL, public=st.sampled_from((True, False, False)))
     def convert(self, channel: str, public: bool) -> None:
         """A channel is made public, or private again."""
+        channel = self._where(channel)
         self.rooms.closed[channel] = not public
         kind = "channel_convert_to_public" if public else "channel_convert_to_private"
         self.house.events.message({"subtype": kind, "channel": channel})
 
-    @rule(user=st.sampled_from(USERS), standing=st.sampled_from(STANDINGS))
-    def change_account(self, user: str, standing: Standing) -> None:
+    @rule(who=PICK, standing=st.sampled_from(STANDINGS))
+    def change_account(self, who: int, standing: Standing) -> None:
         """An account becomes a guest, a foreigner's, a member's again, or is deactivated."""
+        user = self.facts.partners[self.concerned(who)].user
         self.rooms.standings[user] = standing
         self.house.events.account_changed({"user": {"id": user}})
 
-    @rule(who=PICK, role=st.sampled_from(("as it was",) * 9 + ROLES_TO_BE))
+    @rule(who=PICK, role=st.sampled_from(("as it was",) * 7 + ROLES_TO_BE))
     def change_role(self, who: int, role: str) -> None:
         """A partner gets another role in the directory, or the old one back."""
-        id_ = 1 + who % len(ACTORS)
+        id_ = self.concerned(who)
         self.facts.partners[id_].role = ACTORS[id_ - 1].role if role == "as it was" else role
         roles = {one.user: one.role for one in self.facts.partners.values()}
         self.house.bring_directory(directory(roles))
@@ -77,7 +94,7 @@ class Moving(Player):
     @rule(who=PICK, active=st.sampled_from((True, True, True, False)))
     def change_partner(self, who: int, active: bool) -> None:
         """A partner stops taking part, or does so again."""
-        id_ = 1 + who % len(ACTORS)
+        id_ = self.concerned(who)
         self.facts.partners[id_].active = active
         with session_for(self.house.engine) as session:
             session.get_one(Partner, id_).active = active
@@ -126,8 +143,7 @@ class Moving(Player):
                 rotate(self.house.engine, KeyRing.parse(f"{new},{old}"))
                 self.house.rekey(new)
             case "night":
-                with self.office.act() as unit:
-                    closing.tidy(self.office, unit)
+                once(self.office, "sharing", partial(closing.tidy, self.office))
             case "silence":
                 self.rooms.silent = True
             case "stubborn":

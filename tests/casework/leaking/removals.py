@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
 from typing import Any
 from unittest.mock import patch
 
@@ -23,6 +22,7 @@ from casework.sharing import closing, deciding, in_thread, on_demand, rooms
 from casework.sharing.in_thread import ThreadDetails
 from casework.signals import amending, answering, items, supplementing
 from rules.model import Addressee
+from rules.moments import end_of
 from storage.unit_of_work import Unit
 
 Replacement = tuple[object, str, Any]
@@ -142,7 +142,7 @@ def no_second_look() -> Iterator[Replacement]:
     def draw(office: Any, number: int, *, first: bool) -> Any:
         drawn = true(office, number, first=first)
         if first and isinstance(drawn, ThreadDetails):
-            return replace(drawn, good_until=office.clock.now() + timedelta(days=30))
+            return replace(drawn, good_until=end_of(office.today))
         return drawn
 
     yield in_thread, "draw", draw
@@ -206,31 +206,43 @@ def talkative_log() -> Iterator[Replacement]:
     yield supplementing, "seal_details", seal
 
 
-REMOVALS: tuple[Callable[[], Iterator[Replacement]], ...] = (
-    gate_that_never_refuses,
-    reader_not_named,
-    uncovered_members_overlooked,
-    room_not_judged,
-    no_recheck_on_no,
-    objections_not_read,
-    role_change_ignored,
-    joins_unheard,
-    guests_welcome,
-    never_out_of_date,
-    no_second_look,
-    stepping_back_ignored,
-    birth_date_corrected_in_vain,
-    any_sharers_grounds,
-    reasonings_open_to_all,
-    reads_unwritten,
-    talkative_log,
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A check to take out, the way in which the games begin to share, and what people do in them."""
+
+    work: Callable[[], Iterator[Replacement]]
+    first: str
+    acts: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return self.work.__name__
+
+
+REMOVALS = (
+    Removal(gate_that_never_refuses, "", ()),
+    Removal(reader_not_named, "on_demand", ("share_and_open", "open", "open_too", "tag_more", "consent")),
+    Removal(uncovered_members_overlooked, "thread", ("move", "change_account", "draw", "react")),
+    Removal(room_not_judged, "thread", ("move", "convert", "share_and_open", "react")),
+    Removal(no_recheck_on_no, "thread", ("object", "consent", "draw", "look_around")),
+    Removal(objections_not_read, "on_demand", ("object", "consent", "open", "share_and_open")),
+    Removal(role_change_ignored, "on_demand", ("change_role", "open", "open_too", "consent")),
+    Removal(joins_unheard, "thread", ("move", "convert", "share_and_open", "draw")),
+    Removal(guests_welcome, "on_demand", ("change_account", "open", "open_too", "share_and_open")),
+    Removal(never_out_of_date, "thread", ("wait", "midnight", "birthday", "look_around")),
+    Removal(no_second_look, "thread", ("move", "share_and_open", "draw", "consent")),
+    Removal(stepping_back_ignored, "thread", ("react", "tag_more", "share_and_open", "draw")),
+    Removal(birth_date_corrected_in_vain, "thread", ("supersede", "add_detail", "share_and_open", "draw")),
+    Removal(any_sharers_grounds, "", ("invoke", "judge", "hand_over", "object", "share")),
+    Removal(reasonings_open_to_all, "", ("invoke", "judge", "look_around", "share")),
+    Removal(reads_unwritten, "on_demand", ("open", "share_and_open", "look_around", "draw")),
+    Removal(talkative_log, "", ("add_detail", "tag_more", "share", "look_around")),
 )
 
 
 @contextmanager
-def without(removal: Callable[[], Iterator[Replacement]]) -> Iterator[None]:
+def without(removal: Removal) -> Iterator[None]:
     """The house without this check, for as long as the block lasts."""
     with ExitStack() as stack:
-        for owner, name, put in removal():
+        for owner, name, put in removal.work():
             stack.enter_context(patch.object(owner, name, put))
         yield

@@ -13,17 +13,18 @@ from casework.subject.capacity import CapacityForm
 from rules.model import Capacity
 from rules.moments import age_on
 from tests.casework.leaking.model import ItemFact
-from tests.casework.leaking.playing import PICK, WHO, Player
+from tests.casework.leaking.playing import PICK, WHO
+from tests.casework.leaking.sharing import MODES, Sharing
 from tests.casework.leaking.telling import TOLD
 
 
-class Steering(Player):
+class Steering(Sharing):
     """Rules about regie, capacity and corrections."""
 
     @precondition(lambda self: self.facts.signals)
-    @rule(pick=PICK, who=WHO, to=PICK)
-    def hand_over(self, pick: int, who: str, to: int) -> None:
-        """Somebody else takes the lead, and shares from then on."""
+    @rule(pick=PICK, who=WHO, to=PICK, mode=st.sampled_from(MODES))
+    def hand_over(self, pick: int, who: str, to: int, mode: str) -> None:
+        """Somebody else takes the lead, and shares at once what the form offers."""
         signal = self.signal(pick)
         members = self.facts.members(signal.partnership)
         if not members:
@@ -35,6 +36,7 @@ class Steering(Player):
             lambda me: handing.hand_over(self.office, me, signal.number, user, self.key()),
         ):
             signal.lead = user
+            self._share(pick, "lead", mode, "as offered", looks=True)
 
     @precondition(lambda self: self.facts.signals)
     @rule(

@@ -25,7 +25,6 @@ class Tally:
 
     steps: int = 0
     examples: int = 0
-    rules: dict[str, int] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
     refusals: dict[str, int] = field(default_factory=dict)
 

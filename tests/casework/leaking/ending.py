@@ -1,0 +1,63 @@
+"""What ends a signal, and who looks at what is left: close, undo, erase, the sheet, Home."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+
+from casework.exceptions import looking as exception_looking
+from casework.signals import answering, erasing, looking
+from handlers.home import views as home_views
+from handlers.signal import views as signal_views
+from tests.casework.leaking.people import FG, USERS
+from tests.casework.leaking.playing import PICK, WHO, Player
+
+
+class Ending(Player):
+    """Rules about looking and ending."""
+
+    @precondition(lambda self: self.facts.signals)
+    @rule(pick=PICK, user=st.sampled_from(USERS))
+    def look_around(self, pick: int, user: str) -> None:
+        """Anybody opens a signal, the list and Home."""
+        self._look_around(pick, user)
+
+    def _look_around(self, pick: int, user: str) -> None:
+        signal = self.signal(pick)
+        sheet = self.attempt(user, "signal.show", lambda who: looking.sheet(self.office, who, signal.number))
+        if sheet is not None:
+            self.watch.view(user, signal_views.sheet(self.house.labels, sheet))
+        cards = self.attempt(user, "/signal lijst", lambda who: looking.overview(self.office, who)) or ()
+        reviews = exception_looking.waiting_for(self.office, user)
+        self.watch.view(user, home_views.home(self.house.labels, cards, reviews, known=True))
+
+    @precondition(lambda self: self.facts.signals)
+    @rule(pick=PICK, who=WHO, how=st.sampled_from(("look",) * 5 + ("close", "undo", "erase")))
+    def end(self, pick: int, who: str, how: str) -> None:
+        """A signal is closed, taken back or erased; most of the time somebody only looks at it."""
+        if how == "look":
+            self._look_around(pick, self.someone(who, self.signal(pick)))
+            return
+        signal = self.signal(pick)
+        user = FG if how == "erase" else self.someone(who, signal)
+        ways = {
+            "close": (
+                "view:signal.close",
+                lambda who: answering.close(self.office, who, signal.number, "Hulp is gestart", self.key()),
+                "closed",
+            ),
+            "undo": (
+                "signal.undo",
+                lambda who: answering.undo(self.office, who, signal.number, self.key()),
+                "undone",
+            ),
+            "erase": (
+                "view:signal.erase",
+                lambda who: erasing.erase(self.office, who, signal.number, "verzoek", self.key()),
+                "erased",
+            ),
+        }
+        act, work, state = ways[how]
+        if self.done(user, act, work):
+            signal.state = state
+            self.deed(act.removeprefix("view:"), user, f"S-{signal.number}")

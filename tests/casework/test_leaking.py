@@ -1,0 +1,23 @@
+"""Random people never get the house to show anybody more than the rules allow."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.casework.leaking.machine import EACH, people, play
+
+STEPS = 10_000
+OFTEN = 20  # a game in which nothing is ever allowed proves nothing
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+def test_nobody_ever_sees_too_much(request: pytest.FixtureRequest) -> None:
+    """In ten thousand steps of random people nothing sealed reaches anyone the rules do not cover."""
+    machine = people()
+    play(machine, STEPS // EACH + 10, shrink=True)
+    request.config.get_terminal_writer().line(f"\n{machine.tally}")
+    assert machine.tally.steps >= STEPS
+    seen = machine.tally.seen
+    assert min(seen["item on demand"], seen["item in thread"], seen["shared outside"]) >= OFTEN
+    assert min(seen["item reviewed"], seen["reasoning reviewed"]) > 0
