@@ -23,6 +23,7 @@ from sandbox.hanging_up import Listening
 from sandbox.pacing import Pace
 from sandbox.people import Person
 from sandbox.rooms import Rooms
+from sandbox.serving import Serving
 from sandbox.socket import Sockets
 from sandbox.state import ResponseUrl, Workspace, load_workspace
 from sandbox.web_api import ApiCall, Faults
@@ -55,7 +56,7 @@ class PracticeSlack(Deliveries, Rooms, Accounts):
         self._watchers: list[Callable[[], None]] = []
         self.pace = Pace(clock, tiers=tiers)
         self.loop: asyncio.AbstractEventLoop | None = None
-        self._server: uvicorn.Server | None = None
+        self._server: Serving | None = None
         self._thread: threading.Thread | None = None
 
     # --- life ---------------------------------------------------------------------------------
@@ -91,8 +92,7 @@ class PracticeSlack(Deliveries, Rooms, Accounts):
         config = uvicorn.Config(
             app, log_level="error", http=Listening, ws="websockets-sansio", lifespan="off"
         )
-        self._server = uvicorn.Server(config)
-        server = self._server
+        server = self._server = Serving(config)
 
         def run() -> None:
             self.loop = asyncio.new_event_loop()
@@ -116,8 +116,9 @@ class PracticeSlack(Deliveries, Rooms, Accounts):
     def stop(self) -> None:
         """Close every connection and stop."""
         self.stopping.set()
-        if self._server is not None:
-            self._server.should_exit = True
+        loop, server = self.loop, self._server
+        if loop is not None and server is not None:
+            loop.call_soon_threadsafe(server.end)
         if self._thread is not None:
             self._thread.join(timeout=10)
 
