@@ -78,6 +78,7 @@ def _everything(slack: PracticeSlack) -> list[dict[str, object]]:
 def test_the_whole_way_of_the_first_issue(slack: PracticeSlack, bot: Process) -> None:
     """Refused before consent; afterwards the jongerenwerker reads and the jeugdagent is refused."""
     ref = report(slack)
+    slack.wait_for(slack.as_user("jongerenwerker").dm)
     assert [one["text"] for one in slack.as_user("jongerenwerker").dm()] == [
         "U bent betrokken bij signaal S-1"
     ]
