@@ -11,6 +11,7 @@ import "./telling.js";
 
 const where = { ...document.body.dataset };
 let shown = Number(where.version);
+let heard = 0;
 let waiting = false;
 
 const query = () => new URLSearchParams(
@@ -25,12 +26,16 @@ function show(screen) {
   place(screen.regions);
 }
 
+/** Fetch the screen once more for as long as something was heard of after the last one was asked for. */
 async function refresh() {
   if (waiting) return;
   waiting = true;
   try {
-    const answer = await fetch(`/page/screen?${query()}`);
-    if (answer.ok) show(await answer.json());
+    for (let asked = -1; heard > shown && heard > asked;) {
+      asked = heard;
+      const answer = await fetch(`/page/screen?${query()}`);
+      if (answer.ok) show(await answer.json());
+    }
   } finally { waiting = false; }
 }
 
@@ -200,5 +205,5 @@ document.body.classList.toggle("with-thread", Boolean(where.threadTs));
 start();
 if (where.tab === "home") act({ do: "open_home" });
 const live = new EventSource(`/page/events?as=${encodeURIComponent(where.person)}`);
-live.onmessage = ({ data }) => { if (Number(data) > shown) refresh(); };
+live.onmessage = ({ data }) => { heard = Number(data); refresh(); };
 document.documentElement.dataset.ready = "";
