@@ -24,7 +24,7 @@ def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
 
     A time that does not exist moves to the next minute that does; one that comes twice is the first.
     """
-    wall = datetime.combine(day, at, zone)
+    wall = datetime.combine(day, at.replace(fold=0), zone)  # times that differ in fold are equal to the cache
     if not tz.datetime_exists(wall):
         wall = _next_existing(wall)
     return wall.astimezone(UTC)

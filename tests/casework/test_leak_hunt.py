@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.casework.leaking.machine import people, play
@@ -14,10 +16,12 @@ EACH = 10  # short games: what a missing check lets through mostly shows soon af
 
 @pytest.mark.slow
 @pytest.mark.parametrize("removal", REMOVALS, ids=str)
-def test_a_missing_check_is_noticed(removal: Removal, request: pytest.FixtureRequest) -> None:
+def test_a_missing_check_is_noticed(
+    removal: Removal, record_property: Callable[[str, object], None]
+) -> None:
     """Without this check somebody soon sees too much, or the audit lacks a row."""
     machine = people(removal.first, removal.acts)
     with without(removal), pytest.raises(Leak) as caught:
         play(machine, GAMES, steps=EACH)
     told = str(caught.value).splitlines()[0]
-    request.config.get_terminal_writer().line(f"\n{removal}: step {machine.tally.steps}: {told}")
+    record_property("caught", f"step {machine.tally.steps}: {told}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.casework.leaking.machine import EACH, people, play
@@ -12,11 +14,11 @@ OFTEN = 20  # a game in which nothing is ever allowed proves nothing
 
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
-def test_nobody_ever_sees_too_much(request: pytest.FixtureRequest) -> None:
+def test_nobody_ever_sees_too_much(record_property: Callable[[str, object], None]) -> None:
     """In ten thousand steps of random people nothing sealed reaches anyone the rules do not cover."""
     machine = people()
     play(machine, STEPS // EACH + 10, shrink=True)
-    request.config.get_terminal_writer().line(f"\n{machine.tally}")
+    record_property("tally", str(machine.tally))
     assert machine.tally.steps >= STEPS
     seen = machine.tally.seen
     assert min(seen["item on demand"], seen["item in thread"], seen["shared outside"]) >= OFTEN

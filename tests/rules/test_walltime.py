@@ -44,6 +44,14 @@ def test_a_time_that_comes_twice_is_the_first(day: date) -> None:
     assert instant(day, time(3, 0), AMSTERDAM) == datetime.combine(day, time(2), UTC)
 
 
+@pytest.mark.parametrize("day", AUTUMN, ids=str)
+def test_the_first_is_meant_whichever_fold_is_given(day: date) -> None:
+    """A time with fold is the same time on the wall, whichever of the two is asked for before."""
+    for fold in (1, 0):
+        asked = time(2, 30, 30, fold=fold)
+        assert instant(day, asked, AMSTERDAM) == datetime.combine(day, time(0, 30, 30), UTC)
+
+
 def test_a_day_that_a_zone_skipped_moves_to_the_next_one() -> None:
     """Samoa had no 30 December 2011; ten o'clock that day is midnight of the 31st."""
     apia = ZoneInfo("Pacific/Apia")
