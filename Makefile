@@ -17,8 +17,9 @@ $(STAMP): requirements.lock pyproject.toml
 demo: install
 	$(BIN)/schakel demo
 
+# Side by side: much of a test is waiting for a pace, a browser or a disk.
 test: install
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 4 --dist worksteal
 
 lint: install
 	$(BIN)/ruff check .
