@@ -61,6 +61,7 @@ TABLE: dict[str, Audience] = {
     "share_check.record": Audience.PARTNER,
     # shortcuts and Home
     "shortcut:signal.new": Audience.PARTNER,
+    "shortcut:signal.from_message": Audience.PARTNER,
     "home": Audience.ANYONE,
     # views
     "view:signal.new": Audience.PARTNER,

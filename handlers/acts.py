@@ -65,6 +65,7 @@ class Act:
     values: Values = field(default_factory=lambda: Values(None), repr=False)
     view: Mapping[str, Any] | None = field(default=None, repr=False)
     moment: str = ""  # Slack's own timestamp of a press, where the order of two matters
+    said: str = field(default="", repr=False)  # the words of the message that was chosen
 
     @property
     def note(self) -> dict[str, Any]:

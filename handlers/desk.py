@@ -25,6 +25,7 @@ from handlers.acts import Act, Answer, Done, Errors, Replace, Show, Tell, Values
 from handlers.answering import answer_afterwards, answer_submission
 from handlers.flaws import flaw_sentences
 from handlers.languages import Languages
+from handlers.markup import words_of
 from handlers.refusals import problem, refusal
 
 Listener = Callable[[Act], Answer]
@@ -96,7 +97,7 @@ class Desk:
         self._app.action(name)(listen)
 
     def shortcut(self, name: str, listener: Listener) -> None:
-        """A global shortcut."""
+        """A shortcut, global or on a message; then the act carries that message's channel and words."""
         self.acts.append(f"shortcut:{name}")
 
         def listen(ack: Ack, body: Body, client: WebClient) -> None:
@@ -106,6 +107,8 @@ class Desk:
                 team=body["team"]["id"],
                 user=body["user"]["id"],
                 key=f"shortcut:{body['trigger_id']}",
+                channel=(body.get("channel") or {}).get("id") or "",
+                said=words_of(body.get("message") or {}),
                 listener=listener,
             )
             answer_afterwards(answer, body, client)
@@ -227,6 +230,7 @@ class Desk:
         channel: str = "",
         view: Mapping[str, Any] | None = None,
         moment: str = "",
+        said: str = "",
     ) -> Answer:
         values = Values((view or {}).get("state", {}).get("values"))
         with self._languages.reading(user):
@@ -234,7 +238,7 @@ class Desk:
                 name,
                 team,
                 user,
-                lambda person: listener(Act(name, person, key, ref, channel, values, view, moment)),
+                lambda person: listener(Act(name, person, key, ref, channel, values, view, moment, said)),
             )
 
     def _guarded(self, name: str, team: str, user: str, listen: Callable[[Person], Answer]) -> Answer:

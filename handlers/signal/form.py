@@ -35,19 +35,16 @@ def new_signal(
     labels: Labels,
     partnerships: Mapping[int, str],
     detail_categories: Sequence[str],
-    typed: SignalForm | None = None,
+    typed: SignalForm,
+    opening: Sequence[Block] = (),
     questions: Sequence[str] = (),
 ) -> View:
     """The form behind `/signal`: three fields suffice, the rest is optional and sealed.
 
-    With `questions` it is shown again with what was typed, asking whether a field holds a name.
+    It begins with `opening`; `questions` are the fields about which it already asked.
     """
     _ = labels.say
-    typed = typed or SignalForm()
-    asked = [
-        section(_(":eyes: *Staat hier een naam in?* Haal die weg, of verstuur opnieuw als het geen naam is."))
-    ]
-    blocks: list[Block] = list(asked if questions else [])
+    blocks: list[Block] = list(opening)
     blocks += _stub_fields(labels, partnerships, typed)
     blocks += [
         DividerBlock(),
@@ -65,6 +62,33 @@ def new_signal(
         submit=_("Verder"),
         close=_("Annuleren"),
         metadata=note(asked=list(questions)),
+    )
+
+
+def name_asked(labels: Labels) -> tuple[Block, ...]:
+    """The question whether a field holds a name, above a form that comes back with what was typed."""
+    _ = labels.say
+    return (
+        section(
+            _(":eyes: *Staat hier een naam in?* Haal die weg, of verstuur opnieuw als het geen naam is.")
+        ),
+    )
+
+
+def taken_over(labels: Labels, said: str) -> tuple[Block, ...]:
+    """What became of the message from which the form was opened."""
+    _ = labels.say
+    if not said:
+        return (section(_("Uit dit bericht is niets over te nemen; vul zelf in wat u zag.")),)
+    short = _("Alleen het begin paste erin. ") if len(said) > DETAILS_LIMIT else ""
+    return (
+        section(
+            short
+            + _(
+                "De tekst van het bericht staat hieronder bij *Details* en wordt verzegeld. Het bericht zelf "
+                "blijft in het kanaal staan: staan er details in, vraag de schrijver het te verwijderen."
+            )
+        ),
     )
 
 

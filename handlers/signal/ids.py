@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NEW = "signal.new"
+FROM_MESSAGE = "signal.from_message"
 PARTNERS = "signal.partners"
 CLOSE = "signal.close"
 ERASE = "signal.erase"

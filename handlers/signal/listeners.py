@@ -7,7 +7,7 @@ from rapidfuzz import process
 from casework.errors import AskFirst
 from casework.refs import ref
 from casework.signals import answering, erasing, looking, registering, supplementing, tagging
-from casework.signals.drafting import SignalForm, detail_categories
+from casework.signals.drafting import DETAILS_LIMIT, SignalForm, detail_categories
 from handlers.acts import Act, Answer, Done, Show, Tell
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
@@ -26,6 +26,8 @@ SYNONYMS = {
     "?": "hulp",
 }
 
+_ON_MESSAGE = f"shortcut:{ids.FROM_MESSAGE}"
+
 
 class SignalListeners(Conversation):
     """Registers the signal conversation at the desk."""
@@ -33,6 +35,7 @@ class SignalListeners(Conversation):
     def register(self, desk: Desk) -> None:
         """Bind every name of this conversation to its listener; `deel` belongs to sharing."""
         desk.shortcut(ids.NEW, self.start)
+        desk.shortcut(ids.FROM_MESSAGE, self.start)
         desk.action(ids.NEW, self.start)
         desk.submission(ids.NEW, self.submit)
         desk.submission(ids.PARTNERS, self.tag)
@@ -53,11 +56,12 @@ class SignalListeners(Conversation):
     # --- reporting ----------------------------------------------------------------------------
 
     def start(self, act: Act) -> Answer:
-        """Open the form."""
+        """Open the form, for the partnership whose channel this is, with the words of a chosen message."""
         options = registering.form_options(self.office, act.person)
         here = options.channels.get(act.channel)
-        typed = SignalForm(partnership=str(here)) if here is not None else None
-        return Show(form.new_signal(self.labels, options.partnerships, self._categories(), typed))
+        typed = SignalForm(partnership="" if here is None else str(here), details=act.said[:DETAILS_LIMIT])
+        taken = form.taken_over(self.labels, act.said) if act.name == _ON_MESSAGE else ()
+        return Show(form.new_signal(self.labels, options.partnerships, self._categories(), typed, taken))
 
     def submit(self, act: Act) -> Answer:
         """Store the signal and go on to the partners; a possible name is asked about once."""
@@ -68,11 +72,11 @@ class SignalListeners(Conversation):
             )
         except AskFirst as question:
             options = registering.form_options(self.office, act.person)
-            return Show(
-                form.new_signal(
-                    self.labels, options.partnerships, self._categories(), typed, tuple(question.questions)
-                )
+            asked = form.name_asked(self.labels)
+            shown = form.new_signal(
+                self.labels, options.partnerships, self._categories(), typed, asked, tuple(question.questions)
             )
+            return Show(shown)
         return self._proposal(act, stored.number)
 
     def propose(self, act: Act) -> Answer:
