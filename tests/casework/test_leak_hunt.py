@@ -16,9 +16,7 @@ EACH = 10  # short games: what a missing check lets through mostly shows soon af
 
 @pytest.mark.slow
 @pytest.mark.parametrize("removal", REMOVALS, ids=str)
-def test_a_missing_check_is_noticed(
-    removal: Removal, record_property: Callable[[str, object], None]
-) -> None:
+def test_a_missing_check_is_noticed(removal: Removal, record_property: Callable[[str, object], None]) -> None:
     """Without this check somebody soon sees too much, or the audit lacks a row."""
     machine = people(removal.first, removal.acts)
     with without(removal), pytest.raises(Leak) as caught:
