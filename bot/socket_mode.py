@@ -54,6 +54,21 @@ class PromptClient(SocketModeClient):
             with suppress(OSError):
                 session.sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
 
+    def close(self) -> None:
+        """End, also when the connection begins to be read at this very moment.
+
+        The thread that reads takes `terminated` back as it begins (slack_sdk 3.47), and would then be
+        waited for without end: it is told again until it has stopped.
+        """
+        reading = self.current_session_runner
+        reading.event.set()
+        self.auto_reconnect_enabled = False
+        while reading.is_alive():
+            self.current_session_state.terminated = True
+            self.disconnect()
+            reading.thread.join(0.05)
+        super().close()
+
     def enqueue_message(self, message: str) -> None:
         """Called with every message, in the thread that reads: acknowledge, then pass it on to be handled."""
         envelope = _envelope_without_answer(message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
@@ -9,11 +10,34 @@ from threading import Event
 import pytest
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
+from slack_sdk.socket_mode.builtin.connection import ConnectionState
 
 from bot.process import Process
-from bot.socket_mode import PromptHandler
+from bot.socket_mode import PromptClient, PromptHandler
 from sandbox import PracticeSlack, events
 from tests.running import TEAM, report
+
+
+class LateSession:
+    """A connection that the reading thread looks at just before it is closed, and reads just after."""
+
+    def __init__(self) -> None:
+        self.looked, self.closed = Event(), Event()
+        self.session_id = "late"
+
+    def is_active(self) -> bool:
+        """Answers once the connection is being closed."""
+        self.looked.set()
+        return self.closed.wait(10)
+
+    def run_until_completion(self, state: ConnectionState) -> None:
+        """Reads until told to stop."""
+        while not state.terminated:
+            time.sleep(0.01)
+
+    def close(self) -> None:
+        """The connection is closed."""
+        self.closed.set()
 
 
 class SlowApp:
@@ -152,3 +176,16 @@ def test_acknowledging_twice_is_trouble(slack: PracticeSlack) -> None:
             slack.wait_for(lambda: seen)
     finally:
         handler.close()  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.timeout(20)
+def test_closing_ends_a_connection_that_just_begins_to_be_read() -> None:
+    """The thread that reads begins after it was told to stop; it stops all the same."""
+    app = App(token_verification_enabled=False, token="xoxb-fictie")
+    client = PromptClient(app, "xapp-fictie", threads=1)
+    late = LateSession()
+    client.current_session = late  # type: ignore[assignment]  # as much of a connection as is asked of it
+    reading = client.current_session_runner.thread
+    assert late.looked.wait(5)
+    client.close()
+    assert not reading.is_alive()
