@@ -193,11 +193,12 @@ def read_representatives(shelf: Shelf, persons: Mapping[str, object]) -> dict[st
             rank=row.required_number("rank"),
             columns=tuple(Column(column) for column in columns if column in tuple(Column)),
             also=row.texts("also", optional=True),
+            persons=row.texts("persons", optional=True),
             article=row.text("article", optional=True),
             source=row.source(),
         )
         row.done()
-        made |= dict.fromkeys((one.id, *one.also), one)
+        made |= dict.fromkeys((one.id, *one.also, *one.persons), one)
     return made
 
 

@@ -25,6 +25,7 @@ from rules.model import (
 )
 from rules.moments import age_on, local_day, start_of
 from rules.policy import Policy
+from rules.vocabulary import Representative
 
 _META = "meta"
 _ADULT = 18
@@ -106,8 +107,8 @@ def read_case(raw: object, book: Rulebook, where: str = "case") -> Case:
     youth = _youth(node.node("youth"), now)
     grown = youth.dob is not None and age_on(youth.dob, local_day(now)) >= _ADULT
     people = book.representatives if grown and youth.capacity is Capacity.INCAPABLE else {}
-    names = {alias: one.id for alias, one in people.items()}
-    youth = replace(youth, representatives=tuple(names.get(one, one) for one in youth.representatives))
+    names = {alias: one.id for one in people.values() for alias in one.also}
+    youth = replace(youth, representatives=tuple(_each(youth.representatives, people, names)))
     return Case(
         now=now,
         youth=youth,
@@ -117,6 +118,16 @@ def read_case(raw: object, book: Rulebook, where: str = "case") -> Case:
         consents=tuple(read_consent(one, book, names) for one in node.nodes("consents")),
         exceptions=tuple(read_exception(one, book, now) for one in node.nodes("exceptions")),
     )
+
+
+def _each(
+    present: Iterable[str], people: Mapping[str, Representative], names: Mapping[str, str]
+) -> Iterator[str]:
+    """Representatives by their id; a kind that several persons can be stands for each of them."""
+    for one in present:
+        yield names.get(one, one)
+        if one in people and people[one].id == one:
+            yield from people[one].persons
 
 
 def _youth(node: Node | None, now: Moment) -> Youth:

@@ -136,7 +136,7 @@ def _reasoned(node: Node, book: Rulebook) -> frozenset[str]:
 
 def _review(node: Node) -> Review | None:
     review = node.node("review")
-    by = review.text("by") if review else None
+    by = (review.text("by") or "").strip() if review else ""
     return Review(by, review.moment("at")) if review and by else None
 
 

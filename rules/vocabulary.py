@@ -207,6 +207,7 @@ class Representative:
     rank: int
     columns: tuple[Column, ...]
     also: tuple[str, ...]
+    persons: tuple[str, ...]
     article: str
     source: tuple[str, ...]
 

@@ -81,6 +81,8 @@ def _value(node: yaml.Node) -> Any:
     loader = yaml.SafeLoader("")
     try:
         return loader.construct_object(node, deep=True)
+    except (ValueError, KeyError, AttributeError, OverflowError):  # 2026-02-30 looks like a date
+        raise BadDirectory(node.start_mark.line + 1, "hier staat iets dat niet te lezen is") from None
     finally:
         loader.dispose()
 

@@ -106,3 +106,34 @@ def test_a_malformed_case_does_not_stop_the_others(tmp_path: Path) -> None:
     done = schakel("decide", str(cases))
     assert done.returncode == 1
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "id: X\n  now: 2026-02-30",
+        "id: X\n  now: 2026-11-23T25:00:00",
+        "id: 0b_",
+        "id: !!bool misschien",
+        'id: "\\ud800"',
+    ],
+)
+def test_what_yaml_cannot_make_spoils_one_case_only(tmp_path: Path, bad: str) -> None:
+    """A date that does not exist, a number without digits: the cases beside it are answered."""
+    cases = tmp_path / "cases.yaml"
+    cases.write_text(f"- {{id: A}}\n- {bad}\n- {{id: B}}\n", encoding="utf-8")
+    done = schakel("decide", str(cases))
+    assert done.returncode == 1
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [lines[0]["id"], lines[2]["id"]] == ["A", "B"]
+    assert len(lines) == 3
+    assert all("error" in line for line in lines)
+
+
+def test_a_file_nested_without_end_is_one_plain_line(tmp_path: Path) -> None:
+    """No traceback, exit status 2."""
+    cases = tmp_path / "cases.yaml"
+    cases.write_text("[" * 3000, encoding="utf-8")
+    done = schakel("decide", str(cases))
+    assert done.returncode == 2
+    assert done.stderr.strip().endswith("is geen leesbare YAML.")

@@ -15,6 +15,7 @@ EACH = 10  # short games: what a missing check lets through mostly shows soon af
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("removal", REMOVALS, ids=str)
 def test_a_missing_check_is_noticed(removal: Removal, record_property: Callable[[str, object], None]) -> None:
     """Without this check somebody soon sees too much, or the audit lacks a row."""

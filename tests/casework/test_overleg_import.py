@@ -69,6 +69,7 @@ def test_the_same_file_twice_changes_nothing(tmp_path: Path, office: Office, eng
         ("weekly", "soms", "regel 2: 'frequency' moet een van deze zijn"),
         ("U0AGENT", "U0NIEMAND", "regel 2: 'chair': U0NIEMAND hoort niet bij deze samenwerking"),
         ("[day, hour]", "[nooit]", "regel 2: 'reminders' moet een lijst zijn uit"),
+        ("duration: 60", "duration: 2026-02-30", "regel 2: hier staat iets dat niet te lezen is"),
         ("duration: 60", "duration: lang", "regel 2: 'duration' moet een aantal minuten zijn"),
         ("T10:00", "", "regel 2: 'starts' moet plaatselijke tijd zijn"),
         ("title: Wijkoverleg", "title: Bel 06-12345678", "regel 2: 'title' is te lang of bevat iets"),

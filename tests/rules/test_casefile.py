@@ -213,3 +213,32 @@ def test_parsing_yields_cases_with_their_ids(book: Rulebook) -> None:
     assert key == "case"
     assert not isinstance(parsed, CaseError)
     assert parsed.now == datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+ONE_PARENT_EACH = [
+    ([{"refused": ["vader"], "refused_on": "2026-11-10"}, yes("moeder", on="2026-11-15")], "PARENT_OBJECTS"),
+    ([{"withdrawn": {"vader": "2026-11-10"}}, yes("moeder", on="2026-11-15")], "WITHDRAWN"),
+    (
+        [yes("moeder", on="2026-11-15"), {"withdrawn": {"vader": "2026-11-20", "moeder": "2026-11-24"}}],
+        "WITHDRAWN",
+    ),
+    ([yes("moeder", on="2026-11-15")], "OK_CONSENT"),
+    ([yes("ouder", on="2026-11-15")], "OK_CONSENT"),
+]
+
+
+@pytest.mark.parametrize(("consents", "reason"), ONE_PARENT_EACH)
+def test_the_parents_of_an_incapable_adult_are_two_persons(
+    consents: list[Any], reason: str, book: Rulebook
+) -> None:
+    """One parent's yes lifts no objection of the other; one parent's yes alone is enough."""
+    raw = case(
+        dob="2006-05-01",
+        capacity="wilsonbekwaam",
+        representatives=["ouder"],
+        holders=(),
+        sender="jeugdhulp",
+        regime="jeugdhulp",
+        consents=[one | {"asked_by": "jeugdhulp"} for one in consents],
+    )
+    assert outcome(raw, book).reason == reason
