@@ -45,10 +45,18 @@ def answer_afterwards(answer: Answer, body: Mapping[str, Any], client: WebClient
 
 def _show(view: View, body: Mapping[str, Any], client: WebClient) -> None:
     inside = body.get("view") or {}
-    if inside.get("type") == "modal":
+    if inside.get("type") == "modal" and _is_third(inside):
+        client.views_update(view_id=inside["id"], view=view)
+    elif inside.get("type") == "modal":
         client.views_push(trigger_id=body["trigger_id"], view=view)
     else:
         client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+def _is_third(view: Mapping[str, Any]) -> bool:
+    """Whether a modal is the third of its stack: Slack takes no fourth, so what follows takes its place."""
+    below = view.get("previous_view_id")
+    return bool(below) and below != view.get("root_view_id")
 
 
 def _tell(answer: Tell, body: Mapping[str, Any], client: WebClient) -> None:
@@ -80,7 +88,7 @@ def answer_submission(answer: Answer, view: Mapping[str, Any], ack: Ack) -> None
         case Show(shown) | Replace(shown):
             ack(response_action="update", view=shown)
         case Push(shown):
-            ack(response_action="push", view=shown)
+            ack(response_action="update" if _is_third(view) else "push", view=shown)
         case Errors(by_field):
             ack(response_action="errors", errors=_at_known_fields(by_field, view))
         case Clear():

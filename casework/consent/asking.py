@@ -10,6 +10,7 @@ from casework.casefile import CaseFile, load
 from casework.consent.correcting import find, without
 from casework.errors import Refused
 from casework.evidence import HOLDER_TYPES, REPRESENTATIVES, gezag, youth
+from casework.gate import Question
 from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import Audience, relations, require
@@ -48,14 +49,14 @@ class ConsentQuestions:
     may_record_capacity: bool = False
     holders: tuple[str, ...] | None = None
     gezag_verified: bool = False
-    corrects: Corrected | None = None
+    corrects: str = ""
+    before: Before | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Corrected:
-    """What a record holds that is about to be corrected, to fill in the form."""
+class Before:
+    """What an earlier record holds, to fill in the form: one to correct, or one that fell short today."""
 
-    id: str
     given: tuple[str, ...]
     given_on: date | None
     youth_voice: str | None
@@ -78,10 +79,12 @@ def questions(office: Office, person: Person, number: int, corrects: str = "") -
         file = load(session, number)
         require("consent.record", person, file.signal, file.tagged)
         if not corrects:
-            return questions_for(office, person, file)
+            asked = questions_for(office, person, file)
+            short = _fell_short(office, person, file)
+            return replace(asked, before=_held(short)) if short else asked
         row = find(office, file, person, corrects)
         asked = questions_for(office, person, without(file, row), alone=True)
-        return replace(asked, corrects=_corrected(row))
+        return replace(asked, corrects=str(row.id), before=_held(row))
 
 
 def questions_for(office: Office, person: Person, file: CaseFile, *, alone: bool = False) -> ConsentQuestions:
@@ -127,10 +130,26 @@ def questions_for(office: Office, person: Person, file: CaseFile, *, alone: bool
     )
 
 
-def _corrected(row: ConsentRecord) -> Corrected:
+def _fell_short(office: Office, person: Person, file: CaseFile) -> ConsentRecord | None:
+    """The newest record, when this person made it today and it opens nothing: most of it need not be
+    asked twice."""
+    newest = file.consents[-1] if file.consents else None
+    if newest is None or newest.recorded_by != person.user_id or newest.refused or newest.withdrawn:
+        return None
+    if newest.recorded_at.astimezone(office.zone).date() != office.today:
+        return None
+    sharer = file.members.get(file.signal.author_partner_id) or person.partner
+    items = tuple(item for item in file.items if set(item.categories) <= set(newest.categories))
+    if sharer is None or not items:
+        return None
+    named = file.chosen({one["partner"] for one in newest.recipients})
+    question = Question(sharer, named, items, newest.purpose or "")
+    return None if office.gate.judge(file, question, office.clock.now()).allowed else newest
+
+
+def _held(row: ConsentRecord) -> Before:
     days = [date.fromisoformat(day) for day in row.given.values()]
-    return Corrected(
-        id=str(row.id),
+    return Before(
         given=tuple(row.given),
         given_on=max(days, default=None),
         youth_voice=row.youth_voice,

@@ -43,7 +43,7 @@ def consent_form(labels: Labels, asked: ConsentQuestions, *, more: bool = False)
         blocks += _what(labels, asked)
     if more:
         blocks += _derived(labels, asked)
-        if asked.may_record_capacity and asked.corrects is None:
+        if asked.may_record_capacity and not asked.corrects:
             blocks.append(buttons(button("subject.capacity", _("Wilsbekwaamheid"), this)))
     elif asked.continues is None:
         blocks.append(small(_derived_line(labels, asked)))
@@ -56,7 +56,7 @@ def consent_form(labels: Labels, asked: ConsentQuestions, *, more: bool = False)
         blocks,
         submit=_("Vastleggen"),
         close=_("Annuleren"),
-        metadata=_references(this, asked.corrects.id if asked.corrects else ""),
+        metadata=_references(this, asked.corrects),
     )
 
 
@@ -66,7 +66,7 @@ def _references(this: str, corrects: str) -> str:
 
 def _opening(labels: Labels, asked: ConsentQuestions, this: str) -> str:
     _ = labels.say
-    if asked.corrects is not None:
+    if asked.corrects:
         return _(
             "*{ref}* – verbeter wat er verkeerd staat. De oude vastlegging telt dan niet meer.", ref=this
         )
@@ -75,11 +75,11 @@ def _opening(labels: Labels, asked: ConsentQuestions, this: str) -> str:
         return _("*{ref}* – er is al ja gezegd door {signed}. Wie nu ook?", ref=this, signed=signed)
     if not asked.givers:
         return _("*{ref}* – de jongere beslist zelf. Leg vast wat u hebt afgesproken.", ref=this)
-    return _("*{ref}* – leg vast wie ja heeft gezegd, en waartegen.", ref=this)
+    return _("*{ref}* – leg vast wie ja heeft gezegd, en waarvoor.", ref=this)
 
 
 def _who(labels: Labels, asked: ConsentQuestions, *, more: bool) -> list[Block]:
-    _, before = labels.say, asked.corrects
+    _, before = labels.say, asked.before
     blocks: list[Block] = []
     again = asked.holders is not None and asked.continues is None
     if asked.ask_holders or (again and more):
@@ -141,7 +141,7 @@ def _who(labels: Labels, asked: ConsentQuestions, *, more: bool) -> list[Block]:
 
 
 def _what(labels: Labels, asked: ConsentQuestions) -> list[Block]:
-    _, before = labels.say, asked.corrects
+    _, before = labels.say, asked.before
     return [
         multi_select_field(
             "recipients",
@@ -167,7 +167,7 @@ def _what(labels: Labels, asked: ConsentQuestions) -> list[Block]:
 
 
 def _derived(labels: Labels, asked: ConsentQuestions) -> list[Block]:
-    _, before = labels.say, asked.corrects
+    _, before = labels.say, asked.before
     given_on = (before.given_on if before else None) or asked.today
     until = before.until.isoformat() if before and before.until else None
     return [

@@ -106,11 +106,11 @@ def test_the_form_comes_back_filled_in(house: House) -> None:
     record(house, number, form(house, given_on="20-11-2026", until="01-02-2027"))
     (wrong,) = lines(house, number)
     asked = asking.questions(house.office, house.person("mentor"), number, wrong.id)
-    assert asked.corrects is not None
-    assert asked.corrects.given == ("ouder_1",)
-    assert str(asked.corrects.given_on) == "2026-11-20"
-    assert str(asked.corrects.until) == "2027-02-01"
-    assert asked.corrects.recipients == (house.partner("jongerenwerker"),)
+    assert asked.before is not None
+    assert asked.before.given == ("ouder_1",)
+    assert str(asked.before.given_on) == "2026-11-20"
+    assert str(asked.before.until) == "2027-02-01"
+    assert asked.before.recipients == (house.partner("jongerenwerker"),)
     assert asked.holders == ("ouder_1", "ouder_2")
 
 
