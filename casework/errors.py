@@ -67,3 +67,11 @@ class NotForYou(Refused):
 
     def __init__(self) -> None:
         super().__init__("NOT_FOR_YOU")
+
+
+class OwnSignal(NotForYou):
+    """The act is for the others on a signal; its author, who knows that it exists, is told so."""
+
+    def __init__(self, ref: str) -> None:
+        super().__init__()
+        self.code, self.ref = "OWN_SIGNAL", ref

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from casework.errors import NotForYou
+from casework.errors import NotForYou, OwnSignal
 from casework.people import Person
+from casework.refs import ref
 from storage.tables import Signal
 
 
@@ -177,6 +178,15 @@ def admit(act: str, person: Person) -> None:
         raise NotForYou
 
 
+def admitted(act: str, person: Person) -> bool:
+    """Whether a button for this act would not be refused at the door: what is offered must lead somewhere."""
+    try:
+        admit(act, person)
+    except NotForYou:
+        return False
+    return True
+
+
 def relations(person: Person, signal: Signal, tagged: frozenset[int]) -> frozenset[Audience]:
     """What this person is to a signal; empty for a stranger to it."""
     found: set[Audience] = set()
@@ -194,11 +204,17 @@ def relations(person: Person, signal: Signal, tagged: frozenset[int]) -> frozens
 
 
 def require(act: str, person: Person, signal: Signal, tagged: frozenset[int]) -> None:
-    """Refuse a person whose relation to this signal does not allow the act; raises `NotForYou`."""
+    """Refuse a person whose relation to this signal does not allow the act.
+
+    Raises `NotForYou`; for an author who presses what is there for the others, `OwnSignal`.
+    """
     audience = TABLE[act]
     if audience in (Audience.ANYONE, Audience.KNOWN, Audience.PARTNER):
         return
     if audience is Audience.FG and "fg" in person.grants:
         return
-    if audience not in relations(person, signal, tagged):
+    held = relations(person, signal, tagged)
+    if audience is Audience.TAGGED and audience not in held and Audience.AUTHOR in held:
+        raise OwnSignal(ref("S", signal.id))
+    if audience not in held:
         raise NotForYou

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casework import refs
-from casework.errors import NotForYou
+from casework.errors import NotForYou, Refused
 from casework.office import Office
 from handlers.acts import Act
 from handlers.labels import Labels
@@ -34,10 +34,13 @@ class Conversation:
 def number_in(act: Act, letter: str = "S") -> int:
     """The number an act is about: from its button, its command text, or the form it was typed in.
 
-    Raises `NotForYou` for anything unreadable, the same answer as for a number that does not exist.
+    Raises `NotForYou` for anything unreadable, the same answer as for a number that does not exist, and
+    `Refused` NUMBER_NEEDED when nothing was typed at all.
     """
     text = act.ref or str(act.note.get("ref") or "")
-    found = refs.number(letter, text.split()[0] if text.strip() else "")
+    if not text.strip():
+        raise Refused("NUMBER_NEEDED", hint="LIST_SIGNALS")
+    found = refs.number(letter, text.split()[0])
     if found is None:
         raise NotForYou
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casework.people import PartnerRef
@@ -36,6 +37,15 @@ class Labels:
     def category(self, id_: str) -> str:
         """A category of data."""
         return self.say(self.book.categories[id_].name)
+
+    def category_choice(self, id_: str) -> Choice:
+        """A category as an option; what stands between brackets goes under it, so that nothing is cut."""
+        name, _bracket, extra = self.category(id_).partition(" (")
+        return (id_, name, extra.rstrip(")")) if extra else (id_, name)
+
+    def kinds(self, ids: Iterable[str]) -> str:
+        """Several categories in a row; their own names hold commas."""
+        return "; ".join(inside_sentence(self.category(one)) for one in ids)
 
     def purpose(self, id_: str) -> str:
         """What sharing is for."""
@@ -80,4 +90,11 @@ def inside_sentence(name: str) -> str:
     abbreviation."""
     if name[1:2].isupper() or name.startswith(PROPER):
         return name
+    if name.startswith("Eé"):  # the accents of 'één' stay together
+        return "éé" + name[2:]
     return name[:1].lower() + name[1:]
+
+
+def upper_first(text: str) -> str:
+    """The same text as the beginning of a line."""
+    return text[:1].upper() + text[1:]

@@ -25,7 +25,7 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "PARENT_OBJECTS": lambda _: _("Een ouder of voogd met gezag maakt bezwaar."),
     "YOUTH_OBJECTS": lambda _: _("De jongere maakt bezwaar."),
     "CONSENT_NOT_USABLE": lambda _: _(
-        "Wie hier toestemming vroeg, kan er geen gebruik van maken: de machtsverhouding is te ongelijk."
+        "Toestemming die vanuit deze rol is gevraagd, telt niet: de machtsverhouding is te ongelijk."
     ),
     "NOT_FREE": lambda _: _("De toestemming was niet vrij: er hing iets van af."),
     "NOT_INFORMED": lambda _: _(
@@ -73,8 +73,12 @@ _REASONS: dict[str, Callable[[Language], str]] = {
         "Niet is vastgelegd dat de jongere of ouders zijn ingelicht, of waarom niet."
     ),
     "NOT_FOR_YOU": lambda _: _(
-        "Dit bestaat niet, of het is niet voor u. Staat u nog niet in de lijst? Vraag het de beheerder."
+        "Dit bestaat niet, of het is niet voor u. Moet u erbij betrokken zijn? Vraag het de melder of de "
+        "organisator. Staat u nog niet in de partnerlijst? Vraag het de beheerder."
     ),
+    "NUMBER_NEEDED": lambda _: _("Noem het nummer erbij, bijvoorbeeld S-1."),
+    "OVERLEG_NUMBER_NEEDED": lambda _: _("Noem het nummer erbij, bijvoorbeeld O-1."),
+    "OWN_SIGNAL": lambda _: _("Dit signaal hebt u zelf gemeld."),
     "NO_GROUND": lambda _: _("Geen van de uitzonderingen past bij uw rol, deze gegevens en deze partners."),
     "THREAD_CATEGORY": lambda _: _(
         "Gezondheid, strafrecht, politiegegevens en gegevens van anderen komen nooit in een draad."
@@ -144,6 +148,9 @@ _NEXT_STEPS: dict[str, Callable[[Language], str]] = {
     "SHARE_ON_DEMAND": lambda _: _(
         "Deel op aanvraag: dan opent ieder die het mag lezen het zelf, met een knop."
     ),
+    "ASK_REPORTER": lambda _: _("Overleg met de melder, of met wie de regie heeft; die kan verder."),
+    "LIST_SIGNALS": lambda _: _("Met `/signal lijst` ziet u uw open signalen."),
+    "LIST_OVERLEGGEN": lambda _: _("Met `/overleg lijst` ziet u de overleggen van uw samenwerkingen."),
     "ADD_BIRTH_DATE": lambda _: _("Vul de geboortedatum in; daarvan hangt af wie er moet instemmen."),
 }
 

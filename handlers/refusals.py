@@ -45,6 +45,9 @@ _OPEN_TO_READERS = frozenset(
 _NOT_ABOUT_DETAILS = frozenset(
     {
         "NOT_FOR_YOU",
+        "NUMBER_NEEDED",
+        "OVERLEG_NUMBER_NEEDED",
+        "OWN_SIGNAL",
         "OVERLEG_CANCELLED",
         "OVERLEG_SKIPPED",
         "OVERLEG_OVER",
@@ -66,8 +69,10 @@ def refusal(language: Language, refused: Refused) -> View:
         blocks.append(section(_("*Wat nu?* {step}", step=step)))
     if refused.code == "ACUTE_FAST_PATH":
         blocks.insert(0, section(_(":rotating_light: *Is er nu gevaar? Bel 112.*")))
-    if offered := way_on(_, refused) or _overleg_way_on(_, refused):
-        blocks.append(buttons(offered))
+    offered = way_on(_, refused) or _overleg_way_on(_, refused)
+    beside = _way_beside(_, refused)
+    if offered:
+        blocks.append(buttons(offered, *([beside] if beside else [])))
     about_details = refused.code not in _NOT_ABOUT_DETAILS
     if about_details:
         blocks.append(small(_("Anoniem overleggen mag altijd, zolang niemand de jongere kan herkennen.")))
@@ -82,6 +87,10 @@ def refusal(language: Language, refused: Refused) -> View:
 
 
 def _for_reader(_: Language, code: str) -> str:
+    if code == "SCOPE_RECIPIENT":
+        return _("De toestemming noemt u niet als ontvanger.")
+    if code == "RECIPIENT_NOT_INVOLVED":
+        return _("U bent niet bij deze casus betrokken.")
     if code in _OPEN_TO_READERS:
         return reason(_, code)
     return _("Deze details zijn nu niet met u te delen. Vraag de melder wat er wel kan.")
@@ -89,27 +98,46 @@ def _for_reader(_: Language, code: str) -> str:
 
 def way_on(_: Language, refused: Refused) -> ButtonElement | None:
     """The shortest lawful way on after a refusal, as a button; None when there is none to press."""
-    if refused.ref is None:
+    if refused.ref is None or refused.hint == "ASK_REPORTER":
         return None
+    if refused.to_reader:
+        return button("disclosure.request", _("Vraag details"), refused.ref, style="primary")
+    return _for_who_shares(_, refused, refused.ref)
+
+
+def _for_who_shares(_: Language, refused: Refused, this: str) -> ButtonElement | None:
+    if refused.code == "OWN_SIGNAL":
+        return button("signal.show", _("Bekijk {ref}", ref=this), this, style="primary")
+    if refused.code == "NOBODY_TAGGED":
+        return button("signal.partners", _("Kies partners"), this, style="primary")
+    if refused.code == "UNDO_TOO_LATE":
+        return button("signal.close", _("Sluit het signaal"), this, style="primary")
+    return _by_hint(_, refused, this)
+
+
+def _by_hint(_: Language, refused: Refused, this: str) -> ButtonElement | None:
     if refused.hint == "ADD_BIRTH_DATE":
-        return button("subject.add", _("Vul de geboortedatum in"), refused.ref, style="primary")
+        return button("subject.add", _("Vul de geboortedatum in"), this, style="primary")
     if refused.hint == "SHARE_ON_DEMAND":
-        return button("signal.share", _("Deel op aanvraag"), refused.ref, style="primary")
+        return button("signal.share", _("Deel op aanvraag"), this, style="primary")
     if refused.code != "NO_GROUND" and (
         refused.decision == "NEEDS_EXCEPTION" or refused.hint in _EXCEPTION_HINTS
     ):
-        return button("exception.record", _("Is er een andere grond?"), refused.ref, style="primary")
-    if refused.hint in _CONSENT_HINTS:
-        return button("consent.record", _("Leg toestemming vast"), refused.ref, style="primary")
+        return button("exception.record", _("Is er een andere grond?"), this, style="primary")
+    if refused.hint in _CONSENT_HINTS or refused.code == "SCOPE_RECIPIENT":
+        return button("consent.record", _("Leg toestemming vast"), this, style="primary")
     if refused.hint in {"REMOVE_ITEMS", "REMOVE_RECIPIENT"}:
-        return button("signal.share", _("Deel minder"), refused.ref, style="primary")
+        return button("signal.share", _("Deel minder"), this, style="primary")
     if refused.code in {"NOTHING_TO_SHARE"}:
-        return button("detail.add", _("Leg details vast"), refused.ref, style="primary")
-    if refused.code == "NOBODY_TAGGED":
-        return button("signal.partners", _("Kies partners"), refused.ref, style="primary")
-    if refused.code == "UNDO_TOO_LATE":
-        return button("signal.close", _("Sluit het signaal"), refused.ref, style="primary")
+        return button("detail.add", _("Leg details vast"), this, style="primary")
     return None
+
+
+def _way_beside(_: Language, refused: Refused) -> ButtonElement | None:
+    """With several recipients one of them can be left out, beside asking for that one too."""
+    if refused.ref is None or refused.to_reader or refused.code != "SCOPE_RECIPIENT":
+        return None
+    return button("signal.share", _("Deel minder"), refused.ref)
 
 
 def _overleg_way_on(_: Language, refused: Refused) -> ButtonElement | None:

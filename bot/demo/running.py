@@ -17,7 +17,7 @@ from bot.demo.cases import add_cases
 from bot.demo.meetings import add_meeting
 from bot.failing import Stop
 from bot.logging import configure_logging
-from bot.process import build
+from bot.process import Process, build
 from bot.settings import Settings
 from storage.keys import generate
 
@@ -49,10 +49,11 @@ def run_demo(port: int, folder: Path) -> None:
     practice = start_practice_slack(port)
     try:
         process = build(_settings(practice, database))
-        for file in (DIRECTORY, OVERLEGGEN):
-            import_directory(file, process.engine, process.office.store.vault, process.office.book)
+        _bring_in(process, DIRECTORY)
         process.start()
         add_cases(process.office)
+        # Only now: the call for an agenda goes out at once, and it lists the open signals.
+        _bring_in(process, OVERLEGGEN)
         add_meeting(process.office)
         process.worker.wake()
         _say_where(practice)
@@ -61,6 +62,10 @@ def run_demo(port: int, folder: Path) -> None:
     finally:
         practice.server.terminate()
         practice.server.wait(timeout=10)
+
+
+def _bring_in(process: Process, file: Path) -> None:
+    import_directory(file, process.engine, process.office.store.vault, process.office.book)
 
 
 def start_practice_slack(port: int) -> Practice:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -89,6 +91,24 @@ def questions(office: Office, person: Person, number: int, corrects: str = "") -
 
 def questions_for(office: Office, person: Person, file: CaseFile, *, alone: bool = False) -> ConsentQuestions:
     """The same for a loaded signal; `alone` never completes an earlier record."""
+    with _for_whom_it_helps(person, file):
+        return _questions_for(office, person, file, alone=alone)
+
+
+@contextmanager
+def _for_whom_it_helps(person: Person, file: CaseFile) -> Iterator[None]:
+    """Who may not take the next step themselves is sent to the reporter, not to a button that refuses."""
+    try:
+        yield
+    except Refused as refused:
+        closed_road = refused.decision == "NEEDS_EXCEPTION"
+        next_is_for = Audience.LEAD if closed_road else Audience.AUTHOR
+        if next_is_for not in relations(person, file.signal, file.tagged):
+            refused.hint = "ASK_REPORTER"
+        raise
+
+
+def _questions_for(office: Office, person: Person, file: CaseFile, *, alone: bool) -> ConsentQuestions:
     this = ref("S", file.number)
     _can_consent_help(office, file, this)
     required = required_in(office, file)

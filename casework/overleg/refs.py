@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from casework.dates import FlawedDate, read_date
-from casework.errors import NotForYou
+from casework.errors import NotForYou, Refused
 from casework.refs import ref
 
 _TYPED = re.compile(r"\s*(?:[Oo]-?)?([0-9]{1,9})(?:\s*[/ ]\s*(\S.*))?")
@@ -25,8 +25,11 @@ def occurrence_ref(number: int, planned: date) -> str:
 def read_occurrence(text: str) -> tuple[int, date | None]:
     """What somebody typed or a button carries: a series, and a planned date when there is one.
 
-    Raises `NotForYou` for anything unreadable: the same answer as for what does not exist.
+    Raises `NotForYou` for anything unreadable: the same answer as for what does not exist. `Refused`
+    OVERLEG_NUMBER_NEEDED when nothing was typed at all.
     """
+    if not text.strip():
+        raise Refused("OVERLEG_NUMBER_NEEDED", hint="LIST_OVERLEGGEN")
     found = _TYPED.fullmatch(text)
     if found is None:
         raise NotForYou

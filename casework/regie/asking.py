@@ -217,4 +217,6 @@ def _hint(office: Office, file: CaseFile, verdict: Verdict | None) -> str | None
         return None
     if verdict.reason == "INCOMPLETE" and office.gate.birth_date(file) is None:
         return "ADD_BIRTH_DATE"
+    if verdict.reason == "SCOPE_RECIPIENT":  # leaving out the one who asks is no answer
+        return "ASK_CONSENT"
     return verdict.hint

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NoReturn
 
 from casework.casefile import CaseFile, load
-from casework.errors import NotForYou, Refused
+from casework.errors import NotForYou, OwnSignal, Refused
 from casework.gate import Question
 from casework.office import Office
 from casework.people import PartnerRef, Person
@@ -49,12 +50,16 @@ def open_disclosure(office: Office, person: Person, number: int, key: str) -> Op
         if _over(file, disclosure) or sharer is None or not items:
             _refuse(unit, person.partner, disclosure, "DISCLOSURE_ENDED", Decision.DENY)
         question = Question(sharer, (person.partner,), items, disclosure.purpose)
+        if person.user_id == file.signal.author and person.partner.id not in disclosure.recipients:
+            _note_refusal(unit, person.partner, disclosure, "OWN_SIGNAL", Decision.DENY)
+            raise OwnSignal(ref("S", file.number))
         if not may_ever_receive(standing, office.policy):
             _refuse(unit, person.partner, disclosure, "RECIPIENT_NOT_INVOLVED", Decision.DENY)
         _must_be_named(office, unit, file, question, disclosure)
-        permit = office.gate.allow(
-            unit, file, question, act="disclosure.open", actor=person.user_id, to_reader=True
-        )
+        with asking_offered(file, person.partner):
+            permit = office.gate.allow(
+                unit, file, question, act="disclosure.open", actor=person.user_id, to_reader=True
+            )
         texts = tuple(opened(office.gate, unit, item, permit) for item in items)
         unit.note(
             person.user_id,
@@ -73,18 +78,36 @@ def _must_be_named(
     if reader.id in disclosure.recipients:
         return
     verdict = office.gate.judge(file, question, unit.now)
-    if verdict.allowed:
-        _refuse(unit, reader, disclosure, "SCOPE_RECIPIENT", Decision.DENY)
-    _refuse(unit, reader, disclosure, verdict.reason, verdict.decision)
+    with asking_offered(file, reader):
+        if verdict.allowed:
+            _refuse(unit, reader, disclosure, "SCOPE_RECIPIENT", Decision.DENY)
+        _refuse(unit, reader, disclosure, verdict.reason, verdict.decision)
+
+
+@contextmanager
+def asking_offered(file: CaseFile, reader: PartnerRef) -> Iterator[None]:
+    """A tagged partner who is refused may ask for the details: the refusal names the signal to ask about."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.to_reader and reader.id in file.tagged:
+            refused.ref = ref("S", file.number)
+        raise
 
 
 def _refuse(
     unit: Unit, reader: PartnerRef, disclosure: Disclosure, code: str, decision: Decision
 ) -> NoReturn:
+    _note_refusal(unit, reader, disclosure, code, decision)
+    raise Refused(code, decision=decision, to_reader=True)
+
+
+def _note_refusal(
+    unit: Unit, reader: PartnerRef, disclosure: Disclosure, code: str, decision: Decision
+) -> None:
     unit.note(
         reader.user_id or "", "disclosure.open", ref=ref("D", disclosure.id), decision=decision, code=code
     )
-    raise Refused(code, decision=decision, to_reader=True)
 
 
 def _items_of(file: CaseFile, ids: Collection[str]) -> tuple[Item, ...]:

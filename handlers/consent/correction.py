@@ -80,7 +80,7 @@ def _yes(labels: Labels, line: RecordLine) -> list[str]:
     if not line.purpose:
         return lines
     names = ", ".join(labels.partner(one) for one in line.recipients)
-    kinds = ", ".join(inside_sentence(labels.category(one)) for one in line.categories)
+    kinds = labels.kinds(line.categories)
     purpose = inside_sentence(labels.purpose(line.purpose))
     lines.append(_("Voor {purpose}, met {names}: {kinds}", purpose=purpose, names=names, kinds=kinds))
     lines += _views(labels, line)

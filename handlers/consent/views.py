@@ -152,7 +152,7 @@ def _what(labels: Labels, asked: ConsentQuestions) -> list[Block]:
         checkboxes_field(
             "categories",
             _("Welke gegevens?"),
-            [(one, labels.category(one)) for one in asked.categories],
+            [labels.category_choice(one) for one in asked.categories],
             initial=before.categories if before else asked.categories,
         ),
         checkboxes_field(

@@ -28,7 +28,7 @@ from handlers.kit import (
     small,
     verbatim,
 )
-from handlers.labels import Labels, inside_sentence
+from handlers.labels import Labels, inside_sentence, upper_first
 from handlers.language import Language
 from handlers.reasons import reason
 
@@ -50,7 +50,7 @@ def share_form(labels: Labels, offered: ShareOptions) -> View:
         checkboxes_field(
             "categories",
             _("Welke gegevens?"),
-            [(one, labels.category(one)) for one in offered.categories],
+            [labels.category_choice(one) for one in offered.categories],
             initial=offered.open_categories,
         ),
         select_field("mode", _("Hoe?"), [(one, _modes(_)[one]) for one in MODES], initial=MODES[0]),
@@ -207,7 +207,7 @@ def item_blocks(labels: Labels, item: OpenedItem) -> list[Block]:
         shown += verbatim(_("Geboortedatum: {day}", day=_.full_date(date.fromisoformat(item.birth_date))))
     if item.text:
         shown += verbatim(item.text)
-    kinds = ", ".join(labels.category(one) for one in item.categories)
+    kinds = upper_first(labels.kinds(item.categories))
     shown.append(
         small(_("{kinds} · bron: {role}", kinds=kinds, role=inside_sentence(labels.role(item.source_role))))
     )

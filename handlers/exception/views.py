@@ -94,7 +94,7 @@ def record_form(labels: Labels, asked: ExceptionQuestions, typed: Typed, *, ask_
             checkboxes_field(
                 "categories",
                 _("Welke gegevens? Niet meer dan nodig"),
-                [(one, labels.category(one)) for one in asked.categories],
+                [labels.category_choice(one) for one in asked.categories],
                 initial=typed.categories or asked.categories,
                 hint=_(
                     "Door te kiezen bevestigt u: alleen deze zijn nodig, feiten en mening zijn gescheiden."
@@ -236,7 +236,7 @@ def dossier(labels: Labels, shown: Dossier) -> View:
     """What the reviewer weighs: the ground, each condition with its reasoning, and the data asked for."""
     _ = labels.say
     names = ", ".join(labels.partner(one) for one in shown.recipients)
-    kinds = ", ".join(labels.category(one) for one in shown.categories)
+    kinds = labels.kinds(shown.categories)
     blocks: list[Block] = [
         section(f"*{shown.ref} · {shown.ground.id} {escape(_(shown.ground.name))}*"),
         section(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casework.exceptions import looking as exceptions
+from casework.permissions import admitted
 from casework.regie import desk as regie_desk
 from casework.signals import looking
 from handlers.acts import Act, Answer, Show
@@ -11,6 +12,7 @@ from handlers.desk import Desk
 from handlers.home import views
 from handlers.overleg.home import overleg_on_home
 from handlers.regie import views as regie_views
+from handlers.signal.ids import NEW
 
 
 class HomeListeners(Conversation):
@@ -26,4 +28,14 @@ class HomeListeners(Conversation):
         reviews = exceptions.waiting_for(self.office, act.person.user_id) if act.person.known else ()
         more = overleg_on_home(self.office, self.labels, act.person) if act.person.known else ()
         waiting = regie_views.home(self.labels, regie_desk.waiting(self.office, act.person))
-        return Show(views.home(self.labels, cards, reviews, more, known=act.person.known, waiting=waiting))
+        return Show(
+            views.home(
+                self.labels,
+                cards,
+                reviews,
+                more,
+                known=act.person.known,
+                may_report=admitted(NEW, act.person),
+                waiting=waiting,
+            )
+        )

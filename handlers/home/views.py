@@ -24,6 +24,7 @@ def home(
     more: Sequence[Block] = (),
     *,
     known: bool,
+    may_report: bool = True,
     waiting: Sequence[Block] = (),
 ) -> View:
     """What a person finds on Home; a stranger is told whom to ask."""
@@ -34,15 +35,18 @@ def home(
             section(_("U staat nog niet in de lijst van partners. Vraag de beheerder om u toe te voegen."))
         )
         return View(type="home", blocks=blocks)
+    if may_report:
+        blocks += [
+            section(_("Ziet u iets wat u niet vertrouwt? Drie velden zijn genoeg.")),
+            buttons(button(NEW, _("Signaal melden"), "new", style="primary")),
+        ]
     blocks += [
-        section(_("Ziet u iets wat u niet vertrouwt? Drie velden zijn genoeg.")),
-        buttons(button(NEW, _("Signaal melden"), "new", style="primary")),
         *home_twin(_),
         *_reviews(labels, reviews),
         *waiting,
         DividerBlock(),
         section(_("*Mijn open signalen*")),
-        *overview(labels, cards),
+        *overview(labels, cards, may_report=False),  # the button stands on top
         *more,
         small(_("Is er nu gevaar? *Bel 112.*")),
     ]

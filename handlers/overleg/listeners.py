@@ -10,11 +10,13 @@ from casework.overleg import actions, agenda, attending, calendars, changing, lo
 from casework.overleg.drafting import OverlegForm
 from casework.overleg.outcomes import OutcomeForm
 from casework.overleg.refs import occurrence_ref, read_occurrence, series_ref
+from casework.permissions import admitted
 from handlers.acts import Act, Answer, Clear, Done, Give, Replace, Show, Tell, Values
 from handlers.conversation import Conversation
 from handlers.desk import Desk
+from handlers.nearest import nearest
 from handlers.overleg import forms, ids, views
-from handlers.overleg.wordlist import nearest
+from handlers.overleg.wordlist import SYNONYMS, WORDS
 
 
 class OverlegListeners(Conversation):
@@ -76,12 +78,15 @@ class OverlegListeners(Conversation):
         """The overleggen of my partnerships."""
         found = looking.overview(self.office, act.person)
         title = self.language.plural("{n} overleg", "{n} overleggen", len(found))
-        return Tell(title, tuple(views.overview(self.labels, found, self.office.today)[:50]))
+        may_plan = admitted(ids.NEW, act.person)
+        shown = views.overview(self.labels, found, self.office.today, may_plan=may_plan)
+        return Tell(title, tuple(shown[:50]))
 
     def list_in_modal(self, act: Act) -> Answer:
         """The same, from Home."""
         found = looking.overview(self.office, act.person)
-        return Show(views.all_of_them(self.labels, found, self.office.today))
+        may_plan = admitted(ids.NEW, act.person)
+        return Show(views.all_of_them(self.labels, found, self.office.today, may_plan=may_plan))
 
     def show(self, act: Act) -> Answer:
         """A series, or one time of it."""
@@ -113,7 +118,9 @@ class OverlegListeners(Conversation):
 
     def help(self, act: Act) -> Answer:
         """What can be typed; after a typing error with the nearest word."""
-        return Tell(views.help_text(self.language, act.ref, nearest(act.ref)))
+        return Tell(
+            views.help_text(self.language, act.ref, nearest(act.ref, WORDS, SYNONYMS, self.language.locale))
+        )
 
     # --- coming -------------------------------------------------------------------------------
 

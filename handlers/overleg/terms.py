@@ -9,7 +9,7 @@ from babel.dates import format_date
 
 from casework.overleg.looking import Answers, SeriesCard, TimeCard
 from handlers.kit import escape
-from handlers.labels import Labels
+from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
 from rules.recurring import Frequency, nth_weekday
 
@@ -45,7 +45,7 @@ def rhythm(_: Language, card: SeriesCard) -> str:
     """How often, for this series: 'elke maand op de eerste dinsdag'."""
     if card.frequency != Frequency.MONTHLY_WEEKDAY:
         name = frequency_names(_)[card.frequency]
-        return name[:1].lower() + name[1:]
+        return inside_sentence(name)
     weekday = format_date(card.first_day, "EEEE", locale=_.locale)
     nth = {
         1: _("elke maand op de eerste {weekday}", weekday=weekday),

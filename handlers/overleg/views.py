@@ -23,9 +23,11 @@ from handlers.overleg.cards import answer_buttons, done_button, host_buttons
 LISTED = 20
 
 
-def overview(labels: Labels, cards: Sequence[SeriesCard], today: date) -> list[Block]:
+def overview(labels: Labels, cards: Sequence[SeriesCard], today: date, *, may_plan: bool) -> list[Block]:
     """The series of my partnerships, the next one first."""
     _ = labels.say
+    if not cards and not may_plan:
+        return [section(_("Er staat niets gepland waar u bij hoort."))]
     if not cards:
         return [
             section(
@@ -202,7 +204,13 @@ def decisions(labels: Labels, ref: str, found: Sequence[ReadDecision]) -> View:
 
 
 def home(
-    labels: Labels, times: Sequence[TimeCard], actions: Sequence[AgendaAction], today: date, me: str
+    labels: Labels,
+    times: Sequence[TimeCard],
+    actions: Sequence[AgendaAction],
+    today: date,
+    me: str,
+    *,
+    may_plan: bool,
 ) -> list[Block]:
     """My next overleggen and my own action points, for Home."""
     _ = labels.say
@@ -219,7 +227,8 @@ def home(
             blocks.append(row(text, look))
     if not times:
         blocks.append(section(_("Er staat niets gepland waar u bij hoort.")))
-    blocks.append(buttons(new_button(_), button(ids.LIST, _("Alle overleggen"), "list")))
+    every = button(ids.LIST, _("Alle overleggen"), "list")
+    blocks.append(buttons(*([new_button(_)] if may_plan else []), every))
     if actions:
         blocks += [DividerBlock(), section(_("*Mijn actiepunten*"))]
         for one in actions[:LISTED]:
@@ -234,11 +243,11 @@ def _mine(_: Language, card: TimeCard, me: str) -> str:
     return _(" · :x: u bent er niet bij") if me in dict(card.answers.absent) else ""
 
 
-def all_of_them(labels: Labels, cards: Sequence[SeriesCard], today: date) -> View:
+def all_of_them(labels: Labels, cards: Sequence[SeriesCard], today: date, *, may_plan: bool) -> View:
     """The list as a modal, for Home's button."""
-    return modal(
-        ids.LIST, labels.say("Overleggen"), overview(labels, cards, today), close=labels.say("Sluiten")
-    )
+    _ = labels.say
+    shown = overview(labels, cards, today, may_plan=may_plan)
+    return modal(ids.LIST, _("Overleggen"), shown, close=_("Sluiten"))
 
 
 def help_text(_: Language, unknown: str = "", nearest: str | None = None) -> str:

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rapidfuzz import process
-
 from casework.permissions import TABLE
 from casework.sharing import checking
 from casework.sharing.checking import ShareForm
@@ -20,6 +18,7 @@ from casework.signals.drafting import detail_categories
 from handlers.acts import Act, Answer, Show, Tell
 from handlers.conversation import Conversation
 from handlers.desk import Desk, Listener
+from handlers.nearest import nearest
 from handlers.share_check import advice, ids, views
 from handlers.signal import form
 
@@ -67,9 +66,7 @@ class ShareCheckListeners(Conversation):
 
     def help(self, act: Act) -> Answer:
         """What can be typed; what was typed is not repeated, it may be about somebody."""
-        words = [*self.words(), *SYNONYMS]
-        nearest = process.extractOne(act.ref.lower(), words, score_cutoff=60) if act.ref else None
-        meant = SYNONYMS.get(nearest[0], nearest[0]) if nearest else None
+        meant = nearest(act.ref, self.words(), SYNONYMS, "nl")
         return Tell(views.help_text(self.language, unknown=bool(act.ref), nearest=meant))
 
 

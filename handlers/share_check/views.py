@@ -39,7 +39,7 @@ def questions(labels: Labels, roles: Sequence[str]) -> View:
         checkboxes_field(
             "categories",
             _("Wat wilt u delen?"),
-            [_category(labels, one) for one in book.categories],
+            [labels.category_choice(one) for one in book.categories],
             hint=_("Kies alleen wat nodig is voor het doel."),
         ),
         select_field("age", _("Hoe oud is de jongere?"), [(row.id, _age(_, row)) for row in book.matrix.age]),
@@ -57,12 +57,6 @@ def questions(labels: Labels, roles: Sequence[str]) -> View:
         ),
     ]
     return modal(CHECK, _("Mag ik dit delen?"), blocks, submit=_("Geef antwoord"), close=_("Annuleren"))
-
-
-def _category(labels: Labels, id_: str) -> Choice:
-    """A kind of data; what stands between brackets goes under it, so that nothing is cut."""
-    name, _bracket, extra = labels.category(id_).partition(" (")
-    return (id_, name, extra.rstrip(")")) if extra else (id_, name)
 
 
 def _age(_: Language, row: AgeRow) -> str:

@@ -24,7 +24,7 @@ from handlers.kit import (
     text_field,
     verbatim,
 )
-from handlers.labels import Labels
+from handlers.labels import Labels, upper_first
 from handlers.language import Language
 from handlers.signal.ids import CLOSE, CORRECT, DETAIL, ERASE, NEW, OWN, SUBJECT
 
@@ -65,14 +65,13 @@ def new_signal(
     )
 
 
-def name_asked(labels: Labels) -> tuple[Block, ...]:
-    """The question whether a field holds a name, above a form that comes back with what was typed."""
+def name_asked(labels: Labels, questions: Sequence[str]) -> tuple[Block, ...]:
+    """The question whether these fields hold a name, above a form that comes back with what was typed."""
     _ = labels.say
-    return (
-        section(
-            _(":eyes: *Staat hier een naam in?* Haal die weg, of verstuur opnieuw als het geen naam is.")
-        ),
-    )
+    names = {"summary": _("Wat valt op? (zonder naam)"), "area": _("Buurt of gebied")}
+    where = ", ".join(f"_{names[one]}_" for one in questions if one in names)
+    asked = _(":eyes: *Staat hier een naam in?* Haal die weg, of verstuur opnieuw als het geen naam is.")
+    return (section(f"{asked}\n{where}" if where else asked),)
 
 
 def taken_over(labels: Labels, said: str) -> tuple[Block, ...]:
@@ -179,7 +178,7 @@ def detail_fields(
         checkboxes_field(
             "categories",
             _("Wat voor gegevens zijn het?"),
-            [(one, labels.category(one)) for one in categories],
+            [labels.category_choice(one) for one in categories],
             initial=chosen,
             optional=optional,
             hint=_("Staan er verschillende soorten door elkaar? Splits ze: voeg straks details toe."),
@@ -209,7 +208,7 @@ def own_details(labels: Labels, found: OwnDetails) -> View:
     _, this = labels.say, ref("S", found.number)
     blocks: list[Block] = [section(_("*{ref}* – wat u zelf hebt geschreven. :lock:", ref=this))]
     for one in found.details[:OWN_SHOWN]:
-        kinds = ", ".join(labels.category(name) for name in one.categories)
+        kinds = upper_first(labels.kinds(one.categories))
         blocks += [*verbatim(one.text), small(escape(kinds))]
         blocks.append(buttons(button(CORRECT, _("Verbeter"), f"{this} {one.id}")))
     return modal(OWN, _("Mijn details"), blocks, close=_("Sluiten"), metadata=note(ref=this))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from rapidfuzz import process
-
 from casework.errors import AskFirst
+from casework.permissions import admitted
 from casework.refs import ref
 from casework.signals import answering, erasing, looking, registering, supplementing, tagging
 from casework.signals.drafting import DETAILS_LIMIT, SignalForm, detail_categories
 from handlers.acts import Act, Answer, Done, Show, Tell
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
+from handlers.nearest import nearest
 from handlers.signal import form, ids, views
 
 WORDS = ("nieuw", "lijst", "toon", "deel", "koppel", "sluit", "wissen", "hulp")
@@ -72,7 +72,7 @@ class SignalListeners(Conversation):
             )
         except AskFirst as question:
             options = registering.form_options(self.office, act.person)
-            asked = form.name_asked(self.labels)
+            asked = form.name_asked(self.labels, tuple(question.questions))
             shown = form.new_signal(
                 self.labels, options.partnerships, self._categories(), typed, asked, tuple(question.questions)
             )
@@ -178,14 +178,14 @@ class SignalListeners(Conversation):
         """My open signals."""
         cards = looking.overview(self.office, act.person)
         title = self.language.plural("{n} open signaal", "{n} open signalen", len(cards))
-        return Tell(title, tuple(views.overview(self.labels, cards)))
+        return Tell(
+            title, tuple(views.overview(self.labels, cards, may_report=admitted(ids.NEW, act.person)))
+        )
 
     def help(self, act: Act) -> Answer:
         """What can be typed; after a typing error with the nearest word."""
-        nearest = (
-            process.extractOne(act.ref.lower(), [*WORDS, *SYNONYMS], score_cutoff=60) if act.ref else None
-        )
-        return Tell(views.help_text(self.language, act.ref, nearest[0] if nearest else None))
+        meant = nearest(act.ref, WORDS, SYNONYMS, self.language.locale)
+        return Tell(views.help_text(self.language, act.ref, meant))
 
     def _categories(self) -> tuple[str, ...]:
         return detail_categories(self.office.book, self.office.policy)

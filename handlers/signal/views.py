@@ -16,7 +16,7 @@ from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
 from handlers.reasons import next_step, reason
 from handlers.signal.ids import CLOSE, DETAIL, NEW, OWN, PARTNERS, SHOW
-from rules.model import Decision
+from rules.model import Decision, Verdict
 
 _MARKS = {
     "N0": ":white_circle:",
@@ -164,20 +164,33 @@ def _coverage(labels: Labels, shown: Sheet) -> list[Block]:
         return [section(_("Er zijn geen details vastgelegd. Anoniem overleggen kan."))]
     if not shown.verdicts:
         return [section(_("Er zijn nog geen partners betrokken."))]
-    lines = []
-    for partner, verdict in shown.verdicts:
-        if verdict.decision is Decision.ALLOW:
-            lines.append(f":white_check_mark: {labels.partner(partner)} – " + _("mag de details zien"))
-            continue
-        step = next_step(_, verdict.hint)
-        lines.append(
-            f":lock: {labels.partner(partner)} – {reason(_, verdict.reason)}" + (f" _{step}_" if step else "")
-        )
-    blocks: list[Block] = [section(_("*Wie mag de details zien?*") + "\n" + "\n".join(lines))]
+    blocks: list[Block] = [section("\n".join((_("*Wie mag de details zien?*"), *_gate_lines(labels, shown))))]
     if shown.told_outside:
         names = ", ".join(labels.partner(one) for one in shown.told_outside)
         blocks.append(small(_("Buiten Slack verteld aan {names}.", names=names)))
     return blocks
+
+
+def _gate_lines(labels: Labels, shown: Sheet) -> list[str]:
+    """The gate's answers, each once, after everybody it is about."""
+    _ = labels.say
+    found: dict[str, list[str]] = {}
+    for partner, verdict in shown.verdicts:
+        found.setdefault(_gate_answer(_, verdict), []).append(labels.partner(partner))
+    may = found.pop("", [])
+    seen = _.plural("mag de details zien", "mogen de details zien", len(may))
+    lines = [f":white_check_mark: {', '.join(may)} – {seen}"] if may else []
+    return [*lines, *(f":lock: {', '.join(who)} – {answer}" for answer, who in found.items())]
+
+
+def _gate_answer(_: Language, verdict: Verdict) -> str:
+    """Why not yet, and what would mend it; empty when it is allowed."""
+    if verdict.decision is Decision.ALLOW:
+        return ""
+    # Somebody on the sheet is not left out but asked for too.
+    hint = "ASK_CONSENT" if verdict.reason == "SCOPE_RECIPIENT" else verdict.hint
+    step = next_step(_, hint)
+    return reason(_, verdict.reason) + (f" _{step}_" if step else "")
 
 
 def _exceptions(labels: Labels, shown: Sheet) -> list[Block]:
@@ -214,14 +227,16 @@ def _exceptions(labels: Labels, shown: Sheet) -> list[Block]:
 def _lead_buttons(_: Language, shown: Sheet) -> list[ButtonElement]:
     this = shown.card.ref
     offered = []
-    if shown.card.has_items and not shown.born_known:
+    if shown.card.has_items and not shown.born_known and Audience.AUTHOR in shown.relations:
         offered.append(button("subject.add", _("Vul de geboortedatum in"), this, style="primary"))
     if shown.card.has_items:
         offered.append(button("consent.record", _("Leg toestemming vast"), this))
         offered.append(button("signal.share", _("Deel details"), this))
         offered.append(button("exception.record", _("Andere grond"), this))
         offered.append(button("consent.withdraw", _("Leg intrekking vast"), this))
-    offered += [button(DETAIL, _("Voeg details toe"), this), button(CLOSE, _("Sluit af"), this)]
+    if Audience.AUTHOR in shown.relations:
+        offered.append(button(DETAIL, _("Voeg details toe"), this))
+    offered.append(button(CLOSE, _("Sluit af"), this))
     return offered
 
 
@@ -242,9 +257,11 @@ def _seldom_buttons(_: Language, shown: Sheet) -> list[ButtonElement]:
     return offered
 
 
-def overview(labels: Labels, cards: Sequence[SignalCard]) -> list[Block]:
+def overview(labels: Labels, cards: Sequence[SignalCard], *, may_report: bool = True) -> list[Block]:
     """My open signals, newest activity first, each with its button."""
     _ = labels.say
+    if not cards and not may_report:
+        return [section(_("U hebt geen open signalen."))]
     if not cards:
         return [
             section(_("U hebt geen open signalen. Ziet u iets wat u niet vertrouwt?")),
