@@ -27,7 +27,7 @@ class _Loader(yaml.SafeLoader):
 
 
 def decide(file: Path) -> None:
-    """Decide the cases in FILE (the shape of scenarios.yaml); exit status 1 when a case is malformed."""
+    """Beslis de zaken in FILE (de vorm van het regelboek); afsluitcode 1 als er een niet te lezen is."""
     try:
         data = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # a SafeLoader
     except OSError as error:

@@ -16,7 +16,7 @@ from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
 from handlers.reasons import next_step, reason
 from handlers.signal.ids import CLOSE, DETAIL, NEW, OWN, PARTNERS, SHOW
-from rules.model import Decision, Verdict
+from rules.model import Decision
 
 _MARKS = {
     "N0": ":white_circle:",
@@ -174,23 +174,28 @@ def _coverage(labels: Labels, shown: Sheet) -> list[Block]:
 def _gate_lines(labels: Labels, shown: Sheet) -> list[str]:
     """The gate's answers, each once, after everybody it is about."""
     _ = labels.say
-    found: dict[str, list[str]] = {}
+    found: dict[tuple[str, str | None], list[str]] = {}
     for partner, verdict in shown.verdicts:
-        found.setdefault(_gate_answer(_, verdict), []).append(labels.partner(partner))
-    may = found.pop("", [])
-    seen = _.plural("mag de details zien", "mogen de details zien", len(may))
-    lines = [f":white_check_mark: {', '.join(may)} – {seen}"] if may else []
-    return [*lines, *(f":lock: {', '.join(who)} – {answer}" for answer, who in found.items())]
+        allowed = verdict.decision is Decision.ALLOW
+        answer = ("", None) if allowed else (verdict.reason, verdict.hint)
+        found.setdefault(answer, []).append(labels.partner(partner))
+    lines = []
+    for (code, hint), who in found.items():
+        mark = ":lock:" if code else ":white_check_mark:"
+        lines.append(f"{mark} {', '.join(who)} – {_gate_answer(_, code, hint, len(who))}")
+    return lines
 
 
-def _gate_answer(_: Language, verdict: Verdict) -> str:
-    """Why not yet, and what would mend it; empty when it is allowed."""
-    if verdict.decision is Decision.ALLOW:
-        return ""
-    # Somebody on the sheet is not left out but asked for too.
-    hint = "ASK_CONSENT" if verdict.reason == "SCOPE_RECIPIENT" else verdict.hint
+def _gate_answer(_: Language, code: str, hint: str | None, of: int) -> str:
+    """What the gate says of these people; why not yet, and what would mend it."""
+    if not code:
+        return _.plural("mag de details zien", "mogen de details zien", of)
+    said = reason(_, code)
+    if code == "SCOPE_RECIPIENT":  # whoever stands on the sheet is not left out, but asked for too
+        said = _.plural("staat niet in de toestemming.", "staan niet in de toestemming.", of)
+        hint = "ASK_CONSENT"
     step = next_step(_, hint)
-    return reason(_, verdict.reason) + (f" _{step}_" if step else "")
+    return said + (f" _{step}_" if step else "")
 
 
 def _exceptions(labels: Labels, shown: Sheet) -> list[Block]:
