@@ -70,8 +70,11 @@ class NotForYou(Refused):
 
 
 class OwnSignal(NotForYou):
-    """The act is for the others on a signal; its author, who knows that it exists, is told so."""
+    """The act is for the others on a signal; its author, who knows that it exists, is told so in words.
+
+    The code stays the one of every act that is not this person's.
+    """
 
     def __init__(self, ref: str) -> None:
         super().__init__()
-        self.code, self.ref = "OWN_SIGNAL", ref
+        self.ref = ref

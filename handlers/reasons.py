@@ -78,7 +78,6 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     ),
     "NUMBER_NEEDED": lambda _: _("Noem het nummer erbij, bijvoorbeeld S-1."),
     "OVERLEG_NUMBER_NEEDED": lambda _: _("Noem het nummer erbij, bijvoorbeeld O-1."),
-    "OWN_SIGNAL": lambda _: _("Dit signaal hebt u zelf gemeld."),
     "NO_GROUND": lambda _: _("Geen van de uitzonderingen past bij uw rol, deze gegevens en deze partners."),
     "THREAD_CATEGORY": lambda _: _(
         "Gezondheid, strafrecht, politiegegevens en gegevens van anderen komen nooit in een draad."

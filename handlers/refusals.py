@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
-from casework.errors import Refused
+from casework.errors import OwnSignal, Refused
 from handlers.acts import note
 from handlers.kit import button, buttons, modal, section, small
 from handlers.language import Language
@@ -47,7 +47,6 @@ _NOT_ABOUT_DETAILS = frozenset(
         "NOT_FOR_YOU",
         "NUMBER_NEEDED",
         "OVERLEG_NUMBER_NEEDED",
-        "OWN_SIGNAL",
         "OVERLEG_CANCELLED",
         "OVERLEG_SKIPPED",
         "OVERLEG_OVER",
@@ -63,7 +62,7 @@ _NOT_ABOUT_DETAILS = frozenset(
 def refusal(language: Language, refused: Refused) -> View:
     """The readable refusal; its private_metadata is the machine's copy (design 8)."""
     _ = language
-    said = _for_reader(_, refused.code) if refused.to_reader else reason(_, refused.code)
+    said = _said(_, refused)
     blocks: list[Block] = [section(f":no_entry: *{said}*")]
     if step := next_step(_, refused.hint):
         blocks.append(section(_("*Wat nu?* {step}", step=step)))
@@ -86,6 +85,12 @@ def refusal(language: Language, refused: Refused) -> View:
     )
 
 
+def _said(_: Language, refused: Refused) -> str:
+    if isinstance(refused, OwnSignal):
+        return _("Dit signaal hebt u zelf gemeld.")
+    return _for_reader(_, refused.code) if refused.to_reader else reason(_, refused.code)
+
+
 def _for_reader(_: Language, code: str) -> str:
     if code == "SCOPE_RECIPIENT":
         return _("De toestemming noemt u niet als ontvanger.")
@@ -106,7 +111,7 @@ def way_on(_: Language, refused: Refused) -> ButtonElement | None:
 
 
 def _for_who_shares(_: Language, refused: Refused, this: str) -> ButtonElement | None:
-    if refused.code == "OWN_SIGNAL":
+    if isinstance(refused, OwnSignal):
         return button("signal.show", _("Bekijk {ref}", ref=this), this, style="primary")
     if refused.code == "NOBODY_TAGGED":
         return button("signal.partners", _("Kies partners"), this, style="primary")

@@ -51,7 +51,7 @@ def open_disclosure(office: Office, person: Person, number: int, key: str) -> Op
             _refuse(unit, person.partner, disclosure, "DISCLOSURE_ENDED", Decision.DENY)
         question = Question(sharer, (person.partner,), items, disclosure.purpose)
         if person.user_id == file.signal.author and person.partner.id not in disclosure.recipients:
-            _note_refusal(unit, person.partner, disclosure, "OWN_SIGNAL", Decision.DENY)
+            _note_refusal(unit, person.partner, disclosure, "NOT_FOR_YOU", Decision.DENY)
             raise OwnSignal(ref("S", file.number))
         if not may_ever_receive(standing, office.policy):
             _refuse(unit, person.partner, disclosure, "RECIPIENT_NOT_INVOLVED", Decision.DENY)

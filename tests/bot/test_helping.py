@@ -60,10 +60,11 @@ def test_an_author_hears_that_the_signal_is_their_own(slack: PracticeSlack, bot:
     edith = fresh(slack, "zorgcoordinator")
     edith.press("signal.pickup", ref, channel=TEAM)
     refused = edith.wait_view("refusal")
-    assert note(refused)["code"] == "OWN_SIGNAL"
+    assert note(refused)["code"] == "NOT_FOR_YOU"
+    assert "hebt u zelf gemeld" in shown(refused)
     assert offered(refused) == ["signal.show"]
     opened = read(slack, "zorgcoordinator", "D-1")
-    assert note(opened)["code"] == "OWN_SIGNAL"
+    assert "hebt u zelf gemeld" in shown(opened)
     assert FORM["details"] not in shown(opened)
 
 
