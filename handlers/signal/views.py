@@ -194,6 +194,9 @@ def _gate_answer(_: Language, code: str, hint: str | None, of: int) -> str:
     if code == "SCOPE_RECIPIENT":  # whoever stands on the sheet is not left out, but asked for too
         said = _.plural("staat niet in de toestemming.", "staan niet in de toestemming.", of)
         hint = "ASK_CONSENT"
+    if code == "EXC_RECIPIENT":
+        said = _.plural("valt niet onder de uitzondering.", "vallen niet onder de uitzondering.", of)
+        hint = "ASK_CONSENT"
     step = next_step(_, hint)
     return said + (f" _{step}_" if step else "")
 

@@ -141,3 +141,15 @@ def test_a_kind_of_data_is_never_cut(slack: PracticeSlack, bot: Process) -> None
     form = edith.wait_view("signal.new")
     kinds = next(one for one in form["blocks"] if one["block_id"] == "categories")["element"]["options"]
     assert not any("…" in shown(one) for one in kinds)
+
+
+def test_the_sheet_says_each_answer_once(slack: PracticeSlack, bot: Process) -> None:
+    """Partners with the same answer stand in one line, in the plural, and nobody is to be left out."""
+    ref = report(slack)
+    consent(slack, ref, "Tarik")
+    edith = fresh(slack, "zorgcoordinator")
+    edith.slash("/signal", f"toon {ref}", channel=TEAM)
+    told = shown(edith.wait_view("signal.show"))
+    assert told.count("staan niet in de toestemming") == 1
+    assert told.count("– mag de details zien") == 1
+    assert "Laat deze ontvanger weg" not in told
