@@ -2,11 +2,12 @@
 
 Real bot processes on SQLite and on PostgreSQL 15, counted at the practice Slack; without names every run is
 played, which takes about half an hour. p50 and p99 are from due to standing in Slack, leases of the killed
-included.
+included; load is that of the machine over the last minute. What is sent are reminders of overleggen.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import time
@@ -34,7 +35,20 @@ WORKSPACE = HOUSE / "sandbox" / "demo" / "workspace.yaml"
 # As a server comes: what is committed is on the disk.
 DURABLE = "listen_addresses= max_connections=200"
 POSTS, KILLS, CLAIMS = 2000, 200, 20_000
-HEAD = ("run", "database", "processes", "kills", "wanted", "sent", "lost", "doubled", "skipped", "p50", "p99")
+HEAD = (
+    "run",
+    "database",
+    "processes",
+    "kills",
+    "wanted",
+    "sent",
+    "lost",
+    "doubled",
+    "skipped",
+    "p50",
+    "p99",
+    "load",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +74,22 @@ class Place:
 def row(run: str, place: Place, processes: int, killed: int, count: Count, *, late: bool = True) -> None:
     """One line of the table; lateness means nothing where the clock was moved."""
     times = (f"{count.p50:.2f} s", f"{count.p99:.2f} s") if late else ("-", "-")
-    told = (count.wanted, count.sent, count.lost, count.doubled, count.skipped, *times)
+    told = (
+        count.wanted,
+        count.sent,
+        count.lost,
+        count.doubled,
+        count.skipped,
+        *times,
+        f"{os.getloadavg()[0]:.1f}",
+    )
     line(run, place.name, processes, killed, *told)
     assert count.exactly_once, count
 
 
 def line(*cells: object) -> None:
     """One line, in columns."""
-    widths = (28, 10, 9, 5, 6, 5, 4, 7, 7, 8, 8)
+    widths = (28, 10, 9, 5, 6, 5, 4, 7, 7, 8, 8, 4)
     print("  ".join(f"{cell!s:<{width}}" for cell, width in zip(cells, widths, strict=True)), flush=True)
 
 
@@ -95,7 +117,7 @@ def killing(place: Place) -> None:
 def downtime(place: Place) -> None:
     """An hour in which nothing runs."""
     with place.field() as field:
-        count, sent = runs.downtime(field, 200)
+        count, sent = runs.downtime(field, 400)
         row("an hour of downtime", place, 4, 0, count, late=False)
         print(f"    sent {sent}; {count.audited} skipped in the audit")
 

@@ -21,7 +21,7 @@ from bot.delivering import Delivery, Fate, Trouble
 from bot.pacing import Storms
 from casework.ports import Clock
 from handlers.rendering import Drawing, NotYet
-from storage import pacing, settling
+from storage import pacing, planned_posts, settling
 from storage.engine import session_for
 from storage.leasing import Claim
 from storage.tables import Post, PostState
@@ -30,6 +30,7 @@ from storage.tables import Post, PostState
 START_WITHIN = 5.0
 LOOK_AFTER = timedelta(seconds=5)  # Slack's history lags a little behind its answers
 FIRST_RETRY = timedelta(seconds=2)
+NEXT_TURN = timedelta(seconds=1)  # for a post that waits for another one to land
 LONGEST_RETRY = timedelta(minutes=10)
 TELL_AT = 10  # attempts, about twenty minutes
 GIVE_UP = timedelta(days=1)
@@ -70,6 +71,9 @@ class Sender:
             self._deliver(claim, began)
         except Trouble as trouble:
             self._trouble(claim, trouble)
+        except NotYet:
+            now = self.clock.now()
+            self._write(lambda session: settling.put_back(session, claim, now=now, at=now + NEXT_TURN))
         except Exception:
             log.exception("post not delivered", kind=claim.post.kind, post=str(claim.post.id))
             self._retry(claim, "error", _backoff(claim), uncertain=True)
@@ -129,7 +133,7 @@ class Sender:
         try:
             return self.render(post)
         except NotYet:
-            raise Trouble(Fate.REFUSED, "not_yet") from None
+            raise
         except Exception:
             log.exception("post not drawn", kind=post.kind, post=str(post.id))
             raise Trouble(Fate.REFUSED, "render") from None
@@ -151,7 +155,7 @@ class Sender:
         ts = claim.post.slack_ts
         if drawing is None:
             if ts is None or self._removed(claim, channel, ts):
-                self._end(claim, PostState.SKIPPED, "not_wanted", gone=ts is not None)
+                self._end(claim, PostState.SKIPPED, planned_posts.NOT_WANTED, gone=ts is not None)
         elif ts is None:
             posted = self.delivery.post(claim, channel, drawing)
             self._shown(claim, channel, posted, good_until=drawing.good_until)

@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 
 from storage.tables import Post, PostState
 
+NOT_WANTED = "not_wanted"  # why a post was skipped that its kind drew as nothing
 _BATCH = 500
 _WAITING = PostState.WAITING.value
 
@@ -75,13 +76,16 @@ def flying(session: Session, ref: str, kinds: Collection[str], target: str) -> S
 
 
 def bring_back(session: Session, wanted: Sequence[PlannedPost]) -> None:
-    """Let posts that were withdrawn before they were sent be due again, at their present moments."""
+    """Let posts that were withdrawn before they were sent be due again, at their present moments.
+
+    So are those whose moment was not true just when they were to be sent.
+    """
     for one in wanted:
         session.execute(
             update(Post)
             .where(
                 col(Post.dedupe) == one.dedupe,
-                col(Post.state) == PostState.WITHDRAWN,
+                or_(col(Post.state) == PostState.WITHDRAWN, _not_wanted_then()),
             )
             .values(
                 state=PostState.WAITING,
@@ -139,6 +143,14 @@ def _draw_again(session: Session, mine: ColumnElement[bool], now: datetime) -> N
         .where(mine, _seen_or_flying())
         .values(wanted_rev=col(Post.wanted_rev) + 1, due_at=now, attempts=0)
         .execution_options(synchronize_session=False)
+    )
+
+
+def _not_wanted_then() -> ColumnElement[bool]:
+    return and_(
+        col(Post.state) == PostState.SKIPPED,
+        col(Post.last_error) == NOT_WANTED,
+        col(Post.slack_ts).is_(None),
     )
 
 

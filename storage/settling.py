@@ -59,6 +59,14 @@ def settle_retry(session: Session, claimed: Claim, *, now: datetime, at: datetim
     return _run(session, retried) == 1
 
 
+def put_back(session: Session, claimed: Claim, *, now: datetime, at: datetime) -> bool:
+    """It is not its turn before `at`: nothing was tried or is counted, and what was unsure stays so."""
+    _log(session, claimed, now, "waits")
+    owner = UNSURE if claimed.uncertain else None
+    values = {"lease_owner": owner, "lease_until": at, "attempts": col(Post.attempts) - 1}
+    return _run(session, _mine(claimed).values(**values)) == 1
+
+
 def settle_uncertain(session: Session, claimed: Claim, *, now: datetime, at: datetime, error: str) -> bool:
     """Slack may have taken it: the next attempt, at `at`, looks first."""
     _log(session, claimed, now, "uncertain", error=error)

@@ -133,14 +133,23 @@ def tell(unit: Unit, file: OverlegFile, kind: str, ref: str, key: str, users: Co
     _lay_down(unit, [post, *direct(post, users)])
 
 
-def is_overtaken(office: Office, post: Post, held: Occurrence) -> bool:
-    """Whether a reminder of another start is on its way to the same conversation.
+def is_overtaken(office: Office, post: Post, held: Occurrence, sequence: int) -> bool:
+    """Whether something older about the same time is on its way to the same conversation.
 
-    Nothing about the new start may be sent before that has landed: it would come after what is newer.
+    Nothing newer may be sent before that has landed: the old would come after it. News of a change waits
+    for every reminder, because one that was drawn before the change may still say what was changed.
     """
     with office.store.reading() as session:
-        found = planned_posts.flying(session, post.ref or "", REMINDERS, post.target)
-        return any(one.id != post.id and not read_key(one).is_about(held) for one in found)
+        found = planned_posts.flying(session, post.ref or "", (*REMINDERS, CHANGED), post.target)
+        others = [one for one in found if one.id != post.id]
+    if post.kind == CHANGED and any(one.kind in REMINDERS for one in others):
+        return True
+    return any(_is_stale(one, held, sequence) for one in others)
+
+
+def _is_stale(flying: Post, held: Occurrence, sequence: int) -> bool:
+    key = read_key(flying)
+    return key.starts != str(sequence) if flying.kind == CHANGED else not key.is_about(held)
 
 
 def _lay_down(unit: Unit, wanted: list[PlannedPost]) -> None:

@@ -148,7 +148,7 @@ class OverlegPosts(Conversation):
         return Drawing(text, (section(told),), NOTICE, this, repeatable=True)
 
     def _must_not_overtake(self, post: Post, card: TimeCard) -> None:
-        if post.slack_ts is None and is_overtaken(self.office, post, card.held):
+        if post.slack_ts is None and is_overtaken(self.office, post, card.held, card.sequence):
             raise NotYet
 
     # --- who needs a message of their own -------------------------------------------------------

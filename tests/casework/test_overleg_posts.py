@@ -161,11 +161,11 @@ def test_a_reminder_on_its_way_is_never_overtaken(office: Office, engine: Engine
     changing.move(office, office.identify("U0REGIE"), number, FIRST, "2026-12-03", "10:00", "")
     held = looking.time(office, number, FIRST).held
     news = next(one for one in posts(engine, "overleg.changed") if one.target == "C0Z")
-    assert is_overtaken(office, news, held)
+    assert is_overtaken(office, news, held, 1)
     with session_for(engine) as session:
         assert settling.settle_shown(session, flying, now=clock.now(), channel="C0Z", ts="2.2")
         session.commit()
-    assert not is_overtaken(office, news, held)
+    assert not is_overtaken(office, news, held, 1)
     landed = next(one for one in posts(engine, "overleg.day") if one.id == flying.post.id)
     assert landed.wanted_rev > landed.shown_rev
 

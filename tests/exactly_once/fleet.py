@@ -24,7 +24,7 @@ class Fleet:
         self.alive: list[int] = []
         self._folder = folder
         self._clock = folder / "clock"
-        self._environment = {
+        self.environment = {
             "PATH": os.environ["PATH"],
             "SLACK_BOT_TOKEN": slack.bot_token,
             "SLACK_APP_TOKEN": slack.app_token,
@@ -39,7 +39,7 @@ class Fleet:
         self._nursery = subprocess.Popen(  # noqa: S603  # our own module
             command,
             cwd=HOUSE,
-            env=self._environment,
+            env=self.environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,17 +19,18 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
+from bot.process import build
+from bot.settings import load_settings
 from sandbox import PracticeSlack
-from sandbox.state import Channel
 from storage import outbox
-from storage.engine import make_engine, session_for
+from storage.engine import session_for
 from storage.leasing import UNSURE
-from storage.migrating import migrate
+from storage.planned_posts import NOT_WANTED
 from storage.tables import AuditRow, Post, PostState
 from tests.exactly_once.fleet import Fleet
+from tests.exactly_once.planner import Planner
 
-# Drawn from its ref alone; "overleg.reminder" takes its place where there are meetings.
-KIND = "delivery.alarm"
+KIND = "day"  # the reminder that is wanted unless a run says otherwise: late by twelve hours it is still sent
 HURRY = 3.0  # seconds without progress after which a run in a hurry moves the clock
 
 
@@ -43,79 +44,76 @@ class Count:
     doubled: int
     skipped: int
     audited: int
+    overtaken: int
     p50: float
     p99: float
 
     @property
     def exactly_once(self) -> bool:
-        """Nothing lost, nothing doubled, and whatever was skipped is in the audit."""
-        return self.lost == self.doubled == 0 and self.skipped == self.audited
+        """Nothing lost, doubled or sent after what is newer, and whatever was skipped is in the audit."""
+        return self.lost == self.doubled == self.overtaken == 0 and self.skipped == self.audited
 
 
 @dataclass(slots=True)
 class Ground:
-    """Where a run takes place; `slack` is watched from inside this process."""
+    """Where a run takes place; `slack` is watched from inside this process.
+
+    `wanted` are the posts that must come, with their dues; `moved` are the reminders of a start that was
+    changed under them, each with what replaces it: they may have been sent before that, never after.
+    """
 
     slack: PracticeSlack
     engine: Engine
     fleet: Fleet
-    conversations: int = 50
-    kind: str = KIND
+    planner: Planner
     wanted: dict[UUID, datetime] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        space = self.slack.space
-        for number in range(self.conversations):
-            name = f"C0RUN{number:04d}"
-            space.channels[name] = Channel(name, f"run-{number}", "private", {space.app.user})
+    moved: list[tuple[list[UUID], list[UUID]]] = field(default_factory=list)
+    planned: int = 0
 
     # --- wanting ------------------------------------------------------------------------------
 
     def want(
-        self,
-        count: int,
-        *,
-        after: float = 0.0,
-        over: float = 0.0,
-        not_after: timedelta | None = None,
-        urgent: bool = False,
-    ) -> list[UUID]:
-        """Want so many posts, due from `after` seconds from now, evenly over so many seconds."""
+        self, count: int, *, after: float = 0.0, over: float = 0.0, kind: str = KIND
+    ) -> dict[UUID, datetime]:
+        """Want so many posts, due from `after` seconds from now, evenly over so many seconds.
+
+        They are the reminders of half as many overleggen: each is one to a channel and one to its host.
+        """
         start = self.fleet.now() + timedelta(seconds=after)
-        made = []
-        with session_for(self.engine) as session:
-            for number in range(count):
-                due = start + timedelta(seconds=over * number / count)
-                order = len(self.wanted)
-                made.append(
-                    outbox.enqueue(
-                        session,
-                        kind=self.kind,
-                        target=f"C0RUN{order % self.conversations:04d}",
-                        ref=f"S-{order + 1}",
-                        due_at=due,
-                        not_after=not_after and due + not_after,
-                        urgent=urgent,
-                    )
-                )
-                self.wanted[made[-1]] = due
-            session.commit()
+        series = count // 2
+        dues = [start + timedelta(seconds=over * number / series) for number in range(series)]
+        made = self.planner.plan(kind, dues, self.planned)
+        self.planned += series
+        self.wanted |= made
+        assert len(made) == count, (len(made), count)
         return made
 
     def change(self, ids: list[UUID]) -> None:
         """Have these drawn again."""
-        with session_for(self.engine) as session:
-            for ref in session.execute(select(col(Post.ref)).where(col(Post.id).in_(ids))).scalars().all():
-                outbox.change(session, ref=str(ref), now=self.fleet.now())
-            session.commit()
+        self.planner.redraw(self._refs(ids))
+
+    def move(self, ids: Iterable[UUID]) -> None:
+        """Have the overleggen of these reminders begin at another time; that is reminded of instead."""
+        for ref in self._refs(ids):
+            old = list(self.planner.posts({ref}, f"overleg.{KIND}"))
+            made = self.planner.move(ref)
+            for one in old:
+                self.wanted.pop(one, None)
+            self.wanted |= made
+            self.moved.append((old, list(made)))
+
+    def _refs(self, ids: Iterable[UUID]) -> list[str]:
+        with session_for(self.engine, write=False) as session:
+            found = session.execute(select(col(Post.ref)).where(col(Post.id).in_(ids)).distinct())
+            return sorted(map(str, found.scalars()))
 
     # --- looking ------------------------------------------------------------------------------
 
     def standing(self) -> Iterator[tuple[UUID, float]]:
         """The mark and the ts of every message of this run, as they stand in Slack."""
         with self.slack.lock:
-            for number in range(self.conversations):
-                for message in self.slack.space.channels[f"C0RUN{number:04d}"].messages.values():
+            for room in self.planner.rooms():
+                for message in self.slack.space.channels[room].messages.values():
                     mark = message["metadata"]["event_payload"]["delivery"]
                     yield UUID(mark), float(message["ts"])
 
@@ -134,10 +132,11 @@ class Ground:
             return [int(str(one).split("-")[-2]) for one in session.execute(held).scalars()]
 
     def open(self) -> int:
-        """How many posts still have something to be done."""
+        """How many posts have something to be done that was never done or is due by now."""
+        now = self.fleet.now()
         try:
             with session_for(self.engine, write=False) as session:
-                return len(outbox.waiting(session))
+                return sum(one.shown_rev == 0 or one.due_at <= now for one in outbox.waiting(session))
         except DBAPIError:  # the database is away, as some runs want it
             return len(self.wanted)
 
@@ -160,12 +159,11 @@ class Ground:
         for mark, ts in self.standing():
             times.setdefault(mark, []).append(ts)
         with session_for(self.engine, write=False) as session:
-            skipped = set(
-                session.execute(select(col(Post.id)).where(col(Post.state) == PostState.SKIPPED)).scalars()
-            )
+            late = select(col(Post.id)).where(col(Post.state) == PostState.SKIPPED)
+            skipped = set(session.execute(late.where(col(Post.last_error) != NOT_WANTED)).scalars())
             told = session.execute(select(col(AuditRow.facts)).where(col(AuditRow.act) == "post.skip"))
             audited = Counter(UUID(facts["post"]) for facts in told.scalars())
-        late = sorted(times[id_][0] - due.timestamp() for id_, due in self.wanted.items() if id_ in times)
+        delays = sorted(times[id_][0] - due.timestamp() for id_, due in self.wanted.items() if id_ in times)
         return Count(
             wanted=len(self.wanted),
             sent=len(times.keys() & self.wanted.keys()),
@@ -173,9 +171,25 @@ class Ground:
             doubled=sum(len(ones) - 1 for ones in times.values()),
             skipped=len(skipped),
             audited=sum(audited[one] == 1 for one in skipped),
-            p50=late[len(late) // 2] if late else 0.0,
-            p99=late[int(len(late) * 0.99)] if late else 0.0,
+            overtaken=self._overtaken(),
+            p50=delays[len(delays) // 2] if delays else 0.0,
+            p99=delays[int(len(delays) * 0.99)] if delays else 0.0,
         )
+
+    def _overtaken(self) -> int:
+        """How many reminders of an old start came after something about the new one."""
+        with self.slack.lock:
+            rooms = [self.slack.space.channels[one].messages.values() for one in self.planner.rooms()]
+            order = [
+                {UUID(one["metadata"]["event_payload"]["delivery"]): float(one["ts"]) for one in messages}
+                for messages in rooms
+            ]
+        found = 0
+        for old, new in self.moved:
+            for stood in order:
+                first = min((stood[one] for one in new if one in stood), default=float("inf"))
+                found += sum(stood.get(one, 0.0) > first for one in old)
+        return found
 
 
 @contextmanager
@@ -183,10 +197,10 @@ def ground(
     slack: PracticeSlack, database_url: str, folder: Path, conversations: int = 50
 ) -> Iterator[Ground]:
     """A run's ground, with a fleet that has no processes yet."""
-    engine = make_engine(database_url)
-    migrate(engine)
-    try:
-        with Fleet(slack, database_url, folder) as fleet:
-            yield Ground(slack, engine, fleet, conversations)
-    finally:
-        engine.dispose()
+    with Fleet(slack, database_url, folder) as fleet:
+        process = build(load_settings(fleet.environment, env_file=None), fleet)
+        try:
+            planner = Planner(process.office, slack, conversations)
+            yield Ground(slack, process.engine, fleet, planner)
+        finally:
+            process.engine.dispose()

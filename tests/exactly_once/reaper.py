@@ -23,7 +23,14 @@ class Reaper:
 
     def reap(self, kills: int) -> None:
         """Kill so many processes, each at the next kind of moment."""
-        moments = (self.anywhere, self.before_slack, self.before_commit, self.in_update, self.at_wake)
+        moments = (
+            self.anywhere,
+            self.before_slack,
+            self.before_commit,
+            self.in_update,
+            self.in_edit,
+            self.at_wake,
+        )
         while self.kills.total() < kills:
             moment = moments[self.kills.total() % len(moments)]
             moment()
@@ -67,6 +74,16 @@ class Reaper:
         faults.add("chat.update", delay=0.3)
         self._wait(lambda: not faults.queue)
         self._kill("during an update", self.ground.owners(standing=True))
+        faults.queue.clear()
+
+    def in_edit(self) -> None:
+        """The overleg is moved while its reminder is on its way."""
+        faults = self.ground.slack.faults
+        wanted = self.ground.want(2)
+        faults.add("chat.postMessage", delay=0.5)
+        self._wait(lambda: not faults.queue)
+        self.ground.move(wanted)
+        self._kill("while the overleg is moved", self.ground.owners(*wanted))
         faults.queue.clear()
 
     def at_wake(self) -> None:

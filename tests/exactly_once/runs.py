@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from datetime import timedelta
 
+from rules.reminding import KINDS
 from tests.exactly_once.ground import Count, Ground
 from tests.exactly_once.reaper import Reaper
 from tests.postgres import Cluster
 
-# Lateness as a decision (design 4).
-LIMITS = {
-    "agenda": timedelta(hours=24),
-    "day": timedelta(hours=12),
-    "hour": timedelta(minutes=20),
-    "quarter": timedelta(minutes=5),
-    "follow_up": timedelta(hours=48),
-}
 JUMPS = (90, 3600, -3600)
 IN_THE_AIR = 7.0  # seconds a call takes then: longer than the safety tick, shorter than a call's limit
 AHEAD = 6.0  # seconds: longer than the safety tick that finds what another process added
@@ -46,7 +38,7 @@ def kills(field: Ground, number: int, *, hurry: bool, processes: int = 4) -> tup
 
 def downtime(field: Ground, each: int) -> tuple[Count, dict[str, int]]:
     """Nothing runs for an hour while posts of every kind come due; also how many were sent by kind."""
-    wanted = {kind: field.want(each, not_after=limit) for kind, limit in LIMITS.items()}
+    wanted = {kind: field.want(each, kind=kind) for kind in KINDS}
     field.fleet.forward(3600)
     field.fleet.spawn(4)
     field.finish(120)

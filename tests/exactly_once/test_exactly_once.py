@@ -30,18 +30,18 @@ def field(played: PracticeSlack, database_url: str, tmp_path: Path) -> Iterator[
 
 
 def test_four_processes_send_everything_once(field: Ground) -> None:
-    """Three hundred posts due within six seconds."""
-    count = runs.rush(field, 300, over=6)
+    """A hundred and twenty reminders due within three seconds."""
+    count = runs.rush(field, 120, over=3)
     assert count.exactly_once, count
-    assert count.sent == 300
+    assert count.sent == 120
 
 
 def test_kills_lose_and_double_nothing(field: Ground) -> None:
-    """kill -9 at every kind of moment, four times each."""
-    count, reaper = runs.kills(field, 20, hurry=True)
+    """kill -9 at every kind of moment; also while the overleg that is reminded of is moved."""
+    count, reaper = runs.kills(field, 6, hurry=True)
     assert count.exactly_once, (count, reaper.kills)
     assert count.sent == count.wanted
-    assert len(reaper.kills) == 5, reaper.kills
+    assert reaper.kills.total() >= 6, reaper.kills
 
 
 def test_after_an_hour_of_downtime_late_is_a_decision(field: Ground) -> None:
