@@ -113,11 +113,14 @@ def redraw_for(session: Session, ref: str, targets: Collection[str], now: dateti
 def planned(
     session: Session, kinds: Collection[str], due_before: datetime, useful_at: datetime
 ) -> Sequence[Post]:
-    """The posts of these kinds that are due before an instant and not too late at another."""
+    """The posts of these kinds that are due before an instant and not too late at another.
+
+    One that stands in Slack counts whatever its due date: that may be when it is to be drawn again.
+    """
     found = select(Post).where(
         col(Post.kind).in_(kinds),
         col(Post.state).in_((PostState.WAITING, PostState.SHOWN)),
-        col(Post.due_at) <= due_before,
+        or_(col(Post.due_at) <= due_before, col(Post.state) == PostState.SHOWN),
         col(Post.not_after) >= useful_at,
     )
     return session.execute(found).scalars().all()

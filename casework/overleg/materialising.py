@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from casework.office import Office
 from casework.overleg.file import change_of, closed_days, series_of
@@ -91,7 +91,7 @@ def _plan_direct(office: Office) -> None:
         wanted: list[PlannedPost] = []
         for post, number, planned in soon:
             if planned is not None and post.dedupe is not None:
-                wanted += direct(_same(post, post.dedupe), people(number, planned))
+                wanted += direct(_same(post, post.dedupe, now), people(number, planned))
         planned_posts.lay_down(unit.session, wanted, now)
         unit.posted = bool(wanted)
 
@@ -100,8 +100,10 @@ def _is_direct(post: Post) -> bool:
     return post.target.startswith(("U", "W"))
 
 
-def _same(post: Post, key: str) -> PlannedPost:
-    return PlannedPost(post.kind, post.ref or "", post.target, key, post.due_at, post.not_after, post.urgent)
+def _same(post: Post, key: str, now: datetime) -> PlannedPost:
+    """The same reminder; of one that was sent already the due date is that of its next drawing."""
+    due = post.due_at if post.shown_rev == 0 else min(post.due_at, now)
+    return PlannedPost(post.kind, post.ref or "", post.target, key, due, post.not_after, post.urgent)
 
 
 def _audiences(unit: Unit, numbers: set[int]) -> Callable[[int, date], frozenset[str]]:

@@ -115,6 +115,33 @@ def test_single_persons_follow_shortly_before(office: Office, engine: Engine, cl
     assert len({(one.due_at, one.not_after) for one in day}) == 1
 
 
+def test_single_persons_follow_also_when_the_channel_was_first(
+    office: Office, engine: Engine, clock: FrozenClock
+) -> None:
+    """After a downtime the channel may have its reminder before the round: the others still get theirs."""
+    plan(office)
+    clock.instant = datetime(2026, 11, 30, 11, tzinfo=UTC)
+    with session_for(engine) as session:
+        for one in leasing.claim(session, now=clock.now(), owner="one", lease=LEASE, limit=50):
+            midnight = datetime(2026, 11, 30, 23, tzinfo=UTC)
+            settling.settle_shown(
+                session, one, now=clock.now(), channel=one.post.target, ts="1.1", good_until=midnight
+            )
+        session.commit()
+    clock.instant += timedelta(seconds=5)
+    with session_for(engine) as session:
+        for one in leasing.claim(session, now=clock.now(), owner="one", lease=LEASE, limit=50):
+            settling.settle_shown(
+                session, one, now=clock.now(), channel=one.post.target, ts="2.1", good_until=midnight
+            )
+        session.commit()
+    assert any(one.kind == "overleg.day" for one in posts(engine, "overleg.day", PostState.SHOWN))
+    materialise(office)
+    due = [one for one in reminders(engine) if one.kind == "overleg.day" and one.ref == "O-1/2026-12-01"]
+    assert sorted(one.target for one in due) == ["U0AGENT", "U0JONGER", "U0REGIE"]
+    assert {one.due_at for one in due} == {clock.now()}
+
+
 def test_an_overleg_within_the_hour_reaches_single_persons_too(office: Office, engine: Engine) -> None:
     """Fifty minutes from now: the hour reminder is due at once, to organiser and chair as well."""
     plan(office, first_date="2026-11-24", time="11:20")
