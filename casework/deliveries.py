@@ -17,6 +17,8 @@ from storage.unit_of_work import Unit
 
 ALARM = "delivery.alarm"
 OVERLEG_ALARM = "overleg.alarm"
+# The same about what stands in Slack and could be neither changed nor removed.
+STUCK = {ALARM: "delivery.stuck", OVERLEG_ALARM: "overleg.stuck"}
 
 
 def note_delivery(office: Office, post: Post, act: str, code: str, settle: Callable[[Session], bool]) -> None:
@@ -29,13 +31,15 @@ def note_delivery(office: Office, post: Post, act: str, code: str, settle: Calla
         if not settle(unit.session):
             return
         unit.note("schakel", act, ref=post.ref, code=code, facts={"kind": post.kind, "post": str(post.id)})
-        if act != "post.alarm" or post.kind in (ALARM, OVERLEG_ALARM):
+        if act != "post.alarm" or post.kind in {*STUCK, *STUCK.values()}:
             return
         try:
             kind, coordinator = _concerned(unit, post.ref or "")
         except NotForYou:
             return
-        unit.post(kind, coordinator, ref=post.ref, dedupe=f"{post.ref}:alarm:{post.id}")
+        now = unit.session.get_one(Post, post.id)
+        what, kind = ("alarm", kind) if now.slack_ts is None else ("stuck", STUCK[kind])
+        unit.post(kind, coordinator, ref=post.ref, dedupe=f"{post.ref}:{what}:{post.id}")
 
 
 def _concerned(unit: Unit, ref: str) -> tuple[str, str]:

@@ -45,6 +45,7 @@ def nightly(office: Office, anchor_file: Path) -> Mapping[str, Callable[[], obje
         "anchor": partial(anchor_audit, office, anchor_file),
         "inbound": forget_inbound,
         "sharing": partial(tidy, office),
+        "overleg": partial(forget_overleg, office),
     }
     return {name: partial(once, office, name, work) for name, work in works.items()}
 
@@ -85,6 +86,14 @@ def forget_inbound(unit: Unit) -> None:
     """Forget which inbound acts were done long ago, and the pace of conversations long quiet."""
     tidying.forget_inbound(unit.session, unit.now - INBOUND_DAYS)
     tidying.forget_pace(unit.session, unit.now - PACE_DAYS)
+
+
+def forget_overleg(office: Office, unit: Unit) -> None:
+    """Forget what was on the agenda, who came and who would do what, after the policy's term (P19)."""
+    before = office.today - timedelta(days=office.policy.overleg_days)
+    forgotten = tidying.forget_overleg(unit.session, before)
+    if any(forgotten.values()):
+        unit.note("schakel", "overleg.forget", facts=dict(forgotten))
 
 
 def anchored(session: Session, ref: str) -> Anchored | None:

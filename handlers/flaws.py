@@ -22,6 +22,7 @@ _SENTENCES: dict[str, Say] = {
     "date_far": lambda _, flaw: _("Kies een datum binnen twee jaar."),
     "time_past": lambda _, flaw: _("Dit tijdstip is al voorbij."),
     "time_unreadable": lambda _, flaw: _("Schrijf de tijd als 10:00."),
+    "until_first": lambda _, flaw: _("Kies een dag op of na de eerste keer."),
     "day_taken": lambda _, flaw: _("Op die dag staat dit overleg al. Kies een andere dag."),
     "not_in_partnership": lambda _, flaw: _(
         "Kies iemand die bij deze samenwerking hoort. Ontbreekt iemand? Vraag het de beheerder."

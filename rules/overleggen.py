@@ -27,7 +27,10 @@ class OnClosed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """An overleg as agreed: first date, wall time, zone, minutes, how often, and what closed days do."""
+    """An overleg as agreed: first date, wall time, zone, minutes, how often, and what closed days do.
+
+    Nothing is planned after `last`.
+    """
 
     frequency: Frequency
     first: date
@@ -35,6 +38,7 @@ class Series:
     zone: str
     minutes: int
     on_closed: OnClosed
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +74,22 @@ def occurrences(
 
     `closed` gives the name of a closed day, or None; `changes` are by planned date.
     """
+    end = end if series.last is None else min(end, series.last)
     for planned in recurrences(series.frequency, series.first, start, end):
         yield _occurrence(series, planned, closed, changes.get(planned))
 
 
 def occurrence(series: Series, planned: date, closed: Closed, change: Change | None) -> Occurrence | None:
-    """The occurrence with this planned date, or None when the rhythm has none there."""
+    """The occurrence with this planned date, or None when the rhythm has none there.
+
+    One after the last day is there and falls out, so that what was sent about it can say so.
+    """
     found = next(recurrences(series.frequency, series.first, planned, planned), None)
-    return None if found is None else _occurrence(series, found, closed, change)
+    if found is None:
+        return None
+    if series.last is not None and planned > series.last:
+        return _held(series, planned, planned, series.at, skipped=True)
+    return _occurrence(series, found, closed, change)
 
 
 def _occurrence(series: Series, planned: date, closed: Closed, change: Change | None) -> Occurrence:

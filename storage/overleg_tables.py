@@ -25,7 +25,8 @@ class Overleg(SQLModel, table=True):
     """A series: its rhythm on the wall clock, who organises and chairs, which reminders it gets.
 
     `organiser` and `chair` are Slack accounts. `planned_until` is the last planned date whose reminders
-    stand in the outbox; `sequence` goes up with every change, for calendars.
+    stand in the outbox; `sequence` goes up with every change, for calendars. Nothing is planned after
+    `last_day`.
     """
 
     __table_args__ = {"sqlite_autoincrement": True}
@@ -34,6 +35,7 @@ class Overleg(SQLModel, table=True):
     partnership_id: int = Field(foreign_key="partnership.id", index=True)
     title: str
     first_day: date
+    last_day: date | None = None
     starts_at: time
     zone: str
     minutes: int

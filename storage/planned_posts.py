@@ -100,6 +100,13 @@ def bring_back(session: Session, wanted: Sequence[PlannedPost]) -> None:
         )
 
 
+def redraw(session: Session, refs: Collection[str], now: datetime) -> None:
+    """Have what stands in Slack about any of `refs`, or is on its way there, drawn again."""
+    listed = sorted(refs)
+    for at in range(0, len(listed), _BATCH):
+        _draw_again(session, col(Post.ref).in_(listed[at : at + _BATCH]), now)
+
+
 def redraw_for(session: Session, ref: str, targets: Collection[str], now: datetime) -> None:
     """Have what stands in Slack about `ref`, in these conversations only, drawn again."""
     session.execute(

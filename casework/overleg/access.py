@@ -42,7 +42,7 @@ def the_time(act: str, person: Person, file: OverlegFile, planned: date | None, 
         raise NotForYou
     held = file.at(planned) if planned is not None else file.next(now)
     if held is None:
-        code = "OVERLEG_CANCELLED" if file.row.cancelled_at else "OVERLEG_NONE_LEFT"
+        code = "OVERLEG_CANCELLED" if file.ended else "OVERLEG_NONE_LEFT"
         raise Refused(code, ref=file.ref)
     require(act, person, file, held.planned)
     return held
@@ -50,7 +50,7 @@ def the_time(act: str, person: Person, file: OverlegFile, planned: date | None, 
 
 def must_be_to_come(file: OverlegFile, held: Occurrence, now: datetime) -> None:
     """Refuse to change what is over or will not be held; raises `Refused`."""
-    if file.row.cancelled_at is not None:
+    if file.ended:
         raise Refused("OVERLEG_CANCELLED", ref=file.ref)
     if held.ends <= now:
         raise Refused("OVERLEG_OVER", ref=file.ref_of(held.planned))

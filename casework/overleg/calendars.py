@@ -65,7 +65,7 @@ def _event(file: OverlegFile, held: Occurrence, team: str, office: Office):  # t
 
     zone = zone_named(file.row.zone)
     change = file.changes.get(held.planned)
-    cancelled = held.skipped or file.row.cancelled_at is not None
+    cancelled = held.skipped or file.ended
     event = Event()
     event.add("uid", f"{file.ref}-{held.planned.isoformat()}@{team}.schakel")
     event.add("sequence", file.row.sequence + (change.sequence if change else 0))

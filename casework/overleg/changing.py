@@ -25,7 +25,7 @@ from casework.signals.drafting import Findings
 from rules.overleggen import Occurrence
 from rules.reminding import ReminderRule
 from rules.walltime import zone_named
-from storage import outbox
+from storage import outbox, planned_posts
 from storage.overleg_tables import OccurrenceChange
 from storage.unit_of_work import Unit
 
@@ -129,7 +129,7 @@ def replan(
         if held.ends > unit.now or held.skipped
     }
     synchronise_all(unit, file, possible, rules, until)
-    outbox.change(unit.session, ref=file.ref, now=unit.now)
+    planned_posts.redraw(unit.session, {file.ref, *map(file.ref_of, possible)}, unit.now)
     file.row.planned_until = until
     unit.session.add(file.row)
 

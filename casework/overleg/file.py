@@ -34,6 +34,7 @@ def series_of(row: Overleg) -> Series:
         zone=row.zone,
         minutes=row.minutes,
         on_closed=OnClosed(row.on_closed),
+        last=row.last_day,
     )
 
 
@@ -78,6 +79,11 @@ class OverlegFile:
         return series_of(self.row)
 
     @property
+    def ended(self) -> bool:
+        """Whether nothing of it is held any more: it was cancelled, or its partnership left."""
+        return self.row.cancelled_at is not None or not self.partnership.active
+
+    @property
     def words(self) -> frozenset[str]:
         """Names that may stand in checked text: partners, organisations, the partnership."""
         names = {word for one in self.members.values() for word in (one.name, one.organisation)}
@@ -108,7 +114,7 @@ class OverlegFile:
         self, now: datetime, *, skipped: bool = False, within: timedelta = AHEAD
     ) -> list[Occurrence]:
         """The times that have not ended, the next one first; with `skipped` those that fall out too."""
-        if self.row.cancelled_at is not None:
+        if self.ended:
             return []
         start = now.astimezone(zone_named(self.row.zone)).date() - _DAY
         end = start + within

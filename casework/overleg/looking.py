@@ -47,6 +47,8 @@ class SeriesCard:
     organiser: str
     chair: str
     cancelled: bool
+    until: date | None = None
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,9 @@ def series_card(file: OverlegFile, now: datetime) -> SeriesCard:
         location=row.location,
         organiser=row.organiser,
         chair=row.chair,
-        cancelled=row.cancelled_at is not None,
+        cancelled=file.ended,
+        until=row.last_day,
+        sequence=row.sequence,
     )
 
 

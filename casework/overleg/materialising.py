@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from casework.office import Office
+from casework.overleg.departing import stop_departed
 from casework.overleg.file import change_of, closed_days, series_of
 from casework.overleg.posts import DIRECTLY, REMINDERS, channel_reminders, direct
 from casework.overleg.refs import read_occurrence
@@ -28,6 +29,7 @@ def materialise(office: Office) -> None:
 
     Series are taken in batches, each in a transaction of its own, so that people are never kept waiting.
     """
+    stop_departed(office)
     while _plan_batch(office):
         pass
     _plan_direct(office)

@@ -25,6 +25,7 @@ from storage.unit_of_work import Unit
 REMINDERS: Mapping[str, str] = {f"overleg.{kind}": kind for kind in KINDS}
 ANNOUNCED = "overleg.planned"
 CHANGED = "overleg.changed"
+ALTERED = "overleg.altered"
 CANCELLED = "overleg.cancelled"
 ASSIGNED = "action.assigned"
 ACTION_DUE = "action.due"
@@ -110,7 +111,7 @@ def _wanted(
     unit: Unit, file: OverlegFile, held: Occurrence, rules: Mapping[str, ReminderRule]
 ) -> list[PlannedPost]:
     """The reminders of one time to the channel, and those to single persons that are due soon."""
-    if file.row.cancelled_at is not None:
+    if file.ended:
         return []
     channel = file.partnership.channel
     found = list(

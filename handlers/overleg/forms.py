@@ -34,7 +34,8 @@ from handlers.overleg import ids, terms
 NAMES_ASKED = 20
 
 
-def _asked(_: Language, questions: Sequence[str]) -> list[Block]:
+def asked(_: Language, questions: Sequence[str]) -> list[Block]:
+    """The question whether a text holds a name, when there is one."""
     if not questions:
         return []
     return [
@@ -52,7 +53,7 @@ def new_overleg(
     _ = labels.say
     form = typed or options.proposed
     blocks: list[Block] = [
-        *_asked(_, questions),
+        *asked(_, questions),
         select_field(
             "partnership",
             _("Voor welke samenwerking?"),
@@ -245,7 +246,7 @@ def item(labels: Labels, card: TimeCard, typed: str = "", questions: Sequence[st
     """Something to put on the agenda."""
     _ = labels.say
     blocks = [
-        *_asked(_, questions),
+        *asked(_, questions),
         section(f"*{escape(card.series.title)}* · {terms.span(_, card)}"),
         text_field(
             "item",
@@ -274,7 +275,7 @@ def outcome(
     """Decisions per signal, sealed, and one action point; both may be left empty, not together."""
     _ = labels.say
     form = typed or OutcomeForm()
-    blocks: list[Block] = [*_asked(_, questions)]
+    blocks: list[Block] = [*asked(_, questions)]
     if options.signals:
         start = "\n".join(f"{one}: " for one in options.signals[:NAMES_ASKED])
         blocks += [

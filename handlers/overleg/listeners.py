@@ -6,7 +6,17 @@ from collections.abc import Callable
 from datetime import date
 
 from casework.errors import AskFirst, NotForYou
-from casework.overleg import actions, agenda, attending, calendars, changing, looking, outcomes, planning
+from casework.overleg import (
+    actions,
+    agenda,
+    attending,
+    calendars,
+    changing,
+    looking,
+    outcomes,
+    planning,
+    series,
+)
 from casework.overleg.drafting import OverlegForm
 from casework.overleg.outcomes import OutcomeForm
 from casework.overleg.refs import occurrence_ref, read_occurrence, series_ref
@@ -15,7 +25,7 @@ from handlers.acts import Act, Answer, Clear, Done, Give, Replace, Show, Tell, V
 from handlers.conversation import Conversation
 from handlers.desk import Desk
 from handlers.nearest import nearest
-from handlers.overleg import forms, ids, views
+from handlers.overleg import forms, ids, series_form, views
 from handlers.overleg.wordlist import SYNONYMS, WORDS
 
 
@@ -41,6 +51,8 @@ class OverlegListeners(Conversation):
         desk.submission(ids.MOVE, self.move)
         desk.action(ids.CHAIR, self.ask_chair)
         desk.submission(ids.CHAIR, self.let_chair)
+        desk.action(ids.CHANGE, self.ask_change)
+        desk.submission(ids.CHANGE, self.change)
         desk.action(ids.SKIP, self.skip)
         desk.action(ids.CANCEL, self.cancel)
         desk.action(ids.OUTCOME, self.ask_outcome)
@@ -166,6 +178,23 @@ class OverlegListeners(Conversation):
         """Have somebody else chair one time."""
         number, planned = self._time(act)
         changing.let_chair(self.office, act.person, number, planned, act.values.text("chair"), act.key)
+        return Done()
+
+    def ask_change(self, act: Act) -> Answer:
+        """Ask what is to change about the whole series."""
+        number, _planned = self._named(act)
+        return Show(series_form.change(self.labels, *series.changeable(self.office, act.person, number)))
+
+    def change(self, act: Act) -> Answer:
+        """Change every time to come."""
+        number, _planned = self._named(act)
+        names = ("time", "location", "organiser", "chair", "until")
+        typed = series.SeriesForm(**{name: act.values.text(name) for name in names})
+        try:
+            series.change_series(self.office, act.person, number, typed, act.key, act.note.get("asked", ()))
+        except AskFirst as question:
+            card, _standing = series.changeable(self.office, act.person, number)
+            return Show(series_form.change(self.labels, card, typed, tuple(question.questions)))
         return Done()
 
     def skip(self, act: Act) -> Answer:

@@ -16,6 +16,7 @@ from casework.overleg import actions, agenda, looking
 from casework.overleg.looking import TimeCard
 from casework.overleg.posts import (
     ACTION_DUE,
+    ALTERED,
     ANNOUNCED,
     ASSIGNED,
     CANCELLED,
@@ -46,10 +47,12 @@ class OverlegPosts(Conversation):
         return {
             **dict.fromkeys(REMINDERS, self.reminder),
             ANNOUNCED: self.announcement,
+            ALTERED: self.altered,
             CANCELLED: self.cancelled,
             CHANGED: self.changed,
             ids.POST_DEPUTY: self.deputy,
             ids.POST_ALARM: self.alarm,
+            ids.POST_STUCK: self.stuck,
             ASSIGNED: self.action,
             ACTION_DUE: self.action,
         }
@@ -88,6 +91,20 @@ class OverlegPosts(Conversation):
             return None
         text = self.language("Overleg {ref}", ref=card.ref)
         blocks = tuple(cards.announcement(self.labels, card))
+        until = None if is_person(post.target) else card.ends
+        return Drawing(text, blocks, NOTICE, card.ref, repeatable=True, good_until=until)
+
+    def altered(self, post: Post) -> Drawing | None:
+        """What was changed about a whole series; an older change that was not sent is left to the newer."""
+        card = looking.series(self.office, self._series(post))
+        key = read_key(post)
+        if post.slack_ts is None:
+            hosts = {card.organiser, card.chair}
+            late = card.cancelled or key.starts != str(card.sequence)
+            if late or not self._reads_elsewhere(post, card.channel, hosts):
+                return None
+        text = self.language("Overleg {ref} is gewijzigd", ref=card.ref)
+        blocks = tuple(cards.announcement(self.labels, card, altered=True))
         until = None if is_person(post.target) else card.ends
         return Drawing(text, blocks, NOTICE, card.ref, repeatable=True, good_until=until)
 
@@ -143,6 +160,17 @@ class OverlegPosts(Conversation):
         told = _(
             ":warning: Een bericht over *{ref}* kon niet in Slack worden gezet. Kijk of Schakel nog in het "
             "kanaal zit, en laat de deelnemers zelf weten wat er is gepland.",
+            ref=this,
+        )
+        return Drawing(text, (section(told),), NOTICE, this, repeatable=True)
+
+    def stuck(self, post: Post) -> Drawing | None:
+        """For the coordinator: something about this overleg stands in Slack and should not."""
+        _, this = self.language, post.ref or ""
+        text = _("Bericht over {ref} niet bijgewerkt", ref=this)
+        told = _(
+            ":warning: Een bericht over *{ref}* staat nog in Slack en kon niet worden bijgewerkt of "
+            "verwijderd. Verwijder het daar zelf, of vraag het de beheerder van Slack.",
             ref=this,
         )
         return Drawing(text, (section(told),), NOTICE, this, repeatable=True)

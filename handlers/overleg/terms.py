@@ -42,7 +42,12 @@ def closed_names(_: Language) -> dict[str, str]:
 
 
 def rhythm(_: Language, card: SeriesCard) -> str:
-    """How often, for this series: 'elke maand op de eerste dinsdag'."""
+    """How often, for this series, and until when: 'elke maand op de eerste dinsdag'."""
+    often = _often(_, card)
+    return _("{often} tot en met {day}", often=often, day=_.day(card.until)) if card.until else often
+
+
+def _often(_: Language, card: SeriesCard) -> str:
     if card.frequency != Frequency.MONTHLY_WEEKDAY:
         name = frequency_names(_)[card.frequency]
         return inside_sentence(name)
@@ -142,7 +147,8 @@ def why_not(labels: Labels, card: TimeCard) -> str:
         return _("valt uit: {why}", why=escape(held.closed)) if held.closed else _("valt uit")
     if held.moved and held.closed:
         return _("verschoven vanwege {why}", why=escape(held.closed))
-    return _("verzet van {day}", day=_.day(held.planned)) if held.moved else ""
+    by_somebody = held.moved and card.sequence  # else only kept as it was when the series changed
+    return _("verzet van {day}", day=_.day(held.planned)) if by_somebody else ""
 
 
 def due(_: Language, day: date, *, overdue: bool) -> str:

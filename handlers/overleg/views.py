@@ -98,7 +98,11 @@ def sheet(labels: Labels, shown: Sheet, today: date, *, planned: bool = False) -
     if hosting and not single and not series.cancelled:
         blocks += [
             DividerBlock(),
-            buttons(button(ids.ICS, _("Alles in mijn agenda"), series.ref), _cancel(_, series)),
+            buttons(
+                button(ids.ICS, _("Alles in mijn agenda"), series.ref),
+                button(ids.CHANGE, _("Reeks wijzigen"), series.ref),
+                _cancel(_, series),
+            ),
         ]
     return modal(
         ids.SHOW,

@@ -26,6 +26,7 @@ class SignalPosts(Conversation):
             ids.POST_AUTHOR: self.author,
             ids.POST_NUDGE: self.nudge,
             ids.POST_ALARM: self.alarm,
+            ids.POST_STUCK: self.stuck,
         }
 
     def card(self, post: Post) -> Drawing | None:
@@ -69,6 +70,17 @@ class SignalPosts(Conversation):
         told = _(
             ":warning: Een bericht over *{ref}* kon niet in Slack worden gezet. Kijk of Schakel nog in het "
             "kanaal zit, en neem contact op met de melder.",
+            ref=this,
+        )
+        return Drawing(text, (section(told),), "notice", this, repeatable=True)
+
+    def stuck(self, post: Post) -> Drawing | None:
+        """For the coordinator: something about this signal stands in Slack and should not."""
+        _, this = self.language, post.ref or ""
+        text = _("Bericht over {ref} niet bijgewerkt", ref=this)
+        told = _(
+            ":warning: Een bericht over *{ref}* staat nog in Slack en kon niet worden bijgewerkt of "
+            "verwijderd. Verwijder het daar zelf, of vraag het de beheerder van Slack.",
             ref=this,
         )
         return Drawing(text, (section(told),), "notice", this, repeatable=True)

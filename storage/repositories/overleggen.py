@@ -18,7 +18,7 @@ from storage.overleg_tables import (
     OverlegParticipant,
     Presence,
 )
-from storage.tables import Partner, Signal, SignalState
+from storage.tables import Partner, Partnership, Signal, SignalState
 
 _BATCH = 500
 
@@ -41,6 +41,13 @@ def overleggen(session: Session, numbers: Iterable[int]) -> Sequence[Overleg]:
 def running(session: Session) -> Sequence[Overleg]:
     """Every series that was not cancelled."""
     return session.exec(select(Overleg).where(col(Overleg.cancelled_at).is_(None))).all()
+
+
+def of_departed(session: Session) -> Sequence[Overleg]:
+    """The running series of partnerships that are active no more."""
+    left = select(Partnership.id).where(col(Partnership.active).is_(False))
+    found = select(Overleg).where(col(Overleg.cancelled_at).is_(None), col(Overleg.partnership_id).in_(left))
+    return session.exec(found.order_by(col(Overleg.id))).all()
 
 
 def behind(session: Session, day: date, limit: int) -> Sequence[Overleg]:

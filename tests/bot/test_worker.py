@@ -15,7 +15,7 @@ from bot.sending import ALARM, Settle
 from bot.slack import make_client
 from bot.worker import Worker
 from handlers.kit import section
-from handlers.rendering import Drawing
+from handlers.rendering import Drawing, NotYet
 from sandbox import PracticeSlack
 from storage import leasing, outbox
 from storage.engine import create_all, make_engine, session_for
@@ -400,3 +400,24 @@ def test_a_database_that_is_away_while_settling_is_asked_again(bench: Bench) -> 
     writer.close()
     assert bench.state() == PostState.SHOWN
     assert len(bench.messages()) == 1
+
+
+def test_waiting_for_its_turn_is_no_attempt(bench: Bench) -> None:
+    """A post that waits for another one to land is not counted as refused, and nobody is alarmed."""
+    waits = 25
+
+    def not_yet() -> None:
+        nonlocal waits
+        waits -= 1
+        if waits > 0:
+            raise NotYet
+
+    bench.meanwhile = not_yet
+    bench.want()
+    bench.settle(seconds=24, step=1)
+    assert bench.messages() == []
+    with session_for(bench.engine, write=False) as session:
+        assert session.exec(select(Post)).one().attempts == 0
+    bench.settle(seconds=4, step=1)
+    assert len(bench.messages()) == 1
+    assert bench.alarms == []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import count
+from typing import TypeVar
 from uuid import UUID
 
+from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
 from casework.office import Office
@@ -23,7 +26,9 @@ from sandbox.state import Channel, Human
 from storage.tables import Membership, Partner, Partnership, Post
 
 MINUTES = 60
-WAITING_AT_ONCE = 400
+TRIES = 10
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -90,14 +95,18 @@ class Planner:
 
         They are planned as an import does it: stored, and laid down by the round that lays everything down.
         """
+        refs = patiently(lambda: self._store(kind, dues, first))
+        patiently(lambda: materialise(self.office))
+        return self.posts(refs, f"overleg.{kind}")
+
+    def _store(self, kind: str, dues: Sequence[datetime], first: int) -> set[str]:
         refs = set()
         with self.office.act() as unit:
             for at, due in enumerate(dues):
                 draft = self._draft(kind, due, (first + at) % self.places)
                 row = planning.store(unit, draft, zone=self.office.zone.key, actor="schakel")
                 refs.add(occurrence_ref(row.id or 0, draft.first_day))
-        materialise(self.office)
-        return self.posts(refs, f"overleg.{kind}")
+        return refs
 
     def posts(self, refs: set[str], *kinds: str) -> dict[UUID, datetime]:
         """The posts of these kinds about these times, with their dues."""
@@ -111,22 +120,16 @@ class Planner:
             number, planned, place = self._place(ref)
             act = ("overleg.present", "overleg.absent")[next(self.answers) % 2]
             host = self.office.identify(self.host(place))
-            attending.answer(self.office, host, number, planned, act, "")
+            patiently(partial(attending.answer, self.office, host, number, planned, act, ""))
 
     def move(self, ref: str) -> dict[UUID, datetime]:
         """Have the host move this time by a minute or two; gives the posts that come of it."""
         number, planned, place = self._place(ref)
         start = (self.office.clock.now() + timedelta(days=1, minutes=2)).astimezone(self.office.zone)
         before = self.posts({ref}, "overleg.day", CHANGED)
-        changing.move(
-            self.office,
-            self.office.identify(self.host(place)),
-            number,
-            planned,
-            f"{start:%Y-%m-%d}",
-            f"{start:%H:%M}",
-            "",
-        )
+        host = self.office.identify(self.host(place))
+        day, at = f"{start:%Y-%m-%d}", f"{start:%H:%M}"
+        patiently(partial(changing.move, self.office, host, number, planned, day, at, ""))
         after = self.posts({ref}, "overleg.day", CHANGED)
         return {one: due for one, due in after.items() if one not in before}
 
@@ -160,3 +163,13 @@ class Planner:
         if rule.minutes is not None:
             return due + timedelta(minutes=rule.minutes)
         return due + timedelta(days=rule.days or 0)
+
+
+def patiently(work: Callable[[], T]) -> T:
+    """Do it again while SQLite is in other hands, as somebody does who is told to try once more."""
+    for _ in range(TRIES):
+        try:
+            return work()
+        except OperationalError:
+            continue
+    return work()

@@ -1,0 +1,42 @@
+"""Stops the overleggen of a partnership that left the directory, and says so in the audit."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from casework.office import Office
+from casework.overleg.file import OverlegFile, load_all
+from casework.overleg.posts import REMINDERS
+from storage import outbox, planned_posts
+from storage.repositories import overleggen
+from storage.unit_of_work import Unit
+
+# What was laid down about times longer ago than this reminds of nothing any more.
+BACK = timedelta(days=3)
+AHEAD = timedelta(days=62)
+
+
+def stop_departed(office: Office) -> None:
+    """End every running series of a partnership that is active no more; a second time changes nothing.
+
+    Its reminders draw nothing from the moment the partnership left; this takes them back for good.
+    """
+    with office.store.reading() as session:
+        if not overleggen.of_departed(session):
+            return
+    with office.act() as unit:
+        for file in load_all(unit.session, list(overleggen.of_departed(unit.session))):
+            _stop(office, unit, file)
+
+
+def _stop(office: Office, unit: Unit, file: OverlegFile) -> None:
+    held = file.between(office.today - BACK, office.today + AHEAD)
+    refs = {file.ref_of(planned) for planned in ({one.planned for one in held} | file.changes.keys())}
+    file.row.cancelled_at = unit.now
+    file.row.sequence += 1
+    unit.session.add(file.row)
+    unit.session.flush()
+    planned_posts.take_back(unit.session, refs, REMINDERS, (), unit.now)
+    outbox.change(unit.session, ref=file.ref, now=unit.now)
+    unit.posted = True
+    unit.note("schakel", "overleg.stop", ref=file.ref, code="partnership_left")

@@ -1,0 +1,63 @@
+"""Changing a whole series, the way a host does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.process import Process
+from sandbox import PracticeSlack
+from tests.meeting import JumpingClock, at, jump, plan, reminders, said
+from tests.running import TEAM, running_bot
+
+
+@pytest.fixture
+def clock() -> JumpingClock:
+    """Half past ten on Tuesday 24 November 2026."""
+    return JumpingClock()
+
+
+@pytest.fixture
+def bot(slack: PracticeSlack, tmp_path: Path, clock: JumpingClock) -> Iterator[Process]:
+    """A bot on SQLite with a clock that jumps."""
+    with running_bot(slack, f"sqlite:///{tmp_path}/schakel.db", clock) as process:
+        yield process
+
+
+def test_a_host_changes_the_whole_series(slack: PracticeSlack, bot: Process, clock: JumpingClock) -> None:
+    """The form shows what stands; the reminder that stood is corrected, and the next says the new time."""
+    farida = plan(slack)
+    jump(bot, clock, at(30, 9, 0, month=11))
+    slack.wait_for(lambda: reminders(farida.messages(TEAM)))
+    farida.slash("/overleg", "toon O-1", channel=TEAM)
+    farida.wait_view("overleg.show")
+    farida.press("overleg.change", "O-1")
+    form = farida.wait_view("overleg.change")
+    fields = {one["block_id"]: one["element"] for one in form["blocks"] if one["type"] == "input"}
+    assert list(fields) == ["time", "location", "organiser", "chair", "until"]
+    assert fields["time"]["initial_time"] == "10:00"
+    assert fields["chair"]["initial_user"] == "U0AGENT"
+    assert farida.submit(until="2026-11-25").response_action == "errors"
+    asked = farida.submit(time="11:00", location="Wijkcentrum De Brug", until="2027-06-30")
+    assert asked.view is not None
+    assert "Staat hier een naam in?" in json.dumps(asked.view)
+    assert farida.submit().response_action is None
+    slack.wait_for(lambda: said(farida.messages(TEAM), "*Wijkoverleg* is gewijzigd"))
+    slack.wait_for(lambda: said(reminders(farida.messages(TEAM)), "11:00"))
+    assert said(farida.messages(TEAM), "tot en met")
+    jump(bot, clock, at(1, 9, 0))
+    slack.wait_for(lambda: said(reminders(farida.messages(TEAM)), "begint om 11:00"))
+    shown = json.dumps(reminders(farida.messages(TEAM)), ensure_ascii=False)
+    assert "10:00–11:00" not in shown
+    assert "Wijkcentrum De Brug" in shown
+
+
+def test_only_a_host_sees_how_to_change_a_series(slack: PracticeSlack, bot: Process) -> None:
+    """A partner finds no button for it; that the act is refused too is the use case's own test."""
+    plan(slack)
+    tarik = slack.as_user("jongerenwerker")
+    tarik.slash("/overleg", "toon O-1", channel=TEAM)
+    assert "overleg.change" not in json.dumps(tarik.wait_view("overleg.show"))
