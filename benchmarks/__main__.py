@@ -16,6 +16,7 @@ from benchmarks import (
     loading,
     matching,
     opening,
+    planning,
     withdrawing,
 )
 from benchmarks.figures import Figure, show
@@ -31,6 +32,7 @@ ALL: tuple[Callable[[], list[Figure]], ...] = (
     carding.main,
     disclosing.main,
     withdrawing.main,
+    planning.main,
 )
 
 
