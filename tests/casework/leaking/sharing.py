@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from casework.errors import OwnSignal
 from casework.ports import RoomUnknown
 from casework.sharing import choosing, deciding, on_demand
 from casework.sharing.choosing import ShareOptions
@@ -84,7 +85,8 @@ class Sharing(Player):
         )
         if done is not None:
             self._shared(signal, user, offered, form, done.number)
-        elif self.refused is not None and self.refused.code not in UNDECIDED:
+        elif self._was_decided():
+            assert self.refused is not None
             self.ledger.decided("signal.share", user, f"S-{signal.number}", self.refused.decision)
 
     def _shared(
@@ -101,6 +103,9 @@ class Sharing(Player):
         for verdict in self.facts.verdicts(signal, user, readers, chosen, form.purpose, now):
             if not verdict.allowed:
                 raise Leak(f"{user} may share S-{signal.number} {form.mode}: {verdict.reason}")
+
+    def _was_decided(self) -> bool:
+        return self.refused is not None and self.refused.code not in UNDECIDED
 
     @precondition(lambda self: self.facts.disclosures)
     @rule(pick=PICK, who=READER)
@@ -121,7 +126,8 @@ class Sharing(Player):
             self.watch.view(user, views.details(self.house.labels, opened), disclosure=fact.number)
             self.ledger.decided("disclosure.open", user, f"S-{fact.signal}", "ALLOW")
             self.ledger.decided("disclosure.read", user, f"D-{fact.number}", "ALLOW")
-        elif self.refused is not None and self.refused.code not in UNDECIDED:
+        elif isinstance(self.refused, OwnSignal) or self._was_decided():
+            assert self.refused is not None
             self.ledger.decided("disclosure.open", user, f"S-{fact.signal}", self.refused.decision)
 
     @precondition(lambda self: self.facts.disclosures)
