@@ -51,13 +51,9 @@ def keep_draft(
         when = at or unit.now
         if any(_sent(entry, person, ground, when) for entry in file.exceptions):
             return
-        row = exceptions.draft(unit.session, number, person.user_id, ground)
-        if row is not None and row.at > when:
-            return
-        row = row or ExceptionDraft(signal_id=number, author=person.user_id, ground=ground, at=when)
-        row.at = when
-        row.typed = unit.vault.seal(file.keys, place_of(row, "typed"), _written(typed))
-        unit.session.add(row)
+        row = ExceptionDraft(signal_id=number, author=person.user_id, ground=ground, at=when)
+        sealed = unit.vault.seal(file.keys, place_of(row, "typed"), _written(typed))
+        exceptions.put_draft(unit.session, row, sealed)
 
 
 def _sent(entry: ExceptionEntry, person: Person, ground: str, when: datetime) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from sqlalchemy import bindparam
+from sqlalchemy import Insert, Table, bindparam
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from storage.sealing import Sealed
 from storage.tables import ExceptionDraft, ExceptionEntry, Signal, SignalState
 
 VITAL = "E01"
@@ -62,6 +64,24 @@ def waiting_for(session: Session, reviewer: str) -> Sequence[ExceptionEntry]:
 def draft(session: Session, number: int, author: str, ground: str) -> ExceptionDraft | None:
     """What this person left unsent in the form of this ground."""
     return session.get(ExceptionDraft, (number, author, ground))
+
+
+def put_draft(session: Session, draft: ExceptionDraft, sealed: Sealed) -> None:
+    """Store what was typed in the place of what was typed before it; what was typed later stays.
+
+    In one statement: two keystrokes that are handled at the same moment may both be the first.
+    """
+    table: Table = ExceptionDraft.__table__  # type: ignore[attr-defined]  # SQLModel gives every table one
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    put = dialect.insert(table).values(
+        signal_id=draft.signal_id, author=draft.author, ground=draft.ground, typed=sealed, at=draft.at
+    )
+    newer: Insert = put.on_conflict_do_update(
+        index_elements=["signal_id", "author", "ground"],
+        set_={"typed": put.excluded.typed, "at": put.excluded.at},
+        where=table.c.at <= put.excluded.at,
+    )
+    session.execute(newer)
 
 
 def forget_drafts(
