@@ -10,7 +10,7 @@ from tests.casework.leaking.machine import EACH, people, play
 
 STEPS = 10_000
 SHARES = 2  # side by side, each with games of its own
-OFTEN = 10  # a game in which nothing is ever allowed proves nothing
+OFTEN = 20  # a game in which nothing is ever allowed proves nothing
 
 
 @pytest.mark.slow
@@ -25,4 +25,4 @@ def test_nobody_ever_sees_too_much(share: int, record_property: Callable[[str, o
     assert machine.tally.steps >= STEPS // SHARES
     seen = machine.tally.seen
     assert min(seen["item on demand"], seen["item in thread"], seen["shared outside"]) >= OFTEN
-    assert seen.get("item reviewed", 0) + seen.get("reasoning reviewed", 0) > 0
+    assert min(seen["item reviewed"], seen["reasoning reviewed"]) > 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Sequence
 
 from rules.reminding import KINDS
 from tests.exactly_once.ground import Count, Ground
@@ -64,23 +63,23 @@ def lost_answers(field: Ground, posts: int) -> Count:
     return field.count()
 
 
-def storms(field: Ground, posts: int, silence: int = 10) -> Count:
-    """Slack slows the app down, again and again; three times it asks for seconds of silence."""
+def storms(field: Ground, posts: int) -> Count:
+    """Slack slows the app down, again and again; three times it asks for ten seconds of silence."""
     field.fleet.spawn(4)
     field.fleet.ready()
     for _ in range(3):
-        field.slack.faults.add("chat.postMessage", status=429, retry_after=silence, times=8)
+        field.slack.faults.add("chat.postMessage", status=429, retry_after=10, times=8)
         field.slack.faults.add("chat.postMessage", status=429, retry_after=1, times=posts // 10)
     field.want(posts, over=posts / 20)
     field.finish(240)
     return field.count()
 
 
-def jumping(field: Ground, each: int, jumps: Sequence[int] = JUMPS) -> Count:
+def jumping(field: Ground, each: int) -> Count:
     """The clock jumps ninety seconds and an hour ahead while posts are in the air, and back after a kill."""
     field.fleet.spawn(3)
     field.fleet.ready()
-    for jump in jumps:
+    for jump in JUMPS:
         field.slack.faults.add("chat.postMessage", delay=IN_THE_AIR, times=3)
         field.want(each, after=LONG_AGO)
         field.slack.wait_for(lambda: not field.slack.faults.queue, 10)
