@@ -7,6 +7,7 @@ minute, with the hourly round and the safety tick at each, while reminders come 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -14,11 +15,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlmodel import col, func, select
+
 from benchmarks.databases import databases
 from benchmarks.figures import Figure, show
 from benchmarks.stage import HOUSE, folder
 from bot.logging import configure_logging
-from bot.process import Process, build
+from bot.process import Process, build, set_aside_loaded
 from bot.settings import load_settings
 from casework.overleg.drafting import OverlegDraft
 from casework.overleg.materialising import materialise
@@ -27,6 +30,7 @@ from rules.overleggen import OnClosed
 from rules.recurring import Frequency
 from sandbox import PracticeSlack
 from storage.keys import generate
+from storage.tables import Post
 from tests.exactly_once.planner import Planner
 from tests.running import HOUSE as TESTED
 
@@ -95,15 +99,19 @@ def measure(slack: PracticeSlack, name: str, url: str) -> list[Figure]:
     }
     process = build(load_settings(environment, env_file=None))
     fill(process, slack)
-    began = time.perf_counter()
-    materialise(process.office)
-    took = time.perf_counter() - began
     process.listeners.shutdown()
     process.engine.dispose()
-    told = _hour(environment)
+    laid = _in_its_own("--lay", environment)
+    told = _in_its_own("--hour", environment)
     sent = f"{told['sent']} sent"
     return [
-        Figure(f"60 days of 2,000 overleggen laid down, {name}", MATERIALISE, took, "s"),
+        Figure(
+            f"60 days of 2,000 overleggen laid down, {name}",
+            MATERIALISE,
+            laid["took"],
+            "s",
+            f"{laid['posts']} posts",
+        ),
         Figure(f"start with 2,000 overleggen, {name}", START, told["start"], "s"),
         Figure(
             f"resident after a simulated hour, {name}",
@@ -115,9 +123,9 @@ def measure(slack: PracticeSlack, name: str, url: str) -> list[Figure]:
     ]
 
 
-def _hour(environment: dict[str, str]) -> dict[str, Any]:
-    done = subprocess.run(  # this module
-        [sys.executable, "-m", "benchmarks.planning", "--hour"],
+def _in_its_own(part: str, environment: dict[str, str]) -> dict[str, Any]:
+    done = subprocess.run(  # noqa: S603  # this module
+        [sys.executable, "-m", "benchmarks.planning", part],
         cwd=HOUSE,
         env=environment,
         stdout=subprocess.PIPE,
@@ -128,14 +136,26 @@ def _hour(environment: dict[str, str]) -> dict[str, Any]:
     return told
 
 
+def lay() -> None:
+    """In its own process, as the bot does first of all: the reminders of 60 days; prints seconds as JSON."""
+    process = build(load_settings(os.environ, env_file=None))
+    set_aside_loaded()
+    began = time.perf_counter()
+    materialise(process.office)
+    took = time.perf_counter() - began
+    with process.office.store.reading() as session:
+        posts = session.exec(select(func.count()).select_from(Post)).one()
+    process.listeners.shutdown()
+    sys.stdout.write(json.dumps({"took": took, "posts": posts}) + "\n")
+
+
 def hour() -> None:
     """In its own process: start, then an hour of minutes; prints what it took as JSON."""
-    import os  # noqa: PLC0415  # only here
-
     configure_logging("json")
     clock = HandClock()
     began = time.perf_counter()
     process = build(load_settings(os.environ, env_file=None), clock)
+    set_aside_loaded()
     process.start()
     start = time.perf_counter() - began
     sent = 0
@@ -154,10 +174,6 @@ def hour() -> None:
 
 def _rest(process: Process, clock: HandClock) -> int:
     """Let the worker send what is due, for at most two seconds of real time; how many stand by now."""
-    from sqlmodel import col, func, select  # noqa: PLC0415  # only here
-
-    from storage.tables import Post  # noqa: PLC0415  # only here
-
     until = time.monotonic() + 2
     while True:
         with process.office.store.reading() as session:
@@ -175,7 +191,9 @@ def _resident() -> float:
 
 
 if __name__ == "__main__":
-    if "--hour" in sys.argv:
+    if "--lay" in sys.argv:
+        lay()
+    elif "--hour" in sys.argv:
         hour()
     else:
         show(main())

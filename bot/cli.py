@@ -53,7 +53,7 @@ def run(
     verbose: Annotated[bool, typer.Option("--verbose", help="Meer regels in het logboek.")] = False,
 ) -> None:
     """Start de bot en blijf draaien."""
-    from bot.process import build  # noqa: PLC0415  # only this command needs Slack and the database
+    from bot.process import build, set_aside_loaded  # noqa: PLC0415  # only this command needs them
 
     settings = _settings()
     configure_logging(settings.schakel_log, verbose=verbose)
@@ -61,6 +61,7 @@ def run(
         raise Stop("SCHAKEL_MODE=http kan deze versie nog niet; gebruik socket.")
     hear_libraries(logging.CRITICAL + 1)
     process = build(settings)
+    set_aside_loaded()
     stopping = Event()
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_args: stopping.set())

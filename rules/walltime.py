@@ -25,9 +25,10 @@ def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     A time that does not exist moves to the next minute that does; one that comes twice is the first.
     """
     wall = datetime.combine(day, at.replace(fold=0), zone)  # times that differ in fold are equal to the cache
-    if not tz.datetime_exists(wall):
-        wall = _next_existing(wall)
-    return wall.astimezone(UTC)
+    found = wall.astimezone(UTC)
+    if found.astimezone(zone).replace(tzinfo=None) == wall.replace(tzinfo=None):
+        return found  # there and back again: this time exists
+    return _next_existing(wall).astimezone(UTC)
 
 
 def _next_existing(wall: datetime) -> datetime:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Insert, Table, and_, or_, select, update
@@ -15,11 +15,12 @@ from storage.tables import Post, PostState
 
 NOT_WANTED = "not_wanted"  # why a post was skipped that its kind drew as nothing
 _BATCH = 500
+_FEW = 100
 _WAITING = PostState.WAITING.value
+_POSTS: Table = Post.__table__  # type: ignore[attr-defined]  # SQLModel gives every table one
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPost:
+class PlannedPost(NamedTuple):
     """A post with its unique key; due at an instant, not sent after another."""
 
     kind: str
@@ -34,15 +35,16 @@ class PlannedPost:
 def lay_down(session: Session, wanted: Sequence[PlannedPost], now: datetime) -> None:
     """Add these posts; a key that is there already is left as it is.
 
-    Thousands at once: one prepared statement, and the database itself keeps keys unique, so that
-    replicas that plan at the same moment lay each down once.
+    Thousands at once; the database itself keeps keys unique, so that replicas that plan at the same
+    moment lay each down once.
     """
-    if not wanted:
+    rows = [_row(one, now) for one in wanted]
+    on_postgresql = session.get_bind().dialect.name == "postgresql"
+    if not rows or (on_postgresql and len(rows) > _FEW and _copied(session, rows)):
         return
-    table: Table = Post.__table__  # type: ignore[attr-defined]  # SQLModel gives every table one
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement: Insert = dialect.insert(table).on_conflict_do_nothing(index_elements=["dedupe"])
-    session.connection().execute(statement, [_row(one, now) for one in wanted])
+    insert = postgresql.insert if on_postgresql else sqlite.insert
+    statement: Insert = insert(_POSTS).on_conflict_do_nothing(index_elements=["dedupe"])
+    session.connection().execute(statement, rows)
 
 
 def take_back(
@@ -171,20 +173,31 @@ def _seen_or_flying() -> ColumnElement[bool]:
     )
 
 
+def _copied(session: Session, rows: Sequence[dict[str, object]]) -> bool:
+    """PostgreSQL's own way in for many rows; False, and nothing is added, when one of the keys is taken."""
+    from psycopg.errors import UniqueViolation  # noqa: PLC0415  # only with PostgreSQL
+
+    connection = session.connection()
+    driver: Any = connection.connection.driver_connection
+    into = f"COPY post ({', '.join(rows[0])}) FROM STDIN"
+    try:
+        with connection.begin_nested(), driver.cursor() as cursor, cursor.copy(into) as copy:
+            for row in rows:
+                copy.write_row(tuple(row.values()))
+    except UniqueViolation:
+        return False
+    return True
+
+
 def _row(one: PlannedPost, now: datetime) -> dict[str, object]:
     """What has a value; every other column is empty, and naming it thousands of times takes its time."""
     return {
+        **one._asdict(),
         "id": uuid4(),
-        "kind": one.kind,
-        "ref": one.ref,
-        "target": one.target,
-        "dedupe": one.dedupe,
         "wanted_rev": 1,
         "shown_rev": 0,
-        "due_at": one.due_at,
-        "not_after": one.not_after,
-        "urgent": one.urgent,
         "attempts": 0,
         "state": _WAITING,
+        "withdrawn": False,
         "created_at": now,
     }

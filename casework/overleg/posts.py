@@ -8,7 +8,7 @@ at when the message is sent.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from casework.office import Office
@@ -77,7 +77,7 @@ def channel_reminders(
 def direct(post: PlannedPost, users: Collection[str]) -> Iterator[PlannedPost]:
     """The same message to single persons, each with a key of its own."""
     for user in sorted(users):
-        yield replace(post, target=user, dedupe=f"{post.dedupe}:{user}")
+        yield post._replace(target=user, dedupe=f"{post.dedupe}:{user}")
 
 
 def audience(unit: Unit, file: OverlegFile, planned: date) -> frozenset[str]:
