@@ -7,8 +7,9 @@ whether that has happened: with ten people at once that waits for everybody's fo
 from __future__ import annotations
 
 import json
+import time
 from contextlib import suppress
-from socket import IPPROTO_TCP, TCP_NODELAY
+from socket import IPPROTO_TCP, SHUT_RD, TCP_NODELAY, socket
 from typing import Any
 
 import structlog
@@ -55,19 +56,34 @@ class PromptClient(SocketModeClient):
                 session.sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
 
     def close(self) -> None:
-        """End, also when the connection begins to be read at this very moment.
+        """Read no more, finish what was read, answer it, and only then hang up.
 
-        The thread that reads takes `terminated` back as it begins (slack_sdk 3.47), and would then be
-        waited for without end: it is told again until it has stopped.
+        What was read is acknowledged, so Slack will not send it again. The thread that reads takes
+        `terminated` back as it begins (slack_sdk 3.47), and would then be waited for without end: it is
+        told again until it has stopped. It and the thread that hands out messages would otherwise sit out
+        their time-outs, four seconds together.
         """
         reading = self.current_session_runner
         reading.event.set()
         self.auto_reconnect_enabled = False
         while reading.is_alive():
             self.current_session_state.terminated = True
-            self.disconnect()
+            self._hear_no_more()
             reading.thread.join(0.05)
+        while self.message_processor.is_alive() and not self.message_queue.empty():
+            time.sleep(0.01)
+        self.closed = True
+        self.message_queue.put(None)  # no message: it only has the thread look whether it may end
+        self.message_processor.shutdown()  # type: ignore[no-untyped-call]  # untyped in slack_sdk
+        self.message_workers.shutdown(wait=True)
         super().close()
+
+    def _hear_no_more(self) -> None:
+        session = self.current_session
+        sock = session.sock if session is not None else None
+        if sock is not None:
+            with suppress(OSError):  # whoever is on the other side may be gone
+                socket.shutdown(sock, SHUT_RD)  # under TLS too: what waits for bytes hears that none come
 
     def enqueue_message(self, message: str) -> None:
         """Called with every message, in the thread that reads: acknowledge, then pass it on to be handled."""

@@ -25,6 +25,11 @@ class LateSession:
         self.looked, self.closed = Event(), Event()
         self.session_id = "late"
 
+    @property
+    def sock(self) -> None:
+        """Asked for when the connection is to end."""
+        self.closed.set()
+
     def is_active(self) -> bool:
         """Answers once the connection is being closed."""
         self.looked.set()
@@ -45,7 +50,9 @@ class SlowApp:
 
     def __init__(self, slack: PracticeSlack) -> None:
         self.go = Event()
+        self.begun: list[str] = []
         self.handled: list[str] = []
+        self.holds_submissions = False
         self.listeners = ThreadPoolExecutor(8)
         client = WebClient(token=slack.bot_token, base_url=slack.api_url)
         app = App(client=client, listener_executor=self.listeners, token_verification_enabled=False)
@@ -56,6 +63,7 @@ class SlowApp:
         self.handler = PromptHandler(app, slack.app_token, threads=8)
 
     def _hold(self, name: str) -> None:
+        self.begun.append(name)
         assert self.go.wait(10)
         self.handled.append(name)
 
@@ -75,7 +83,8 @@ class SlowApp:
 
     def submission(self, ack: Ack) -> None:
         """A submitted form; its acknowledgement is the answer."""
-        self.handled.append("submission")
+        if self.holds_submissions:
+            self._hold("submission")
         ack(response_action="errors", errors={"summary": "Nog eens."})
 
     def stop(self) -> None:
@@ -114,6 +123,27 @@ def test_an_answer_is_the_only_acknowledgement(slack: PracticeSlack, slow: SlowA
     ack = slack.deliver("interactive", payload, answers=True)
     assert ack is not None
     assert ack.payload == {"response_action": "errors", "errors": {"summary": "Nog eens."}}
+
+
+def test_what_was_read_before_the_end_is_finished_and_answered(slack: PracticeSlack, slow: SlowApp) -> None:
+    """Slack was told of the command's arrival and sends it no more; whoever submits a form is answered."""
+    slow.holds_submissions = True
+    person = slack.as_user("zorgcoordinator")
+    view = {"type": "modal", "id": "V1", "callback_id": "signal.new", "blocks": [], "state": {"values": {}}}
+    payload = events.view_submission(slack.space, person.human, view, slack.space.new_trigger(person.id))
+    client = slow.handler.client
+    with ThreadPoolExecutor(2) as pool:
+        assert person.slash("/signal", channel=TEAM).acked
+        asked = pool.submit(slack.deliver, "interactive", payload, answers=True)
+        slack.wait_for(lambda: len(slow.begun) == 2)
+        closing = pool.submit(client.close)
+        slack.wait_for(lambda: not client.current_session_runner.is_alive())
+        slow.go.set()
+        closing.result(10)
+        ack = asked.result(10)
+    assert ack is not None
+    assert ack.payload == {"response_action": "errors", "errors": {"summary": "Nog eens."}}
+    assert sorted(slow.handled) == ["command", "submission"]
 
 
 @pytest.mark.parametrize("kind", ["block_actions", "message_action", "shortcut", "something_new"])
