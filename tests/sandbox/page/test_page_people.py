@@ -55,10 +55,11 @@ def dialog(page: Page) -> Locator:
 
 
 def leave(page: Page) -> None:
-    """Leave the channel, and mean it."""
+    """Leave the channel, and mean it; one is then in the first of the others, its name in focus."""
     page.get_by_test_id("leave").click()
     dialog(page).get_by_test_id("ask-yes").click()
     expect(dialog(page)).to_have_count(0)
+    expect(page.locator("#room-title")).to_be_focused()
 
 
 def test_a_message_is_edited(slack: PracticeSlack, page: Page) -> None:
