@@ -19,7 +19,7 @@ demo: install
 
 # Side by side: much of a test is waiting for a pace, a browser or a disk.
 test: install
-	$(BIN)/python -m pytest -n 4 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 lint: install
 	$(BIN)/ruff check .

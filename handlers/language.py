@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 from datetime import date, datetime, time
+from functools import cache
 from importlib import resources
 from io import BytesIO
 from zoneinfo import ZoneInfo
@@ -55,10 +56,14 @@ def load_language(locale: str, zone: ZoneInfo) -> Language:
     """
     if locale not in LOCALES:
         raise LookupError(f"no catalogue for locale {locale!r}")
+    return Language(locale, gettext.GNUTranslations(BytesIO(_compiled(locale))), zone)
+
+
+@cache
+def _compiled(locale: str) -> bytes:
+    """The catalogue as gettext reads it; the .po itself is what is reviewed and shipped."""
     path = resources.files("handlers") / "locale" / locale / "LC_MESSAGES" / "schakel.po"
-    with path.open("rb") as source:
-        catalogue = read_po(source, locale=locale)
     compiled = BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Language(locale, gettext.GNUTranslations(compiled), zone)
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=locale))
+    return compiled.getvalue()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -114,6 +115,12 @@ def _choose(session: Session, now: datetime, limit: int, busy: Collection[str], 
     return list(first.values())[:limit]
 
 
+@cache
+def _parent() -> Any:
+    """The post that another is a reply to; made once, which costs more than a statement with it."""
+    return aliased(Post)
+
+
 def _has_parent(parent: Any) -> ColumnElement[bool]:
     """A reply can be dealt with: its parent stands in Slack, or never will."""
     return or_(
@@ -125,7 +132,7 @@ def _has_parent(parent: Any) -> ColumnElement[bool]:
 
 
 def _due(now: datetime, busy: Collection[str]) -> Any:
-    parent = aliased(Post)
+    parent = _parent()
     fresh = and_(col(Post.slack_ts).is_(None), ~_too_late(now))
     return (
         select(
@@ -170,7 +177,7 @@ def fence(session: Session, *, now: datetime) -> int:
 
 def next_due(session: Session, *, now: datetime) -> datetime | None:
     """When there is something to do for a worker: a post to send, or a lease that runs out; or None."""
-    parent = aliased(Post)
+    parent = _parent()
     ready = case(
         (col(Post.lease_until) > now + IMPOSSIBLE, col(Post.due_at)),
         (col(Post.lease_until) > col(Post.due_at), col(Post.lease_until)),

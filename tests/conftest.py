@@ -1,10 +1,35 @@
-"""Fixtures for every floor, and at the end the figures that tests recorded."""
+"""Fixtures for every floor, the order of the tests, and at the end the figures that tests recorded."""
 
 from __future__ import annotations
 
-from pytest import TerminalReporter
+import os
+from itertools import islice
+
+from pytest import Item, TerminalReporter
 
 pytest_plugins = ["tests.postgres"]
+
+
+def pytest_collection_modifyitems(items: list[Item]) -> None:
+    """Have what takes longest begin first, divided among the workers.
+
+    pytest-xdist hands each worker one stretch of the list, all of the same length, and whoever is done
+    takes from the end of another's: what is long has to stand at the head of a stretch.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    stretches: list[list[Item]] = [[] for _ in range(workers)]
+    for item in sorted((one for one in items if _seconds(one)), key=_seconds, reverse=True):
+        min(stretches, key=lambda stretch: sum(map(_seconds, stretch))).append(item)
+    rest = iter([item for item in items if not _seconds(item)])
+    share = -(-len(items) // workers)
+    for stretch in stretches:
+        stretch.extend(islice(rest, max(0, share - len(stretch))))
+    items[:] = [item for stretch in stretches for item in stretch]
+
+
+def _seconds(item: Item) -> int:
+    marker = item.get_closest_marker("slow")
+    return int(marker.kwargs.get("seconds", 0)) if marker else 0
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.commands.directory import import_directory
 from bot.process import Process, build
 from bot.settings import Settings
 from casework.ports import Clock
 from sandbox import PracticeSlack
+from storage.engine import make_engine
 from storage.keys import generate
+from storage.migrating import migrate
 
 HOUSE = Path(__file__).parent.parent
 DIRECTORY = HOUSE / "bot" / "demo" / "directory.yaml"
@@ -57,6 +61,9 @@ class SlackClock:
 @contextmanager
 def running_bot(slack: PracticeSlack, database_url: str, clock: Clock | None = None) -> Iterator[Process]:
     """A bot with the demo's directory, by the practice Slack's clock, started and stopped."""
+    file = Path(database_url.removeprefix("sqlite:///"))
+    if database_url.startswith("sqlite:") and not file.exists():
+        file.write_bytes(_tables())
     process = build(settings_for(slack, database_url), clock or SlackClock(slack))
     import_directory(DIRECTORY, process.engine, process.office.store.vault, process.office.book)
     process.start()
@@ -64,6 +71,17 @@ def running_bot(slack: PracticeSlack, database_url: str, clock: Clock | None = N
         yield process
     finally:
         process.stop()
+
+
+@cache
+def _tables() -> bytes:
+    """A database file with every migration run; `tests/storage/test_migrating.py` looks at the running."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "tables.db"
+        engine = make_engine(f"sqlite:///{file}")
+        migrate(engine)
+        engine.dispose()
+        return file.read_bytes()
 
 
 def report(slack: PracticeSlack, who: str = "zorgcoordinator", **changes: object) -> str:

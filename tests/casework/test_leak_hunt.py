@@ -14,7 +14,7 @@ GAMES = 100
 EACH = 10  # short games: what a missing check lets through mostly shows soon after something was shared
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=5)
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("removal", REMOVALS, ids=str)
 def test_a_missing_check_is_noticed(removal: Removal, record_property: Callable[[str, object], None]) -> None:

@@ -13,7 +13,7 @@ SHARES = 2  # side by side, each with games of its own
 OFTEN = 20  # a game in which nothing is ever allowed proves nothing
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=170)
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("share", range(SHARES))
 def test_nobody_ever_sees_too_much(share: int, record_property: Callable[[str, object], None]) -> None:

@@ -17,7 +17,7 @@ from tests.bot.steps import consent, in_channel, invoke, share, shown
 from tests.running import FORM, TEAM, report, running_bot
 from tests.sandbox.page import driver
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow(seconds=15)]
 
 
 @pytest.fixture

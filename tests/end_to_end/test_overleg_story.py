@@ -19,7 +19,7 @@ from tests.meeting import FIRST, JumpingClock, at, jump, refusal, reminders, sai
 from tests.running import TEAM, report, running_bot
 from tests.sandbox.page import driver
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow(seconds=15)]
 TALL = 1240
 
 

@@ -17,7 +17,7 @@ from sandbox import PracticeSlack
 from tests.running import TEAM, report, running_bot
 from tests.sandbox.page import driver
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow(seconds=15)]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from sandbox import PracticeSlack
 from tests.running import FORM, TEAM, running_bot
 from tests.sandbox.page import driver
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow(seconds=15)]
 
 
 @pytest.fixture
