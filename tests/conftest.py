@@ -11,20 +11,32 @@ pytest_plugins = ["tests.postgres"]
 
 
 def pytest_collection_modifyitems(items: list[Item]) -> None:
-    """Have what takes longest begin first, divided among the workers.
+    """Have what takes longest begin first, divided among the workers; what mostly waits stays together.
 
     pytest-xdist hands each worker one stretch of the list, all of the same length, and whoever is done
     takes from the end of another's: what is long has to stand at the head of a stretch.
     """
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     stretches: list[list[Item]] = [[] for _ in range(workers)]
-    for item in sorted((one for one in items if _seconds(one)), key=_seconds, reverse=True):
-        min(stretches, key=lambda stretch: sum(map(_seconds, stretch))).append(item)
+    groups: dict[str, list[Item]] = {}
+    for item in filter(_seconds, items):
+        groups.setdefault(_group(item), []).append(item)
+    for group in sorted(groups.values(), key=_sum, reverse=True):
+        min(stretches, key=_sum).extend(group)
     rest = iter([item for item in items if not _seconds(item)])
     share = -(-len(items) // workers)
     for stretch in stretches:
         stretch.extend(islice(rest, max(0, share - len(stretch))))
     items[:] = [item for stretch in stretches for item in stretch]
+
+
+def _group(item: Item) -> str:
+    marker = item.get_closest_marker("slow")
+    return str(marker.kwargs.get("together", item.nodeid)) if marker else item.nodeid
+
+
+def _sum(items: list[Item]) -> int:
+    return sum(map(_seconds, items))
 
 
 def _seconds(item: Item) -> int:

@@ -52,7 +52,9 @@ def press_in_dm(slack: PracticeSlack, who: str, action: str, value: str) -> Pers
     """Somebody presses a button in their direct messages."""
     person = slack.as_user(who)
     slack.space.stacks[person.id] = []
-    person.press(action, value, channel=slack.space.im_of(person.id).id)
+    room = slack.space.im_of(person.id).id
+    slack.wait_for(lambda: all(f'"{word}"' in json.dumps(person.messages(room)) for word in (action, value)))
+    person.press(action, value, channel=room)
     return person
 
 
