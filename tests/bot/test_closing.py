@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -157,7 +157,7 @@ def test_an_expired_consent_empties_the_thread_by_itself(slack: PracticeSlack, b
     """Nobody does anything; the day after the last day the message is a notice."""
     small_room(slack)
     ref = report(slack)
-    last = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
+    last = (datetime.now(bot.office.zone).date() + timedelta(days=2)).isoformat()
     edith = fresh(slack, "zorgcoordinator")
     edith.press("consent.record", ref, channel=TEAM)
     edith.press("consent.record.more", view_id=edith.wait_view("consent.record")["id"])
@@ -200,7 +200,7 @@ def test_at_night_readers_hear_that_a_consent_expired(slack: PracticeSlack, bot:
 
 def test_the_sixteenth_birthday_closes_what_parents_allowed(slack: PracticeSlack, bot: Process) -> None:
     """LAPSED_16 from local midnight, without any job (P6)."""
-    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date()
+    tomorrow = datetime.now(bot.office.zone).date() + timedelta(days=1)
     born = tomorrow.replace(year=tomorrow.year - 16).strftime("%d-%m-%Y")
     ref = report(slack, subject_birthdate=born)
     consent(slack, ref, "Tarik")

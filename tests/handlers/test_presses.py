@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -75,7 +76,7 @@ def options(person: Person, form: str, field: str, *names: str) -> list[str]:
 
 def born(years: int) -> str:
     """The birth date of somebody who turned this many years old half a year ago."""
-    today = datetime.now(UTC).date()
+    today = datetime.now(ZoneInfo("Europe/Amsterdam")).date()
     return f"15-{(today.month + 5) % 12 + 1:02}-{today.year - years - (1 if today.month < 7 else 0)}"
 
 
