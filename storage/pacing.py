@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, case, or_
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from storage.tables import Pace
+from storage.upserting import insert_into
 
 PER_MESSAGE = 1.0  # seconds
 BURST = 4
@@ -40,7 +40,7 @@ def take_places(session: Session, targets: Sequence[str], now: datetime) -> froz
     # In one order, or two claimers would wait for each other.
     places = [{"target": one, "free_at": instant + PER_MESSAGE} for one in sorted(set(targets))]
     taken = (
-        _insert(session)(table)
+        insert_into(session, Pace)
         .values(places)
         .on_conflict_do_update(
             index_elements=[table.c.target],
@@ -57,7 +57,7 @@ def hold(session: Session, target: str, until: datetime) -> bool:
     table = Pace.__table__  # type: ignore[attr-defined]  # SQLModel makes it
     free_at = until.timestamp() + _AHEAD
     held = (
-        _insert(session)(table)
+        insert_into(session, Pace)
         .values(target=target, free_at=free_at)
         .on_conflict_do_update(
             index_elements=[table.c.target], set_={"free_at": free_at}, where=table.c.free_at < free_at
@@ -74,7 +74,3 @@ def room_at(free_at: float | None) -> datetime | None:
 
 def _impossible(now: datetime) -> float:
     return (now + IMPOSSIBLE).timestamp()
-
-
-def _insert(session: Session):  # type: ignore[no-untyped-def]  # one of two dialects' own insert
-    return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert

@@ -7,17 +7,17 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Insert, Table, and_, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlmodel import Session, col
 
+from storage.engine import is_sqlite
 from storage.tables import Post, PostState
+from storage.upserting import insert_into
 
 NOT_WANTED = "not_wanted"  # why a post was skipped that its kind drew as nothing
 _BATCH = 500
-_FEW = 100
+_FEW = 100  # rows; for so many a COPY is not worth its savepoint
 _WAITING = PostState.WAITING.value
-_POSTS: Table = Post.__table__  # type: ignore[attr-defined]  # SQLModel gives every table one
 
 
 class PlannedPost(NamedTuple):
@@ -39,11 +39,10 @@ def lay_down(session: Session, wanted: Sequence[PlannedPost], now: datetime) -> 
     moment lay each down once.
     """
     rows = [_row(one, now) for one in wanted]
-    on_postgresql = session.get_bind().dialect.name == "postgresql"
-    if not rows or (on_postgresql and len(rows) > _FEW and _copied(session, rows)):
+    copies = len(rows) > _FEW and not is_sqlite(session.get_bind())
+    if not rows or (copies and _copied(session, rows)):
         return
-    insert = postgresql.insert if on_postgresql else sqlite.insert
-    statement: Insert = insert(_POSTS).on_conflict_do_nothing(index_elements=["dedupe"])
+    statement = insert_into(session, Post).on_conflict_do_nothing(index_elements=["dedupe"])
     session.connection().execute(statement, rows)
 
 

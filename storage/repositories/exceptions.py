@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from sqlalchemy import Insert, Table, bindparam
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.sealing import Sealed
 from storage.tables import ExceptionDraft, ExceptionEntry, Signal, SignalState
+from storage.upserting import insert_into
 
 VITAL = "E01"
 
@@ -71,15 +71,13 @@ def put_draft(session: Session, draft: ExceptionDraft, sealed: Sealed) -> None:
 
     In one statement: two keystrokes that are handled at the same moment may both be the first.
     """
-    table: Table = ExceptionDraft.__table__  # type: ignore[attr-defined]  # SQLModel gives every table one
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    put = dialect.insert(table).values(
+    put = insert_into(session, ExceptionDraft).values(
         signal_id=draft.signal_id, author=draft.author, ground=draft.ground, typed=sealed, at=draft.at
     )
-    newer: Insert = put.on_conflict_do_update(
+    newer = put.on_conflict_do_update(
         index_elements=["signal_id", "author", "ground"],
         set_={"typed": put.excluded.typed, "at": put.excluded.at},
-        where=table.c.at <= put.excluded.at,
+        where=col(ExceptionDraft.at) <= put.excluded.at,
     )
     session.execute(newer)
 
