@@ -22,10 +22,19 @@ HOST = "applink-sandbox"
 
 @dataclass(slots=True, eq=False)
 class Connection:
-    """One open websocket of the app."""
+    """One websocket of the app; `gone` once nothing can be sent on it, which may be before it is read out."""
 
     socket: WebSocket
     closing: bool = False
+    gone: bool = False
+    awaited: set[asyncio.Future[Ack]] = field(default_factory=set)
+
+    def end(self) -> None:
+        """Nobody will answer on it any more: whoever waits for that hears so at once."""
+        self.gone = True
+        for answer in self.awaited:
+            if not answer.done():
+                answer.set_exception(WebSocketDisconnect())
 
 
 def _unheard(what: str) -> None:
@@ -78,6 +87,7 @@ class Sockets:
             pass
         finally:
             self.connections.remove(connection)
+            connection.end()
 
     def _acknowledged(self, said: dict[str, Any]) -> None:
         envelope_id = str(said.get("envelope_id"))
@@ -94,7 +104,8 @@ class Sockets:
         self, kind: str, payload: dict[str, Any], *, answers: bool, retry: int = 0, reason: str = ""
     ) -> Outcome:
         """Send one envelope to one connection and wait for its acknowledgement."""
-        open_ones = [one for one in self.connections if not one.closing] or self.connections
+        reachable = [one for one in self.connections if not one.gone]
+        open_ones = [one for one in reachable if not one.closing] or reachable
         if not open_ones:
             return Outcome(None, "no connection", nobody=True)
         envelope_id = str(uuid.uuid4())
@@ -106,12 +117,17 @@ class Sockets:
         self.waiting[envelope_id] = answer
         self.sent[envelope_id] = (str(payload.get("type", kind)), time.perf_counter())
         connection = open_ones[next(self._turn) % len(open_ones)]
+        connection.awaited.add(answer)
         try:
             await connection.socket.send_text(json.dumps(envelope))
             return Outcome(await asyncio.wait_for(answer, self.ack_seconds))
-        except (TimeoutError, WebSocketDisconnect, RuntimeError):
+        except TimeoutError:
+            return Outcome(None, "timeout")
+        except (WebSocketDisconnect, RuntimeError):  # closed by the app while it was sent, or unanswered
+            connection.end()
             return Outcome(None, "timeout")
         finally:
+            connection.awaited.discard(answer)
             del self.waiting[envelope_id]
 
     async def disconnect(self, reason: str) -> None:

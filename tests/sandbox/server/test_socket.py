@@ -136,6 +136,27 @@ def test_a_repetition_goes_to_a_connection_that_is_open(hasty: PracticeSlack) ->
             hasty.idle()
 
 
+def test_who_hangs_up_with_an_event_unanswered_is_asked_no_more(slack: PracticeSlack) -> None:
+    """Nobody else is there: the event is dropped without waiting for an answer that cannot come."""
+    with socket_of(slack, silent=True) as app:
+        slack.as_user("mentor").post(TEAM, "hallo")
+        slack.wait_for(lambda: app.envelopes)
+        app.link.close()
+        slack.wait_for(lambda: slack.dropped, timeout=1)
+    assert [one["event"]["text"] for one in slack.dropped] == ["hallo"]
+
+
+def test_hanging_up_amid_messages_is_no_trouble(slack: PracticeSlack) -> None:
+    """An event that meets a connection which is just ending is not one the app failed to acknowledge."""
+    mentor = slack.as_user("mentor")
+    for _ in range(20):
+        with socket_of(slack) as app:
+            for number in range(10):
+                mentor.post(TEAM, f"bericht {number}")
+            app.link.close()
+    slack.idle()
+
+
 @contextlib.contextmanager
 def renewing(slack: PracticeSlack, app: Socket, reason: str) -> Iterator[Socket]:
     """A disconnect for this reason, answered with a new connection as a client does."""
