@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from casework import casefile
 from casework.errors import NotForYou
+from casework.goals import file as goals
 from casework.office import Office
 from casework.overleg import file as overleg
 from casework.refs import number
@@ -46,6 +47,8 @@ def _concerned(unit: Unit, ref: str) -> tuple[str, str]:
     """The kind of alarm and the coordinator to tell; raises `NotForYou` when it concerns nobody."""
     if (signal := number("S", ref)) is not None:
         return ALARM, casefile.load(unit.session, signal).partnership.coordinator
+    if (goal := number(goals.LETTERS, ref)) is not None:
+        return OVERLEG_ALARM, goals.load(unit.session, goal).partnership.coordinator
     series = number("O", ref.partition("/")[0])
     if (point := number("A", ref)) is not None:
         row = overleggen.action(unit.session, point)

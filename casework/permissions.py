@@ -31,8 +31,8 @@ class Audience(StrEnum):
     READER = "reader"  # decided by the gate at the moment of asking
     REVIEWER = "reviewer"  # the named reviewer of an exception, or who invoked it; the use case looks
     FG = "fg"  # the privacy officer
-    MEETING = "meeting"  # sits in the partnership whose overleg it is
-    HOST = "host"  # organises or chairs this overleg, or coordinates its partnership
+    MEETING = "meeting"  # sits in the partnership whose overleg or goal it is
+    HOST = "host"  # organises or chairs this overleg, leads this goal, or coordinates the partnership
     OWNER = "owner"  # whose action point it is, or a host
 
 
@@ -54,6 +54,9 @@ TABLE: dict[str, Audience] = {
     "/overleg overslaan": Audience.HOST,
     "/overleg annuleer": Audience.HOST,
     "/overleg hulp": Audience.ANYONE,
+    "/doelen toon": Audience.KNOWN,
+    "/doelen nieuw": Audience.PARTNER,
+    "/doelen hulp": Audience.ANYONE,
     # the guided check: it stores nothing and shows no case, so anyone may ask
     "/delen start": Audience.ANYONE,
     "/delen hulp": Audience.ANYONE,
@@ -89,6 +92,10 @@ TABLE: dict[str, Audience] = {
     "view:overleg.deputy": Audience.MEETING,
     "view:overleg.item": Audience.MEETING,
     "view:overleg.outcome": Audience.HOST,
+    "view:goal.new": Audience.PARTNER,
+    "view:goal.contribute": Audience.MEETING,
+    "view:goal.change": Audience.HOST,
+    "view:goal.evaluate": Audience.HOST,
     "view:subject.capacity": Audience.LEAD,
     "view:signal.direct": Audience.LEAD,
     # buttons
@@ -153,6 +160,13 @@ TABLE: dict[str, Audience] = {
     "overleg.cancel": Audience.HOST,
     "overleg.outcome": Audience.HOST,
     "action.done": Audience.OWNER,
+    "goal.new": Audience.PARTNER,
+    "goal.list": Audience.KNOWN,
+    "goal.show": Audience.MEETING,
+    "goal.contribute": Audience.MEETING,
+    "goal.change": Audience.HOST,
+    "goal.evaluate": Audience.HOST,
+    "goal.reopen": Audience.HOST,
 }
 
 _AT_THE_DOOR: dict[Audience, Callable[[Person], bool]] = {

@@ -1,15 +1,15 @@
-"""References people type and buttons carry: `S-1`, `D-3`; case-insensitive, `s1` is `S-1`."""
+"""References people type and buttons carry: `S-1`, `D-3`, `DOEL-2`; case-insensitive, `s1` is `S-1`."""
 
 from __future__ import annotations
 
 import re
 
 _BARE = re.compile(r"\s*[0-9]{1,9}\s*")
-_REFERENCE = re.compile(r"\s*([A-Za-z])-?([0-9]{1,9})\s*")
+_REFERENCE = re.compile(r"\s*([A-Za-z]{1,4})-?([0-9]{1,9})\s*")
 
 
 def ref(letter: str, number: int | None) -> str:
-    """The written form of a reference, e.g. `ref("S", 1)` is `S-1`."""
+    """The written form of a reference, e.g. `ref("S", 1)` is `S-1`; at most four letters."""
     if number is None:
         raise ValueError("a reference needs a stored row")
     return f"{letter}-{number}"

@@ -19,6 +19,7 @@ _SENTENCES: dict[str, Say] = {
     "date_before_birth": lambda _, flaw: _("Deze datum ligt voor de geboortedatum."),
     "date_too_far": lambda _, flaw: _("Kies een datum binnen een jaar: toestemming geldt hooguit 366 dagen."),
     "date_past": lambda _, flaw: _("Deze datum is al voorbij."),
+    "date_not_ahead": lambda _, flaw: _("Kies een dag na vandaag."),
     "date_far": lambda _, flaw: _("Kies een datum binnen twee jaar."),
     "time_past": lambda _, flaw: _("Dit tijdstip is al voorbij."),
     "time_unreadable": lambda _, flaw: _("Schrijf de tijd als 10:00."),

@@ -105,6 +105,7 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "AGENDA_FULL": lambda _: _(
         "Er staan al twintig punten op deze agenda. Bespreek met de voorzitter wat kan."
     ),
+    "GOAL_ENDED": lambda _: _("Dit doel is al afgerond."),
     "NO_DECISIONS": lambda _: _("Er zijn van deze keer geen besluiten vastgelegd."),
     "ACTION_DONE": lambda _: _("Dit actiepunt was al gedaan."),
     "NO_STANDS": lambda _: _(

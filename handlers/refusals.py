@@ -55,6 +55,7 @@ _NOT_ABOUT_DETAILS = frozenset(
         "AGENDA_FULL",
         "NO_DECISIONS",
         "ACTION_DONE",
+        "GOAL_ENDED",
     }
 )
 
@@ -152,6 +153,8 @@ def _overleg_way_on(_: Language, refused: Refused) -> ButtonElement | None:
         return button("overleg.move", _("Toch houden of verzetten"), refused.ref, style="primary")
     if refused.code in {"OVERLEG_CANCELLED", "OVERLEG_NONE_LEFT"}:
         return button("overleg.new", _("Overleg plannen"), "new", style="primary")
+    if refused.code == "GOAL_ENDED":
+        return button("goal.show", _("Bekijk {ref}", ref=refused.ref), refused.ref, style="primary")
     return None
 
 

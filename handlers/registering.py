@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from casework.office import Office
+from handlers.acts import Act, Answer
 from handlers.audit.posts import AuditPosts
 from handlers.consent.listeners import ConsentListeners
 from handlers.consent.posts import ConsentPosts
-from handlers.desk import Desk
+from handlers.desk import Desk, Listener
 from handlers.disclosure.events import DisclosureEvents
 from handlers.disclosure.listeners import DisclosureListeners
 from handlers.disclosure.posts import DisclosurePosts
 from handlers.exception.listeners import ExceptionListeners
 from handlers.exception.posts import ExceptionPosts
+from handlers.goals import ids as goal_ids
+from handlers.goals.commands import goal_words
+from handlers.goals.listeners import GoalListeners
+from handlers.goals.posts import GoalPosts
+from handlers.goals.wordlist import SYNONYMS as GOAL_SYNONYMS
 from handlers.home.listeners import HomeListeners
 from handlers.languages import Languages
+from handlers.overleg import ids as overleg_ids
 from handlers.overleg.commands import overleg_words
 from handlers.overleg.listeners import OverlegListeners
 from handlers.overleg.posts import OverlegPosts
@@ -48,7 +55,21 @@ def register_all(desk: Desk, office: Office, language: Languages) -> None:
     overleg = OverlegListeners(office, language)
     overleg.register(desk)
     desk.command("/overleg", overleg_words(overleg), OVERLEG_SYNONYMS, bare="lijst")
+    goals = GoalListeners(office, language)
+    goals.register(desk)
+    desk.command("/doelen", goal_words(goals), GOAL_SYNONYMS, bare="toon")
+    desk.action(overleg_ids.PARTNERSHIP, partnership_chosen(overleg, goals))
     desk.drop_the_rest()
+
+
+def partnership_chosen(overleg: OverlegListeners, goals: GoalListeners) -> Listener:
+    """Another partnership in a form that is still open: the field has one name in every form (design 8)."""
+
+    def listen(act: Act) -> Answer:
+        form = (act.view or {}).get("callback_id")
+        return goals.other_members(act) if form == goal_ids.NEW else overleg.other_template(act)
+
+    return listen
 
 
 def renderer(office: Office, language: Languages) -> Renderer:
@@ -59,6 +80,7 @@ def renderer(office: Office, language: Languages) -> Renderer:
         DisclosurePosts(office, language),
         ExceptionPosts(office, language),
         OverlegPosts(office, language),
+        GoalPosts(office, language),
         RegiePosts(office, language),
         AuditPosts(office, language),
     )

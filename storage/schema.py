@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData
 
-from storage import overleg_tables, regie_tables, tables
+from storage import goal_tables, overleg_tables, regie_tables, tables
 
-MODULES = (tables, overleg_tables, regie_tables)
+MODULES = (tables, overleg_tables, regie_tables, goal_tables)
 
 
 def metadata() -> MetaData:

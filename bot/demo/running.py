@@ -14,6 +14,7 @@ import typer
 
 from bot.commands.directory import import_directory
 from bot.demo.cases import add_cases
+from bot.demo.goals import add_goal
 from bot.demo.meetings import add_meeting
 from bot.failing import Stop
 from bot.logging import configure_logging
@@ -52,7 +53,8 @@ def run_demo(port: int, folder: Path) -> None:
         _bring_in(process, DIRECTORY)
         process.start()
         add_cases(process.office)
-        # Only now: the call for an agenda goes out at once, and it lists the open signals.
+        add_goal(process.office)
+        # Only now: the call for an agenda goes out at once, and it lists open signals and goals.
         _bring_in(process, OVERLEGGEN)
         add_meeting(process.office)
         process.worker.wake()

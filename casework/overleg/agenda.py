@@ -1,4 +1,4 @@
-"""The agenda of one time: open signals, own items, action points; and what may be said of each signal.
+"""The agenda of one time: open signals and what may be said of each, goals, own items, action points.
 
 Whether details may be discussed with everyone invited, the gate decides per invitee. Who is missing, and
 why, is only for the organiser and for who reported or leads the signal (design 7).
@@ -16,6 +16,7 @@ from casework.casefile import CaseFile
 from casework.casefile import load as load_case
 from casework.errors import Refused
 from casework.gate import Question
+from casework.goals.looking import AgendaGoal, on_agenda
 from casework.office import Office
 from casework.overleg.access import must_be_held, require, the_time
 from casework.overleg.drafting import ITEM_LIMIT
@@ -74,6 +75,7 @@ class Agenda:
     time: TimeCard
     content: str
     signals: tuple[AgendaSignal, ...]
+    goals: tuple[AgendaGoal, ...]
     items: tuple[tuple[str, str], ...]  # text, and the account of who put it there
     actions: tuple[AgendaAction, ...]
 
@@ -164,6 +166,7 @@ def _agenda(
         time=time_card(session, file, held, now),
         content=kind.content,
         signals=tuple(_signal(office, case, table, file, viewer, now) for case in cases),
+        goals=on_agenda(session, file.row.partnership_id, held.day),
         items=tuple(
             (one.text, one.added_by) for one in overleggen.agenda_items(session, file.number, held.planned)
         ),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
+from casework.goals.looking import AgendaGoal
 from casework.overleg.agenda import Agenda, AgendaAction, AgendaSignal, Openness
 from handlers.kit import escape, section, small
 from handlers.labels import Labels
@@ -18,7 +19,7 @@ LISTED = 30
 
 
 def agenda_blocks(labels: Labels, agenda: Agenda) -> list[Block]:
-    """The three parts of an agenda; an empty part says so, in few words."""
+    """The parts of an agenda; without signals it says so, any other part that is empty is left out."""
     _ = labels.say
     blocks: list[Block] = [DividerBlock(), section(_("*Open signalen*, het oudste eerst"))]
     lines = [_signal(labels, one) for one in agenda.signals[:LISTED]]
@@ -26,6 +27,9 @@ def agenda_blocks(labels: Labels, agenda: Agenda) -> list[Block]:
         lines.append(_("… en nog {n}.", n=len(agenda.signals) - LISTED))
     blocks += _listed(lines, _("Er zijn geen open signalen."))
     blocks.append(small(escape(_(agenda.content))))
+    if agenda.goals:
+        blocks.append(section(_("*Gezamenlijke doelen*")))
+        blocks += _listed([_goal(_, one) for one in agenda.goals[:LISTED]], "")
     if agenda.items:
         blocks.append(section(_("*Ingebracht*")))
         items = [f"• {escape(text)} – {terms.person(who)}" for text, who in agenda.items]
@@ -41,6 +45,13 @@ def action_line(_: Language, one: AgendaAction) -> str:
     """An action point in a list."""
     due = terms.due(_, one.due, overdue=one.overdue)
     return f"• *{one.ref}* {escape(one.text)} – {terms.person(one.owner)}, {due}"
+
+
+def _goal(_: Language, one: AgendaGoal) -> str:
+    """A standing goal, with a mark when this overleg is the moment to look back on it."""
+    day = _.day(one.evaluate_on)
+    when = _(":mag: *nu evalueren* (uiterlijk {day})", day=day) if one.due else _("evaluatie {day}", day=day)
+    return f"• *{one.ref}* {escape(one.goal)} – {when}"
 
 
 def _listed(lines: Sequence[str], empty: str) -> list[Block]:

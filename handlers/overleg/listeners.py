@@ -35,7 +35,6 @@ class OverlegListeners(Conversation):
     def register(self, desk: Desk) -> None:
         """Bind every name of this conversation to its listener."""
         desk.action(ids.NEW, self.start)
-        desk.action(ids.PARTNERSHIP, self.other_template)
         desk.submission(ids.NEW, self.plan)
         desk.action(ids.SHOW, self.show)
         desk.action(ids.LIST, self.list_in_modal)

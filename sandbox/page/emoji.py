@@ -8,7 +8,7 @@ CHARACTERS = {
     "+1": "👍", "thumbsup": "👍", "-1": "👎", "eyes": "👀", "wave": "👋", "pray": "🙏", "clap": "👏",
     "raised_hands": "🙌", "raising_hand": "🙋", "ok_hand": "👌", "point_right": "👉", "handshake": "🤝",
     "heart": "❤️", "tada": "🎉", "smile": "😄",
-    "slightly_smiling_face": "🙂", "thinking_face": "🤔", "worried": "😟",
+    "dart": "🎯", "slightly_smiling_face": "🙂", "thinking_face": "🤔", "worried": "😟",
     "white_check_mark": "✅", "heavy_check_mark": "✔️", "x": "❌", "warning": "⚠️", "no_entry": "⛔",
     "no_entry_sign": "🚫", "rotating_light": "🚨", "sos": "🆘", "information_source": "ℹ️", "question": "❓",
     "exclamation": "❗", "bulb": "💡", "lock": "🔒", "unlock": "🔓", "key": "🔑", "shield": "🛡️",

@@ -1,0 +1,109 @@
+"""From what was typed about a goal to facts that may be stored, or a flaw per field."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from casework.errors import Flaw
+from casework.overleg.drafting import read_day
+from casework.signals.drafting import Findings
+from casework.texts import check_text, required_text
+
+WHY_LIMIT = 500
+GOAL_LIMIT = 300
+INDICATOR_LIMIT = 300
+CONTRIBUTION_LIMIT = 300
+SHARED_LIMIT = 500
+FARTHEST = timedelta(days=731)
+_CONTRIBUTION = "contribution:"
+
+
+@dataclass(frozen=True, slots=True)
+class GoalForm:
+    """The form as typed: raw text and option values, nothing checked; contributions by partner id."""
+
+    partnership: str = ""
+    why: str = ""
+    goal: str = ""
+    indicator: str = ""
+    evaluate_on: str = ""
+    contributions: Mapping[str, str] = field(default_factory=dict)
+    lead: str = ""
+    overlap: str = ""
+    opportunities: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalDraft:
+    """A goal that may be stored: every field checked; None for a contribution that is left empty."""
+
+    why: str
+    goal: str
+    indicator: str
+    evaluate_on: date
+    contributions: Mapping[int, str | None]
+    overlap: str | None
+    opportunities: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What a text is checked against: the names it may not hold, those it may, and the local date."""
+
+    names: Sequence[str]
+    known_words: Collection[str]
+    today: date
+
+
+def contribution_field(partner_id: int) -> str:
+    """The field in which a partner's contribution is typed, e.g. `contribution:7`."""
+    return f"{_CONTRIBUTION}{partner_id}"
+
+
+def contributions_in(typed: Mapping[str, str]) -> dict[str, str]:
+    """Out of everything typed, the contributions, by partner id as text."""
+    return {
+        name.removeprefix(_CONTRIBUTION): text
+        for name, text in typed.items()
+        if name.startswith(_CONTRIBUTION)
+    }
+
+
+def read_goal(form: GoalForm, members: Collection[int], checks: Checks, found: Findings) -> GoalDraft:
+    """Check every text and the date of the form; flaws and questions go to their fields in `found`.
+
+    What it returns may be used only after `found.settle`.
+    """
+    names, known, today = checks.names, checks.known_words, checks.today
+
+    def needed(name: str, typed: str, limit: int) -> str:
+        return found.take(name, required_text(typed, limit, names, known, today)) or ""
+
+    def maybe(name: str, typed: str, limit: int) -> str | None:
+        return found.take(name, check_text(typed, limit, names, known, today))
+
+    return GoalDraft(
+        why=needed("why", form.why, WHY_LIMIT),
+        goal=needed("goal", form.goal, GOAL_LIMIT),
+        indicator=needed("indicator", form.indicator, INDICATOR_LIMIT),
+        evaluate_on=read_evaluation_day(form.evaluate_on, today, found) or today,
+        contributions={
+            int(partner): maybe(contribution_field(int(partner)), text, CONTRIBUTION_LIMIT)
+            for partner, text in form.contributions.items()
+            if partner.isdecimal() and int(partner) in members
+        },
+        overlap=maybe("overlap", form.overlap, SHARED_LIMIT),
+        opportunities=maybe("opportunities", form.opportunities, SHARED_LIMIT),
+    )
+
+
+def read_evaluation_day(typed: str, today: date, found: Findings) -> date | None:
+    """A day to look back, after today and at most two years ahead."""
+    day = read_day(typed, found, "evaluate_on")
+    if day is not None and day <= today:
+        found.flaws["evaluate_on"] = Flaw("date_not_ahead")
+    elif day is not None and day > today + FARTHEST:
+        found.flaws["evaluate_on"] = Flaw("date_far")
+    return day

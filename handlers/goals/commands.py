@@ -1,0 +1,13 @@
+"""The words of `/doelen` and who handles each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from handlers.desk import Listener
+from handlers.goals.listeners import GoalListeners
+
+
+def goal_words(goals: GoalListeners) -> Mapping[str, Listener]:
+    """Command word → listener."""
+    return {"toon": goals.show, "nieuw": goals.start, "hulp": goals.help}

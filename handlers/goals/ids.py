@@ -1,0 +1,11 @@
+"""Names on the wire of this conversation (design 8), used by listeners, views and tests."""
+
+from __future__ import annotations
+
+NEW = "goal.new"
+LIST = "goal.list"
+SHOW = "goal.show"
+CONTRIBUTE = "goal.contribute"
+CHANGE = "goal.change"
+EVALUATE = "goal.evaluate"
+REOPEN = "goal.reopen"

@@ -1,0 +1,143 @@
+"""What people see of goals when they ask: the list, the sheet of one, Home, the help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
+from slack_sdk.models.views import View
+
+from casework.goals.looking import GoalCard, GoalSheet
+from casework.permissions import Audience
+from handlers.acts import note
+from handlers.goals import ids
+from handlers.goals.cards import contribution_lines, evaluation, heart, show_button
+from handlers.kit import button, buttons, escape, modal, row, section, small
+from handlers.labels import Labels
+from handlers.language import Language
+from handlers.overleg import terms
+
+LISTED = 15
+SOON_DAYS = 30
+
+
+def new_button(_: Language) -> ButtonElement:
+    """Where a goal begins."""
+    return button(ids.NEW, _("Doel vastleggen"), "new", style="primary")
+
+
+def overview(labels: Labels, cards: Sequence[GoalCard], today: date, *, may_set: bool) -> list[Block]:
+    """The standing goals of my partnerships."""
+    _ = labels.say
+    if not cards and not may_set:
+        return [section(_("Er zijn geen doelen van een samenwerking waar u bij hoort."))]
+    if not cards:
+        return [
+            section(
+                _(
+                    "Er is nog geen gezamenlijk doel. Waarom werkt u samen, wat wilt u bereiken, en wat "
+                    "vraagt dat van iedere partner?"
+                )
+            ),
+            buttons(new_button(_)),
+        ]
+    blocks: list[Block] = [row(_line(_, one, today), show_button(_, one.ref)) for one in cards[:LISTED]]
+    if len(cards) > LISTED:
+        left = len(cards) - LISTED
+        blocks.append(small(_("… en nog {n}. Zoek een nummer met `/doelen toon DOEL-12`.", n=left)))
+    if may_set:
+        blocks.append(buttons(new_button(_)))
+    return blocks
+
+
+def _line(_: Language, card: GoalCard, today: date) -> str:
+    given, asked = len(card.contributions), len(card.contributions) + len(card.without)
+    return (
+        f"*{card.ref}* · *{escape(card.goal)}*\n{escape(card.partnership)} · "
+        + evaluation(_, card, today)
+        + " · "
+        + _("{given} van {asked} partners dragen bij", given=given, asked=asked)
+    )
+
+
+def all_of_them(labels: Labels, cards: Sequence[GoalCard], today: date, *, may_set: bool) -> View:
+    """The same in a modal, for Home."""
+    _ = labels.say
+    return modal(ids.LIST, _("Doelen"), overview(labels, cards, today, may_set=may_set), close=_("Sluiten"))
+
+
+def sheet(labels: Labels, shown: GoalSheet, today: date) -> View:
+    """One goal, with the buttons this person may press."""
+    _, card = labels.say, shown.card
+    blocks: list[Block] = [
+        *heart(_, card, today),
+        DividerBlock(),
+        section(_("*Wat vraagt dit van iedere partner?*")),
+        *(section(text) for text in terms.joined(contribution_lines(labels, card))),
+    ]
+    shared = [(_("Overlap"), card.overlap), (_("Nieuwe samenwerking"), card.opportunities)]
+    blocks += [section(f"*{name}*\n{escape(text)}") for name, text in shared if text]
+    hosting = Audience.HOST in shown.relations
+    if hosting and not card.ended and len(card.contributions) > 1 and not card.overlap:
+        blocks.append(
+            small(
+                _(
+                    "De bijdragen liggen naast elkaar: waar is overlap, en welke nieuwe samenwerking is "
+                    "mogelijk? Vul het aan onder _Wijzig_."
+                )
+            )
+        )
+    if card.last:
+        blocks.append(small(_last(_, card)))
+    if pressed := _sheet_buttons(_, shown, hosting=hosting):
+        blocks.append(buttons(*pressed))
+    return modal(ids.SHOW, _("Gezamenlijk doel"), blocks, close=_("Sluiten"), metadata=note(ref=card.ref))
+
+
+def _sheet_buttons(_: Language, shown: GoalSheet, *, hosting: bool) -> list[ButtonElement]:
+    ref, ended = shown.card.ref, shown.card.ended
+    if ended:
+        return [button(ids.REOPEN, _("Toch weer oppakken"), ref)] if hosting else []
+    pressed = []
+    if shown.contributes:
+        pressed.append(button(ids.CONTRIBUTE, _("Mijn bijdrage"), ref, style="primary"))
+    if hosting:
+        pressed.append(button(ids.EVALUATE, _("Evalueren"), ref))
+        pressed.append(button(ids.CHANGE, _("Wijzig"), ref, spoken=_("Wijzig {ref}", ref=ref)))
+    return pressed
+
+
+def _last(_: Language, card: GoalCard) -> str:
+    if card.last is None:
+        return ""
+    said = _("Laatst geëvalueerd op {day}", day=_.day(card.last.held_on))
+    return f"{said}: {escape(card.last.learned)}" if card.last.learned else f"{said}."
+
+
+def home(labels: Labels, mine: Sequence[GoalCard], today: date) -> list[Block]:
+    """On Home: the goals I lead that are to be evaluated soon, and the way to all of them."""
+    _ = labels.say
+    blocks: list[Block] = [DividerBlock(), section(_("*Gezamenlijke doelen*"))]
+    near = [one for one in mine if (one.evaluate_on - today).days <= SOON_DAYS]
+    blocks += [row(_line(_, one, today), show_button(_, one.ref)) for one in near[:LISTED]]
+    if not near:
+        blocks.append(small(_("De komende maand hoeft u geen doel te evalueren.")))
+    blocks.append(buttons(button(ids.LIST, _("Bekijk doelen"), "list")))
+    return blocks
+
+
+def help_text(_: Language, unknown: str = "", nearest: str | None = None) -> str:
+    """What `/doelen` understands; after a typing error with the nearest word."""
+    lines = []
+    if unknown and nearest:
+        word = escape(unknown)
+        lines.append(_("'{word}' ken ik niet. Bedoelt u `/doelen {nearest}`?", word=word, nearest=nearest))
+    elif unknown:
+        lines.append(_("'{word}' ken ik niet.", word=escape(unknown)))
+    lines += [
+        _("`/doelen` – de doelen van uw samenwerkingen"),
+        _("`/doelen toon DOEL-1` – één doel, met wie wat bijdraagt"),
+        _("`/doelen nieuw` – een gezamenlijk doel vastleggen"),
+    ]
+    return "\n".join(lines)
