@@ -31,6 +31,7 @@ class Audience(StrEnum):
     READER = "reader"  # decided by the gate at the moment of asking
     REVIEWER = "reviewer"  # the named reviewer of an exception, or who invoked it; the use case looks
     FG = "fg"  # the privacy officer
+    DIRECTORY = "directory"  # coordinates a partnership, or is beheerder: keeps the list of partners
     MEETING = "meeting"  # sits in the partnership whose overleg or goal it is
     HOST = "host"  # organises or chairs this overleg, leads this goal, or coordinates the partnership
     OWNER = "owner"  # whose action point it is, or a host
@@ -54,6 +55,11 @@ TABLE: dict[str, Audience] = {
     "/overleg overslaan": Audience.HOST,
     "/overleg annuleer": Audience.HOST,
     "/overleg hulp": Audience.ANYONE,
+    "/partners lijst": Audience.KNOWN,
+    "/partners nieuw": Audience.DIRECTORY,
+    "/partners wijzig": Audience.DIRECTORY,
+    "/partners voor": Audience.KNOWN,
+    "/partners hulp": Audience.ANYONE,
     "/doelen toon": Audience.KNOWN,
     "/doelen nieuw": Audience.PARTNER,
     "/doelen hulp": Audience.ANYONE,
@@ -92,6 +98,10 @@ TABLE: dict[str, Audience] = {
     "view:overleg.deputy": Audience.MEETING,
     "view:overleg.item": Audience.MEETING,
     "view:overleg.outcome": Audience.HOST,
+    "view:partner.new": Audience.DIRECTORY,
+    "view:partner.choose": Audience.DIRECTORY,
+    "view:partner.change": Audience.DIRECTORY,
+    "view:partner.for": Audience.KNOWN,
     "view:goal.new": Audience.PARTNER,
     "view:goal.contribute": Audience.MEETING,
     "view:goal.change": Audience.HOST,
@@ -160,6 +170,10 @@ TABLE: dict[str, Audience] = {
     "overleg.cancel": Audience.HOST,
     "overleg.outcome": Audience.HOST,
     "action.done": Audience.OWNER,
+    "partner.list": Audience.KNOWN,
+    "partner.new": Audience.DIRECTORY,
+    "partner.choose": Audience.DIRECTORY,
+    "partner.for": Audience.KNOWN,
     "goal.new": Audience.PARTNER,
     "goal.list": Audience.KNOWN,
     "goal.show": Audience.MEETING,
@@ -174,6 +188,7 @@ _AT_THE_DOOR: dict[Audience, Callable[[Person], bool]] = {
     Audience.KNOWN: lambda person: person.known,
     Audience.REVIEWER: lambda person: person.known,
     Audience.FG: lambda person: "fg" in person.grants,
+    Audience.DIRECTORY: lambda person: "beheerder" in person.grants or bool(person.coordinates),
     Audience.COORDINATOR: lambda person: bool(person.coordinates),
 }
 

@@ -32,6 +32,13 @@ _SENTENCES: dict[str, Say] = {
     "participants_elsewhere": lambda _, flaw: _(
         "Er staat iemand bij die niet bij deze samenwerking hoort. Kijk de uitgenodigden na."
     ),
+    "partner_known_in_another_role": lambda _, flaw: _(
+        "Dit account staat al in de lijst, met een andere rol. Kies die rol, of wijzig eerst die partner."
+    ),
+    "account_taken": lambda _, flaw: _("Dit account hoort al bij een andere partner."),
+    "partner_sits_elsewhere": lambda _, flaw: _(
+        "Deze partner hoort ook bij een andere samenwerking. Alleen de beheerder kan dit dan wijzigen."
+    ),
     "deputy_self": lambda _, flaw: _("Kies iemand anders dan uzelf."),
     "outcome_needed": lambda _, flaw: _("Vul een besluit of een actiepunt in."),
     "decision_number_needed": lambda _, flaw: _(

@@ -9,6 +9,9 @@ from casework.people import PartnerRef
 from handlers.kit import Choice, escape
 from handlers.language import Language
 from rules.book import Rulebook
+from rules.matrix import AgeRow
+
+ADULT = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,15 @@ class Labels:
         """Why a partner was suggested, as the rulebook's table says it; `chosen` is by hand."""
         sentence = self.book.matrix.sentences.get(row)
         return self.say(sentence) if sentence else self.say("gekozen door de melder")
+
+    def age(self, row: AgeRow) -> str:
+        """A range of ages."""
+        _ = self.say
+        if row.first_age == 0:
+            return _("Jonger dan {age} jaar", age=row.last_age + 1)
+        if row.first_age >= ADULT:
+            return _("{age} jaar of ouder", age=row.first_age)
+        return _("{first} tot en met {last} jaar", first=row.first_age, last=row.last_age)
 
     def person(self, code: str) -> str:
         """A person of the case by code; never a name."""

@@ -25,6 +25,10 @@ from handlers.overleg.commands import overleg_words
 from handlers.overleg.listeners import OverlegListeners
 from handlers.overleg.posts import OverlegPosts
 from handlers.overleg.wordlist import SYNONYMS as OVERLEG_SYNONYMS
+from handlers.partners.commands import partner_words
+from handlers.partners.listeners import PartnerListeners
+from handlers.partners.posts import PartnerPosts
+from handlers.partners.wordlist import SYNONYMS as PARTNER_SYNONYMS
 from handlers.regie.listeners import RegieListeners
 from handlers.regie.posts import RegiePosts
 from handlers.rendering import Renderer
@@ -58,6 +62,9 @@ def register_all(desk: Desk, office: Office, language: Languages) -> None:
     goals = GoalListeners(office, language)
     goals.register(desk)
     desk.command("/doelen", goal_words(goals), GOAL_SYNONYMS, bare="toon")
+    partners = PartnerListeners(office, language)
+    partners.register(desk)
+    desk.command("/partners", partner_words(partners), PARTNER_SYNONYMS, bare="lijst")
     desk.action(overleg_ids.PARTNERSHIP, partnership_chosen(overleg, goals))
     desk.drop_the_rest()
 
@@ -81,6 +88,7 @@ def renderer(office: Office, language: Languages) -> Renderer:
         ExceptionPosts(office, language),
         OverlegPosts(office, language),
         GoalPosts(office, language),
+        PartnerPosts(office, language),
         RegiePosts(office, language),
         AuditPosts(office, language),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from casework.directory.reading import BadDirectory, DirectoryFile, Entry
 from storage.tables import Membership, Partner, Partnership, RoleGrant
@@ -26,7 +26,7 @@ def store_directory(session: Session, found: DirectoryFile) -> Changes:
     """Bring the directory in line with the file: add and change, never remove (design 6).
 
     Partnerships are known by their name, partners by their Slack account, or by name, organisation and
-    role when they have none. Raises `BadDirectory`; the caller commits.
+    role when they have none. Who was stopped in Slack stays so. Raises `BadDirectory`; the caller commits.
     """
     changes = Changes()
     for user, role in found.grants:
@@ -60,7 +60,8 @@ def _partner(session: Session, entry: Entry, changes: Changes) -> int:
         & (Partner.organisation == wanted["organisation"])
         & (Partner.role == wanted["role"])
     )
-    row = _bring_in_line(session, session.exec(found).first(), Partner, wanted, changes)
+    newest = found.order_by(col(Partner.active).desc(), col(Partner.id).desc())
+    row = _bring_in_line(session, session.exec(newest).first(), Partner, wanted, changes)
     return row.id or 0
 
 

@@ -16,7 +16,6 @@ from handlers.rendering import Drawing, Maker, is_person
 from storage.tables import Post
 
 NOTICE = "notice"
-REMINDER = "overleg_reminder"
 
 
 class GoalPosts(Conversation):
@@ -60,7 +59,7 @@ class GoalPosts(Conversation):
             if true
             else cards.answered(self.language, card)
         )
-        return Drawing(text, tuple(blocks), REMINDER, card.ref, repeatable=True)
+        return Drawing(text, tuple(blocks), NOTICE, card.ref, repeatable=True)
 
     def _hears(self, post: Post, card: GoalCard) -> bool:
         """The channel and the lead; the coordinator when the lead left, or when the day has passed."""

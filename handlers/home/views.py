@@ -12,6 +12,7 @@ from casework.signals.looking import SignalCard
 from handlers.exception.views import judge_buttons
 from handlers.kit import button, buttons, escape, plain, section, small
 from handlers.labels import Labels
+from handlers.partners.views import home_buttons
 from handlers.share_check.views import home_twin
 from handlers.signal.ids import NEW
 from handlers.signal.views import overview
@@ -48,6 +49,8 @@ def home(
         section(_("*Mijn open signalen*")),
         *overview(labels, cards, may_report=False),  # the button stands on top
         *more,
+        DividerBlock(),
+        buttons(*home_buttons(_)),
         small(_("Is er nu gevaar? *Bel 112.*")),
     ]
     return View(type="home", blocks=blocks)

@@ -61,8 +61,9 @@ class OverlegListeners(Conversation):
     # --- planning -----------------------------------------------------------------------------
 
     def start(self, act: Act) -> Answer:
-        """Open the form, filled in from the template of the channel's partnership."""
-        options = planning.plan_options(self.office, act.person, act.channel)
+        """Open the form, filled in from the template of the channel's partnership, or a button's own."""
+        chosen = int(act.ref) if act.name == ids.NEW and act.ref.isdecimal() else None
+        options = planning.plan_options(self.office, act.person, act.channel, chosen)
         return Show(forms.new_overleg(self.labels, options))
 
     def other_template(self, act: Act) -> Answer:

@@ -13,10 +13,7 @@ from handlers.kit import Choice, button, checkboxes_field, modal, multi_select_f
 from handlers.labels import Labels
 from handlers.language import Language
 from handlers.share_check.ids import CHECK
-from rules.matrix import AgeRow
 from rules.supposing import Said
-
-_ADULT = 18
 
 
 def questions(labels: Labels, roles: Sequence[str]) -> View:
@@ -42,7 +39,9 @@ def questions(labels: Labels, roles: Sequence[str]) -> View:
             [labels.category_choice(one) for one in book.categories],
             hint=_("Kies alleen wat nodig is voor het doel."),
         ),
-        select_field("age", _("Hoe oud is de jongere?"), [(row.id, _age(_, row)) for row in book.matrix.age]),
+        select_field(
+            "age", _("Hoe oud is de jongere?"), [(row.id, labels.age(row)) for row in book.matrix.age]
+        ),
         select_field(
             "consent", _("Hebt u om toestemming gevraagd? Wie zei wat?"), _options(_said(_), tuple(Said))
         ),
@@ -57,14 +56,6 @@ def questions(labels: Labels, roles: Sequence[str]) -> View:
         ),
     ]
     return modal(CHECK, _("Mag ik dit delen?"), blocks, submit=_("Geef antwoord"), close=_("Annuleren"))
-
-
-def _age(_: Language, row: AgeRow) -> str:
-    if row.first_age == 0:
-        return _("Jonger dan {age} jaar", age=row.last_age + 1)
-    if row.first_age >= _ADULT:
-        return _("{age} jaar of ouder", age=row.first_age)
-    return _("{first} tot en met {last} jaar", first=row.first_age, last=row.last_age)
 
 
 def _options(texts: Mapping[str, str], values: Sequence[str]) -> list[Choice]:

@@ -1,0 +1,215 @@
+"""A partner joins, changes or leaves, by a coordinator in the own partnerships or a beheerder (design 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from casework.errors import Flaw, Invalid, NotForYou, Refused
+from casework.office import Office
+from casework.partners.drafting import PartnerDraft, PartnerForm, draft_from
+from casework.partners.looking import BEHEERDER, PartnerEntry, entry, managed_by
+from casework.people import PartnerRef, Person, partner_ref
+from casework.refs import ref
+from casework.sharing.closing import redraw_threads
+from storage.repositories import directory, goals, overleggen
+from storage.tables import Membership, Partner, Partnership
+from storage.unit_of_work import Unit
+
+LETTER = "P"
+WELCOME = "partner.welcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """What somebody who left a partnership still had in hand: `what` is organiser, chair or goal."""
+
+    what: str
+    ref: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was stored: the partner as it is now, where it sits, what is left for others to take over.
+
+    `known` says that the account stood in the list already and only joined; `joined` that it sits somewhere
+    since this.
+    """
+
+    partner: PartnerRef
+    partnerships: tuple[str, ...]
+    known: bool = False
+    joined: bool = False
+    left: tuple[str, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
+
+
+def offered(office: Office, person: Person) -> Mapping[int, str]:
+    """The partnerships in which this person may add and change partners; raises `NotForYou` without any."""
+    with office.store.reading() as session:
+        found = _managed(session, person)
+        return {number: row.name for number, row in found.items()}
+
+
+def choices(office: Office, person: Person) -> tuple[PartnerEntry, ...]:
+    """The partners whom this person may change, by name."""
+    with office.store.reading() as session:
+        found = _managed(session, person)
+        rows = {row.id: row for number in found for row in directory.members(session, number)}
+    return tuple(sorted((entry(row) for row in rows.values()), key=lambda one: one.partner.name.casefold()))
+
+
+def add(office: Office, person: Person, form: PartnerForm, key: str) -> Kept:
+    """Put a partner in the list and in these partnerships, and welcome them.
+
+    An account that is in the list already joins with the role it has. Raises `Invalid`, `NotForYou`.
+    """
+    with office.act(key) as unit:
+        managed = _managed(unit.session, person)
+        draft = draft_from(form, office.book.roles, managed, office.today)
+        row = directory.partner_of_user(unit.session, draft.user_id) if draft.user_id else None
+        known = row is not None
+        if row is None:
+            row = Partner(name=draft.name, organisation=draft.organisation, role=draft.role)
+            row.user_id, row.contact = draft.user_id, draft.contact
+            unit.session.add(row)
+            unit.session.flush()
+        elif row.role != draft.role:
+            raise Invalid({"role": Flaw("partner_known_in_another_role")})
+        joined = _sit(unit, row, draft.partnerships, managed)
+        redraw_threads(unit.session, unit.now)
+        facts = {"partner": row.id, "role": row.role, "partnerships": sorted(draft.partnerships)}
+        unit.note(person.user_id, "partner.add", ref=ref(LETTER, row.id), facts=facts)
+        return Kept(partner_ref(row), _names(unit.session, row), known, joined)
+
+
+def changeable(office: Office, person: Person, partner_id: int) -> tuple[PartnerForm, Mapping[int, str]]:
+    """The form as it stands, and the partnerships offered in it; raises `NotForYou`."""
+    with office.store.reading() as session:
+        managed = _managed(session, person)
+        row, sits_in = _theirs(session, managed, partner_id)
+        standing = PartnerForm(
+            name=row.name,
+            organisation=row.organisation,
+            role=row.role,
+            user=row.user_id or "",
+            contact=row.contact or "",
+            partnerships=tuple(str(one) for one in managed if one in sits_in),
+        )
+        return standing, {number: one.name for number, one in managed.items()}
+
+
+def change(office: Office, person: Person, partner_id: int, form: PartnerForm, key: str) -> Kept:
+    """Store what was changed; whoever sits in no partnership any more is partner no more.
+
+    Role and account decide who may read: somebody who also sits elsewhere keeps them unless a beheerder
+    changes them. What stands in threads is decided anew. Raises `Invalid`, `NotForYou`.
+    """
+    with office.act(key) as unit:
+        managed = _managed(unit.session, person)
+        row, sits_in = _theirs(unit.session, managed, partner_id)
+        draft = draft_from(form, office.book.roles, managed, office.today, may_leave=True)
+        _may_change(unit.session, person, row, draft, elsewhere=bool(sits_in - managed.keys()))
+        row.name, row.organisation, row.role = draft.name, draft.organisation, draft.role
+        row.user_id, row.contact = draft.user_id, draft.contact
+        unit.session.add(row)
+        gone = (sits_in & managed.keys()) - draft.partnerships
+        leftovers = [one for number in sorted(gone) for one in _leave(unit, row, number)]
+        joined = _sit(unit, row, draft.partnerships, managed)
+        row.active = bool((sits_in - gone) | draft.partnerships)
+        unit.session.flush()
+        redraw_threads(unit.session, unit.now)
+        unit.posted = True
+        facts = {"partner": row.id, "role": row.role, "left": sorted(gone), "active": row.active}
+        unit.note(person.user_id, "partner.change", ref=ref(LETTER, row.id), facts=facts)
+        left = tuple(managed[number].name for number in sorted(gone))
+        return Kept(
+            partner_ref(row),
+            _names(unit.session, row),
+            joined=joined,
+            left=left,
+            leftovers=tuple(leftovers),
+        )
+
+
+def welcome(office: Office, partner_id: int) -> tuple[PartnerRef, tuple[str, ...]] | None:
+    """For the message to somebody who joined: who they are here, and where they sit; None once they left."""
+    with office.store.reading() as session:
+        row = directory.partner(session, partner_id)
+        if row is None or not row.active:
+            return None
+        return partner_ref(row), _names(session, row)
+
+
+def _managed(session: Session, person: Person) -> dict[int, Partnership]:
+    found = managed_by(session, person)
+    if not found:
+        raise Refused("NO_PARTNERSHIP") if BEHEERDER in person.grants else NotForYou()
+    return found
+
+
+def _theirs(session: Session, managed: Collection[int], partner_id: int) -> tuple[Partner, frozenset[int]]:
+    """An active partner who sits in one of these partnerships, and everywhere they sit."""
+    row = directory.partner(session, partner_id)
+    if row is None or not row.active:
+        raise NotForYou
+    sits_in = frozenset(one.id for one in directory.partnerships_of(session, partner_id) if one.id)
+    if not sits_in & set(managed):
+        raise NotForYou
+    return row, sits_in
+
+
+def _may_change(
+    session: Session, person: Person, row: Partner, draft: PartnerDraft, *, elsewhere: bool
+) -> None:
+    flaws = {}
+    other = directory.partner_of_user(session, draft.user_id) if draft.user_id else None
+    if other is not None and other.id != row.id:
+        flaws["user"] = Flaw("account_taken")
+    if elsewhere and BEHEERDER not in person.grants:
+        for field, same in (("role", draft.role == row.role), ("user", draft.user_id == row.user_id)):
+            if not same:
+                flaws[field] = Flaw("partner_sits_elsewhere")
+    if flaws:
+        raise Invalid(flaws)
+
+
+def _sit(unit: Unit, row: Partner, wanted: Collection[int], managed: Mapping[int, Partnership]) -> bool:
+    """Let a partner sit in these partnerships too; who joins one is told so, once for each."""
+    number, joined = row.id or 0, False
+    for one in sorted(wanted):
+        if unit.session.get(Membership, (number, one)) is None:
+            joined = True
+            unit.session.add(Membership(partner_id=number, partnership_id=one))
+            if row.user_id is not None:
+                this = ref(LETTER, number)
+                key = f"{this}:welcome:{managed[one].id}"
+                unit.post(WELCOME, row.user_id, ref=this, dedupe=key)
+    unit.session.flush()
+    return joined
+
+
+def _leave(unit: Unit, row: Partner, partnership_id: int) -> list[Leftover]:
+    """End a membership: invitations go, and what this partner organised, chaired or led is named."""
+    number = row.id or 0
+    unit.session.delete(unit.session.get_one(Membership, (number, partnership_id)))
+    left = []
+    for series in overleggen.in_partnerships(unit.session, [partnership_id]):
+        invited = overleggen.participants(unit.session, [series.id or 0]).get(series.id or 0, ())
+        overleggen.invite(
+            unit.session, series.id or 0, [one.id for one in invited if one.id and one.id != number]
+        )
+        for what, account in (("organiser", series.organiser), ("chair", series.chair)):
+            if row.user_id is not None and account == row.user_id:
+                left.append(Leftover(what, ref("O", series.id), series.title))
+    for goal in goals.standing(unit.session, [partnership_id]):
+        if row.user_id is not None and goal.lead == row.user_id:
+            left.append(Leftover("goal", ref("DOEL", goal.id), goal.goal))
+    return left
+
+
+def _names(session: Session, row: Partner) -> tuple[str, ...]:
+    return tuple(one.name for one in directory.partnerships_of(session, row.id or 0))

@@ -1,0 +1,11 @@
+"""Names on the wire of this conversation (design 8), used by listeners, views and tests."""
+
+from __future__ import annotations
+
+NEW = "partner.new"
+LIST = "partner.list"
+CHOOSE = "partner.choose"
+CHANGE = "partner.change"
+FOR = "partner.for"
+KEPT = "partner.kept"
+ADVICE = "partner.advice"

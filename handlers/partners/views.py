@@ -1,0 +1,201 @@
+"""What people see of partners: the list, whom to think of, what was stored, the help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
+from slack_sdk.models.views import View
+
+from casework.partners.advising import Situation
+from casework.partners.keeping import Kept, Leftover
+from casework.partners.looking import PartnerEntry, PartnershipCard
+from handlers.goals import ids as goal_ids
+from handlers.kit import button, buttons, escape, modal, row, section, small
+from handlers.labels import Labels, inside_sentence
+from handlers.language import Language
+from handlers.overleg import ids as overleg_ids
+from handlers.overleg import terms
+from handlers.partners import ids
+from handlers.signal.ids import NEW as NEW_SIGNAL
+from rules.suggesting import Suggestion
+
+# With buttons and rules between them so many partnerships fit in a message of fifty blocks.
+LISTED = 6
+MOST_MEETINGS = 5
+DANGER = "112"
+OWN_OFFICER = frozenset({"eigen_aandachtsfunctionaris", "aandachtsfunctionaris"})
+
+
+def overview(labels: Labels, cards: Sequence[PartnershipCard]) -> list[Block]:
+    """My partnerships: when they meet, who organises and chairs, who sits in them."""
+    _ = labels.say
+    if not cards:
+        return [section(_("U hoort nog niet bij een samenwerking. Vraag het de beheerder."))]
+    blocks: list[Block] = []
+    for card in cards[:LISTED]:
+        blocks += [*_partnership(labels, card), DividerBlock()]
+    if len(cards) > LISTED:
+        names = ", ".join(escape(card.name) for card in cards[LISTED:])
+        blocks.append(small(_("Ook: {names}. Typ `/partners` in het kanaal ervan.", names=names)))
+    pressed = [button(ids.FOR, _("Wie heb ik nodig?"), "for")]
+    if any(card.managed for card in cards):
+        pressed += [
+            button(ids.NEW, _("Partner toevoegen"), "new"),
+            button(ids.CHOOSE, _("Partner wijzigen"), "change"),
+        ]
+    return [*blocks, buttons(*pressed)]
+
+
+def _partnership(labels: Labels, card: PartnershipCard) -> list[Block]:
+    _ = labels.say
+    blocks: list[Block] = [
+        section(
+            _(
+                "*{name}* · {kind} · coördinator: {who}",
+                name=escape(card.name),
+                kind=escape(inside_sentence(_(card.kind.name))),
+                who=terms.person(card.coordinator),
+            )
+        )
+    ]
+    for series in card.overleggen[:MOST_MEETINGS]:
+        coming = (
+            _("{day} om {time}", day=_.day(series.starts), time=_.clock(series.starts))
+            if series.starts
+            else _("geen keer meer gepland")
+        )
+        hosts = terms.hosts(_, series.organiser, series.chair)
+        text = f":calendar: *{escape(series.title)}* · {coming}\n{hosts}"
+        look = button(
+            overleg_ids.SHOW, _("Bekijk"), series.ref, spoken=_("Bekijk overleg {ref}", ref=series.ref)
+        )
+        blocks.append(row(text, look) if card.mine else section(text))
+    if not card.overleggen:
+        text = _(":calendar: Nog geen vast overleg. *Wie organiseert?* {who}.", who=_usual(_, card))
+        begin = button(overleg_ids.NEW, _("Richt een overleg in"), str(card.number))
+        blocks.append(row(text, begin) if card.mine else section(text))
+    lines = [partner_line(labels, one) for one in card.members]
+    blocks += [section(text) for text in terms.joined(lines)] or [section(_("Er zijn nog geen partners."))]
+    return blocks
+
+
+def _usual(_: Language, card: PartnershipCard) -> str:
+    return escape(_(card.kind.organiser_text))
+
+
+def partner_line(labels: Labels, one: PartnerEntry, *, role: bool = True) -> str:
+    """A partner in a list: who, role, organisation, and how to reach them."""
+    who = labels.partner(one.partner) if role else terms.person(one.partner.user_id or one.partner.name)
+    line = f"• {who}, {escape(one.partner.organisation)}"
+    return f"{line} – {escape(one.contact)}" if one.contact else line
+
+
+def all_of_them(labels: Labels, cards: Sequence[PartnershipCard]) -> View:
+    """The same in a modal, for Home."""
+    _ = labels.say
+    return modal(ids.LIST, _("Partners"), overview(labels, cards), close=_("Sluiten"))
+
+
+def advice(labels: Labels, found: Situation, *, may_report: bool) -> View:
+    """At most five roles first, each with why and who that is here; then who may come later."""
+    _ = labels.say
+    opening = f"*{escape(labels.level(found.level))}* · {escape(labels.place(found.place))}"
+    blocks: list[Block] = [section(opening)]
+    if DANGER in found.advice.hints:
+        blocks.append(section(_(":rotating_light: *Is er nu gevaar? Bel eerst 112.*")))
+    blocks += [section(_role(labels, found, one)) for one in found.advice.first]
+    if found.advice.rest:
+        later = ", ".join(escape(inside_sentence(labels.role(one.role))) for one in found.advice.rest)
+        blocks.append(small(_("Later misschien ook: {roles}.", roles=later)))
+    remarks = [escape(labels.reason(one)) for one in found.advice.notes]
+    if OWN_OFFICER & set(found.advice.hints):
+        remarks.append(_("Overleg ook met de aandachtsfunctionaris van uw eigen organisatie."))
+    blocks += [small(one) for one in remarks]
+    blocks += [
+        DividerBlock(),
+        small(_("Wie u erbij haalt, krijgt alleen nummer, niveau, plek en samenvatting; geen details.")),
+    ]
+    if may_report:
+        blocks.append(buttons(button(NEW_SIGNAL, _("Signaal melden"), "new", style="primary")))
+    return modal(ids.ADVICE, _("Wie heb ik nodig?"), blocks, close=_("Sluiten"))
+
+
+def _role(labels: Labels, found: Situation, one: Suggestion) -> str:
+    _ = labels.say
+    here = found.filled.get(one.role, ())
+    lines = [f"*{escape(labels.role(one.role))}* – {escape(labels.reason(one.reasons[0]))}"]
+    lines += [partner_line(labels, each, role=False) for each in here]
+    if not here:
+        lines.append(_("_Nog niemand in uw samenwerkingen._"))
+    return "\n".join(lines)
+
+
+def kept(labels: Labels, stored: Kept, *, may_take_over: bool) -> View:
+    """What was stored, and what somebody else has to take over."""
+    _, who = labels.say, labels.partner(stored.partner)
+    lines = []
+    if stored.left:
+        lines.append(_("{who} hoort niet meer bij {names}.", who=who, names=_named(stored.left)))
+    if stored.partnerships:
+        lines.append(_("{who} hoort bij {names}.", who=who, names=_named(stored.partnerships)))
+    elif stored.left:
+        lines.append(
+            _("Deze partner leest nergens meer mee; open signalen staan op Home bij de coördinator.")
+        )
+    blocks: list[Block] = [section(f":white_check_mark: {line}") for line in lines]
+    if stored.known and not stored.left:
+        blocks.append(small(_("Dit account stond al in de lijst; de gegevens daar zijn gebleven.")))
+    if stored.left and stored.partner.user_id:
+        blocks.append(small(_("Haal {who} ook uit het kanaal; dat doet Schakel niet.", who=who)))
+    elif stored.joined and stored.partner.user_id:
+        blocks.append(small(_("Nodig {who} ook uit in het kanaal; dat doet Schakel niet.", who=who)))
+    if stored.leftovers:
+        blocks += [DividerBlock(), section(_("*Nog over te nemen*"))]
+        blocks += [_leftover(_, one, may_take_over=may_take_over) for one in stored.leftovers]
+    return modal(ids.KEPT, _("Vastgelegd"), blocks, close=_("Sluiten"))
+
+
+def _named(names: Sequence[str]) -> str:
+    return ", ".join(escape(one) for one in names)
+
+
+def _leftover(_: Language, one: Leftover, *, may_take_over: bool) -> Block:
+    what = {
+        "organiser": _("organiseert {title} ({ref})", title=escape(one.title), ref=one.ref),
+        "chair": _("zit {title} ({ref}) voor", title=escape(one.title), ref=one.ref),
+        "goal": _("trekt {ref}: {title}", title=escape(one.title), ref=one.ref),
+    }[one.what]
+    if not may_take_over:
+        return section(f"• {what}")
+    act = goal_ids.CHANGE if one.what == "goal" else overleg_ids.CHANGE
+    return row(f"• {what}", button(act, _("Wijzig"), one.ref, spoken=_("Wijzig {ref}", ref=one.ref)))
+
+
+def home_buttons(_: Language) -> Sequence[ButtonElement]:
+    """The twins of `/partners` and `/partners voor` on Home."""
+    return (
+        button(ids.FOR, _("Wie heb ik nodig?"), "for"),
+        button(ids.LIST, _("Partners"), "list"),
+    )
+
+
+def help_text(_: Language, unknown: str = "", nearest: str | None = None, *, manages: bool = False) -> str:
+    """What `/partners` understands; after a typing error with the nearest word."""
+    lines = []
+    if unknown and nearest:
+        lines.append(
+            _("'{word}' ken ik niet. Bedoelt u `/partners {nearest}`?", word=escape(unknown), nearest=nearest)
+        )
+    elif unknown:
+        lines.append(_("'{word}' ken ik niet.", word=escape(unknown)))
+    lines += [
+        _("`/partners` – uw samenwerkingen: wie erbij horen en wanneer het overleg is"),
+        _("`/partners voor N2 school` – wie u bij een situatie nodig hebt"),
+    ]
+    if manages:
+        lines += [
+            _("`/partners nieuw` – een partner toevoegen"),
+            _("`/partners wijzig Vogelaar` – een partner wijzigen of laten stoppen"),
+        ]
+    return "\n".join(lines)
