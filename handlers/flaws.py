@@ -35,6 +35,10 @@ _SENTENCES: dict[str, Say] = {
     "partner_known_in_another_role": lambda _, flaw: _(
         "Dit account staat al in de lijst, met een andere rol. Kies die rol, of wijzig eerst die partner."
     ),
+    "another_person": lambda _, flaw: _(
+        "Een ander account is een andere persoon, en toestemming noemt de persoon. Laat deze partner stoppen "
+        "en voeg de ander toe."
+    ),
     "account_taken": lambda _, flaw: _("Dit account hoort al bij een andere partner."),
     "partner_sits_elsewhere": lambda _, flaw: _(
         "Deze partner hoort ook bij een andere samenwerking. Alleen de beheerder kan dit dan wijzigen."

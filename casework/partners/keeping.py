@@ -106,7 +106,8 @@ def change(office: Office, person: Person, partner_id: int, form: PartnerForm, k
     """Store what was changed; whoever sits in no partnership any more is partner no more.
 
     Role and account decide who may read: somebody who also sits elsewhere keeps them unless a beheerder
-    changes them. What stands in threads is decided anew. Raises `Invalid`, `NotForYou`.
+    changes them, and an account once bound stays: consent named the person behind it. What stands in
+    threads is decided anew. Raises `Invalid`, `NotForYou`.
     """
     with office.act(key) as unit:
         managed = _managed(unit.session, person)
@@ -167,11 +168,13 @@ def _may_change(
 ) -> None:
     flaws = {}
     other = directory.partner_of_user(session, draft.user_id) if draft.user_id else None
-    if other is not None and other.id != row.id:
+    if row.user_id is not None and draft.user_id != row.user_id:
+        flaws["user"] = Flaw("another_person")
+    elif other is not None and other.id != row.id:
         flaws["user"] = Flaw("account_taken")
     if elsewhere and BEHEERDER not in person.grants:
         for field, same in (("role", draft.role == row.role), ("user", draft.user_id == row.user_id)):
-            if not same:
+            if not same and field not in flaws:
                 flaws[field] = Flaw("partner_sits_elsewhere")
     if flaws:
         raise Invalid(flaws)

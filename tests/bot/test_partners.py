@@ -189,8 +189,28 @@ def test_a_coordinator_changes_only_the_own_partnerships(slack: PracticeSlack, b
     kim = change(slack, bot, "beheerder", "U0MENTOR")
     assert kim.submit(role="schoolleiding").errors == {}
     assert row_of(bot, "U0MENTOR").role == "schoolleiding"
-    taken = change(slack, bot, "beheerder", "U0MENTOR").submit(user="U0AGENT").errors
-    assert taken.keys() == {"user"}
+    for user in ("U0AGENT", "U0BUITEN", None):
+        errors = change(slack, bot, "beheerder", "U0MENTOR").submit(user=user).errors
+        assert "andere persoon" in errors["user"]
+    assert row_of(bot, "U0MENTOR").active
+
+
+def test_an_account_is_bound_later(slack: PracticeSlack, bot: Process) -> None:
+    """Somebody who was in the list by name gets an account; not that of another partner."""
+    farida = fresh(slack, "regisseur")
+    farida.slash("/partners", "nieuw", channel=TEAM)
+    farida.wait_view("partner.new")
+    assert farida.submit(**{**NEW, "user": None}).errors == {}
+    settle(bot)
+    assert slack.as_user("buitenstaander").dm() == []
+    farida = fresh(slack, "regisseur")
+    farida.slash("/partners", "wijzig Verweg", channel=TEAM)
+    chosen = inputs(farida.wait_view("partner.choose"))["partner"]["options"][0]["value"]
+    farida.submit(partner=chosen)
+    farida.wait_view("partner.change")
+    assert "andere partner" in farida.submit(user="U0AGENT").errors["user"]
+    assert farida.submit(user="U0BUITEN").errors == {}
+    assert str(row_of(bot, "U0BUITEN").id) == chosen
 
 
 def test_a_name_narrows_the_choice(slack: PracticeSlack, bot: Process) -> None:
