@@ -112,7 +112,8 @@ def _say_where(practice: Practice) -> None:
     typer.echo("")
     typer.echo(f"  Schakel draait. Open de oefen-Slack:  {practice.page}")
     typer.echo(
-        "  U bent daar Edith, zorgcoördinator. Typ /signal of /overleg in een kanaal. Stoppen: Ctrl-C."
+        "  U bent daar Edith, zorgcoördinator. Typ /signal, /overleg, /partners of /doelen in een kanaal. "
+        "Stoppen: Ctrl-C."
     )
     typer.echo("")
 
