@@ -10,7 +10,7 @@ import pytest
 
 from bot.process import Process
 from sandbox import PracticeSlack
-from tests.meeting import JumpingClock, at, jump, plan, reminders, said
+from tests.meeting import JumpingClock, at, jump, plan, refusal, reminders, said
 from tests.running import TEAM, running_bot
 
 
@@ -61,3 +61,25 @@ def test_only_a_host_sees_how_to_change_a_series(slack: PracticeSlack, bot: Proc
     tarik = slack.as_user("jongerenwerker")
     tarik.slash("/overleg", "toon O-1", channel=TEAM)
     assert "overleg.change" not in json.dumps(tarik.wait_view("overleg.show"))
+
+
+@pytest.mark.parametrize("typed", ["wijzig O-1", "change o1", "wijzig O-1/2026-12-01"])
+def test_the_form_opens_by_word_too(slack: PracticeSlack, bot: Process, typed: str) -> None:
+    """In Dutch and in English; a single time stands for the series it belongs to."""
+    farida = plan(slack)
+    farida.slash("/overleg", typed, channel=TEAM)
+    form = farida.wait_view("overleg.change")
+    assert json.loads(form["private_metadata"])["ref"] == "O-1"
+    assert farida.submit(time="11:30").response_action is None
+    slack.wait_for(lambda: said(farida.messages(TEAM), "*Wijkoverleg* is gewijzigd"))
+
+
+def test_a_cancelled_series_is_not_changed(slack: PracticeSlack, bot: Process) -> None:
+    """The word is refused as the button would be; the help names it."""
+    farida = plan(slack)
+    farida.slash("/overleg", "hulp", channel=TEAM)
+    slack.wait_for(lambda: said(farida.ephemerals(TEAM), "`/overleg wijzig O-1` – de hele reeks wijzigen"))
+    farida.slash("/overleg", "annuleer O-1", channel=TEAM)
+    slack.wait_for(lambda: said(farida.messages(TEAM), "geen enkele keer gaat meer door"))
+    farida.slash("/overleg", "wijzig O-1", channel=TEAM)
+    assert refusal(farida) == "OVERLEG_CANCELLED"
