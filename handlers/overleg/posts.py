@@ -45,8 +45,8 @@ class OverlegPosts(Conversation):
     """Draws reminders, announcements, changes, and messages about action points."""
 
     def makers(self) -> Mapping[str, Maker]:
-        """The kinds this conversation draws."""
-        return {
+        """The kinds this conversation draws; of what was withdrawn nothing is left to be seen."""
+        drawn: dict[str, Maker] = {
             **dict.fromkeys(REMINDERS, self.reminder),
             ANNOUNCED: self.announcement,
             ALTERED: self.altered,
@@ -60,6 +60,7 @@ class OverlegPosts(Conversation):
             ASSIGNED: self.action,
             ACTION_DUE: self.action,
         }
+        return {kind: _unless_withdrawn(maker) for kind, maker in drawn.items()}
 
     def reminder(self, post: Post) -> Drawing | None:
         """A reminder to the channel or to one person; None when it should not (any more) be sent."""
@@ -115,8 +116,6 @@ class OverlegPosts(Conversation):
     def resumed(self, post: Post) -> Drawing | None:
         """A series goes on because its partnership is back; one that left again before is not announced."""
         card = looking.series(self.office, self._series(post))
-        if post.withdrawn:
-            return None
         if post.slack_ts is None:
             hosts = {card.organiser, card.chair}
             if card.cancelled or not self._reads_elsewhere(post, card.channel, hosts):
@@ -134,7 +133,7 @@ class OverlegPosts(Conversation):
     def stands_in(self, post: Post) -> Drawing | None:
         """For a coordinator who hosts a series that goes on; taken away once they host it no more."""
         card = looking.series(self.office, self._series(post))
-        if post.withdrawn or card.cancelled or post.target not in {card.organiser, card.chair}:
+        if card.cancelled or post.target not in {card.organiser, card.chair}:
             return None
         text = self.language("U neemt overleg {ref} waar", ref=card.ref)
         return Drawing(text, tuple(news.stands_in(self.labels, card)), NOTICE, card.ref, repeatable=True)
@@ -258,3 +257,7 @@ class OverlegPosts(Conversation):
 
     def _series(self, post: Post) -> int:
         return read_occurrence(post.ref or "")[0]
+
+
+def _unless_withdrawn(maker: Maker) -> Maker:
+    return lambda post: None if post.withdrawn else maker(post)
