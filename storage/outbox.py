@@ -118,7 +118,7 @@ def withdraw_in_turn(session: Session, ids: Sequence[UUID], *, now: datetime, ev
         col(Post.state) == PostState.SHOWN,
         and_(col(Post.state) == PostState.FAILED, col(Post.slack_ts).is_not(None)),
     )
-    changes = {**_again(now), "due_at": bindparam("turn"), "state": PostState.SHOWN}
+    changes = {**_again(now), "due_at": bindparam("turn"), "state": PostState.SHOWN, "urgent": False}
     one = (
         update(Post)
         .where(col(Post.id) == bindparam("post"), standing, col(Post.withdrawn).is_(False))

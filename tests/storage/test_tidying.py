@@ -125,3 +125,17 @@ def test_what_was_withdrawn_meanwhile_is_left_alone(engine: Engine) -> None:
         session.commit()
     with session_for(engine, write=False) as session:
         assert session.exec(select(Post)).one().wanted_rev == 2
+
+
+def test_an_urgent_reminder_goes_before_all_of_them(engine: Engine) -> None:
+    """Also when nobody was there at night and the whole batch is due at once."""
+    with session_for(engine) as session:
+        ids = [stand(session, "O-1/2026-12-01", target=f"C{n}", urgent=True) for n in range(50)]
+        outbox.withdraw_in_turn(session, ids, now=NOW, every=EVERY)
+        morning = NOW + timedelta(hours=6)
+        changed = stand(session, "S-1", target="CX", wanted_rev=2, due_at=morning)
+        hour = outbox.enqueue(session, kind="overleg.hour", target="CY", due_at=morning, urgent=True)
+        claims = leasing.claim(session, now=morning, owner="one", lease=timedelta(seconds=60), limit=8)
+        found = [one.post.id for one in claims]
+        assert {changed, hour} <= set(found)
+        assert len(found) == 8
