@@ -40,7 +40,17 @@ def note_delivery(office: Office, post: Post, act: str, code: str, settle: Calla
             return
         now = unit.session.get_one(Post, post.id)
         what, kind = ("alarm", kind) if now.slack_ts is None else ("stuck", STUCK[kind])
-        unit.post(kind, coordinator, ref=post.ref, dedupe=f"{post.ref}:{what}:{post.id}")
+        unit.post(kind, coordinator, ref=post.ref, dedupe=_key(post, kind, what))
+
+
+def _key(post: Post, kind: str, what: str) -> str:
+    """Told for each message; of an overleg's withdrawn ones once for each series and conversation.
+
+    In an archived channel none of a whole year's messages can be taken away.
+    """
+    if post.withdrawn and kind == STUCK[OVERLEG_ALARM]:
+        return f"{(post.ref or '').partition('/')[0]}:{what}:{post.target}"
+    return f"{post.ref}:{what}:{post.id}"
 
 
 def _concerned(unit: Unit, ref: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 from casework.errors import AlreadyDone
 from casework.office import Office
 from casework.sharing.closing import tidy
-from storage import anchoring, tidying
+from rules.walltime import instant
+from storage import anchoring, outbox, tidying
 from storage.errors import AuditBroken
 from storage.repositories.directory import users_with
 from storage.tables import AuditRow
@@ -25,6 +26,10 @@ FG = "fg"
 # Slack delivers an act again within the hour at most.
 INBOUND_DAYS = timedelta(days=7)
 PACE_DAYS = timedelta(days=1)
+# Slack takes some fifty deletions a minute of a whole workspace (tier 3), and people need some of those:
+# at this pace a night's batch is gone in less than two hours.
+POSTS_A_NIGHT = 3000
+POST_EVERY = timedelta(seconds=2)
 
 NightWork = Callable[[Unit], object]
 
@@ -89,9 +94,17 @@ def forget_inbound(unit: Unit) -> None:
 
 
 def forget_overleg(office: Office, unit: Unit) -> None:
-    """Forget what was on the agenda, who came and who would do what, after the policy's term (P19)."""
+    """Forget what was on the agenda, who came and who would do what, after the policy's term (P19).
+
+    What Schakel said about it in Slack is taken away too, in turn, so that no reminder waits for it.
+    """
     before = office.today - timedelta(days=office.policy.overleg_days)
-    forgotten = tidying.forget_overleg(unit.session, before)
+    forgotten = dict(tidying.forget_overleg(unit.session, before))
+    made_before = instant(before, time(), office.zone)
+    old = tidying.old_overleg_posts(unit.session, before, made_before, POSTS_A_NIGHT)
+    outbox.withdraw_in_turn(unit.session, old, now=unit.now, every=POST_EVERY)
+    unit.posted = bool(old)
+    forgotten["posts"] = len(old)
     if any(forgotten.values()):
         unit.note("schakel", "overleg.forget", facts=dict(forgotten))
 

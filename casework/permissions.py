@@ -51,6 +51,7 @@ TABLE: dict[str, Audience] = {
     "/overleg lijst": Audience.KNOWN,
     "/overleg toon": Audience.MEETING,
     "/overleg agenda": Audience.MEETING,
+    "/overleg wijzig": Audience.HOST,
     "/overleg verzet": Audience.HOST,
     "/overleg overslaan": Audience.HOST,
     "/overleg annuleer": Audience.HOST,

@@ -71,10 +71,11 @@ def claim(
 ) -> list[Claim]:
     """Lease up to `limit` due posts to `owner`, at most one for each conversation; the caller commits.
 
-    First what stands in Slack and must change, then urgent ones, then the longest due; nothing for the
-    conversations in `busy`, and nothing new without `fresh`. Two claimers never get the same post:
-    PostgreSQL skips rows another transaction holds, SQLite has one writer at a time. A reply waits until
-    its parent stands in Slack, and a new message until its conversation has room.
+    First what stands in Slack and must change, then urgent ones, then the longest due, among them what was
+    withdrawn and only has to be taken away; nothing for the conversations in `busy`, and nothing new without
+    `fresh`. Two claimers never get the same post: PostgreSQL skips rows another transaction holds, SQLite
+    has one writer at a time. A reply waits until its parent stands in Slack, and a new message until its
+    conversation has room.
     """
     chosen = _choose(session, now, limit, busy, fresh)
     placed = pacing.take_places(session, [row.target for row in chosen if row.needs_place], now)
@@ -100,7 +101,7 @@ def claim(
 def _choose(session: Session, now: datetime, limit: int, busy: Collection[str], fresh: bool) -> list[Any]:
     """The rows to claim, locked; one query for each rank, so that an index gives each in its order."""
     changed = col(Post.shown_rev) > 0
-    ranks = [and_(changed, col(Post.slack_ts).is_not(None))]
+    ranks = [and_(changed, col(Post.slack_ts).is_not(None), col(Post.withdrawn) == false())]
     if fresh:
         ranks += [col(Post.urgent) == true(), col(Post.urgent) == false()]
     first: dict[str, Any] = {}

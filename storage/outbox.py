@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, Executable, and_, or_, select, update
+from sqlalchemy import CursorResult, Executable, and_, bindparam, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col
 
@@ -107,6 +107,26 @@ def withdraw(
         .values(withdrawn=True, dedupe=None, **_again(now)),
     )
     return Withdrawn(taken_back, redrawn)
+
+
+def withdraw_in_turn(session: Session, ids: Sequence[UUID], *, now: datetime, every: timedelta) -> None:
+    """Withdraw these posts that stand in Slack, one due after another, so that nothing has to wait for them.
+
+    One that could not be changed before is tried once more.
+    """
+    standing = or_(
+        col(Post.state) == PostState.SHOWN,
+        and_(col(Post.state) == PostState.FAILED, col(Post.slack_ts).is_not(None)),
+    )
+    changes = {**_again(now), "due_at": bindparam("turn"), "state": PostState.SHOWN, "urgent": False}
+    one = (
+        update(Post)
+        .where(col(Post.id) == bindparam("post"), standing, col(Post.withdrawn).is_(False))
+        .values(withdrawn=True, dedupe=None, **changes)
+    )
+    turns = [{"post": id_, "turn": now + number * every} for number, id_ in enumerate(ids)]
+    if turns:
+        session.connection().execute(one, turns)
 
 
 def redate(session: Session, *, key: str, due_at: datetime, not_after: datetime | None = None) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import JSON, Column, Index, false
 from sqlmodel import Field, SQLModel
 
 from storage import tables  # noqa: F401  # names of keys and indices are agreed there, before any table
@@ -26,7 +26,8 @@ class Overleg(SQLModel, table=True):
 
     `organiser` and `chair` are Slack accounts. `planned_until` is the last planned date whose reminders
     stand in the outbox; `sequence` goes up with every change, for calendars. Nothing is planned after
-    `last_day`.
+    `last_day`. `ended_with_partnership` tells a series that ended because its partnership left from one
+    that a person cancelled.
     """
 
     __table_args__ = {"sqlite_autoincrement": True}
@@ -50,6 +51,7 @@ class Overleg(SQLModel, table=True):
     created_by: str
     created_at: datetime = _instant()
     cancelled_at: datetime | None = _maybe_instant()
+    ended_with_partnership: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class OverlegParticipant(SQLModel, table=True):

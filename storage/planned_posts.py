@@ -77,7 +77,7 @@ def flying(session: Session, ref: str, kinds: Collection[str], target: str) -> S
 
 
 def bring_back(session: Session, wanted: Sequence[PlannedPost]) -> None:
-    """Let posts that were withdrawn before they were sent be due again, at their present moments.
+    """Let posts that were withdrawn before they were sent be due again, where and when they are wanted now.
 
     So are those whose moment was not true just when they were to be sent.
     """
@@ -91,6 +91,7 @@ def bring_back(session: Session, wanted: Sequence[PlannedPost]) -> None:
             .values(
                 state=PostState.WAITING,
                 withdrawn=False,
+                target=one.target,
                 shown_rev=0,
                 attempts=0,
                 due_at=one.due_at,

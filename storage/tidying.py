@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
-from sqlalchemy import CursorResult, delete, or_
+from sqlalchemy import CursorResult, String, and_, cast, delete, func, literal, or_, select
 from sqlmodel import Session, col
 
 from storage.overleg_tables import ActionPoint, AgendaItem, OccurrenceChange, Presence
-from storage.tables import Inbound, Pace
+from storage.tables import Inbound, Pace, Post, PostState
+
+_TIME = "O-%/____-__-__"
 
 
 def forget_inbound(session: Session, before: datetime) -> int:
@@ -39,6 +42,45 @@ def forget_overleg(session: Session, before: date) -> Mapping[str, int]:
         ),
     }
     return {what: _rows(session.execute(statement)) for what, statement in old.items()}
+
+
+def old_overleg_posts(session: Session, before: date, made_before: datetime, limit: int) -> Sequence[UUID]:
+    """What stands in Slack about times planned before a day and about forgotten action points, oldest first.
+
+    At most `limit`, counting those that were withdrawn and not taken away yet. What was made at
+    `made_before` or later is left for another night.
+    """
+    leaving = (
+        col(Post.withdrawn),
+        col(Post.wanted_rev) > col(Post.shown_rev),
+        col(Post.slack_ts).is_not(None),
+    )
+    left = limit - session.execute(select(func.count()).select_from(Post).where(*leaving)).scalar_one()
+    ref = col(Post.ref)
+    planned = func.substr(ref, func.length(ref) - (len("2026-12-01") - 1))
+    of_time = and_(ref.like(_TIME), planned < before.isoformat(), ref.not_in(_held_later(session, before)))
+    known = select(literal("A-") + cast(col(ActionPoint.id), String))
+    of_action = and_(ref.like("A-%"), col(Post.kind).like("action.%"), ref.not_in(known))
+    found = (
+        select(col(Post.id))
+        .where(
+            or_(of_time, of_action),
+            col(Post.state).in_((PostState.SHOWN, PostState.FAILED)),
+            col(Post.slack_ts).is_not(None),
+            col(Post.withdrawn).is_(False),
+            col(Post.created_at) < made_before,
+        )
+        .order_by(col(Post.created_at), col(Post.id))
+    )
+    return session.execute(found.limit(max(left, 0))).scalars().all()
+
+
+def _held_later(session: Session, before: date) -> list[str]:
+    """The times planned before a day that were moved to that day or later."""
+    moved = select(col(OccurrenceChange.overleg_id), col(OccurrenceChange.planned)).where(
+        col(OccurrenceChange.planned) < before, col(OccurrenceChange.day) >= before
+    )
+    return [f"O-{number}/{planned.isoformat()}" for number, planned in session.execute(moved).all()]
 
 
 def _rows(done: object) -> int:

@@ -16,6 +16,8 @@ from casework.directory.reading import read_directory
 from casework.overleg.changing import replan
 from casework.overleg.closing_days import read_closed_days, store_closed_days
 from casework.overleg.importing import store_overleggen
+from casework.overleg.materialising import HORIZON
+from casework.overleg.returning import resume
 from casework.sharing.closing import redraw_threads
 from rules.book import Rulebook
 from rules.moments import ZONE
@@ -56,6 +58,7 @@ def import_directory(
         unit = bare_unit(session, vault, now)
         for before in store_overleggen(unit, found.overleggen, book, zone, changes):
             replan(unit, before.number, book.reminders, zone, before)
+        changes.changed += resume(unit, book.reminders, HORIZON)
         if changes.added or changes.changed:
             facts = {"added": changes.added, "changed": changes.changed}
             unit.note("schakel", "directory.import", facts=facts)

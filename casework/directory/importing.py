@@ -44,6 +44,7 @@ def store_directory(session: Session, found: DirectoryFile) -> Changes:
 
 def _partnership(session: Session, entry: Entry, changes: Changes) -> int:
     wanted: Fields = {name: entry.text(name) for name in ("name", "kind", "channel", "coordinator")}
+    wanted["active"] = True  # what stands in the file takes part, also when it had left
     row = session.exec(select(Partnership).where(Partnership.name == wanted["name"])).first()
     row = _bring_in_line(session, row, Partnership, wanted, changes)
     return row.id or 0

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from casework.office import Office
 from casework.overleg.file import OverlegFile, load_all
-from casework.overleg.posts import REMINDERS
+from casework.overleg.posts import REMINDERS, RESUMED, STANDS_IN, news_key
 from storage import outbox, planned_posts
 from storage.repositories import overleggen
 from storage.unit_of_work import Unit
@@ -25,7 +25,7 @@ def stop_departed(office: Office) -> None:
         if not overleggen.of_departed(session):
             return
     with office.act() as unit:
-        for file in load_all(unit.session, list(overleggen.of_departed(unit.session))):
+        for file in load_all(unit.session, list(overleggen.of_departed(unit.session, to_change=True))):
             _stop(office, unit, file)
 
 
@@ -33,10 +33,13 @@ def _stop(office: Office, unit: Unit, file: OverlegFile) -> None:
     held = file.between(office.today - BACK, office.today + AHEAD)
     refs = {file.ref_of(planned) for planned in ({one.planned for one in held} | file.changes.keys())}
     file.row.cancelled_at = unit.now
+    file.row.ended_with_partnership = True
     file.row.sequence += 1
     unit.session.add(file.row)
     unit.session.flush()
     planned_posts.take_back(unit.session, refs, REMINDERS, (), unit.now)
+    for kind in (RESUMED, STANDS_IN):
+        unit.withdraw(ref=file.ref, prefix=news_key(file, kind), shown=False)
     outbox.change(unit.session, ref=file.ref, now=unit.now)
     unit.posted = True
     unit.note("schakel", "overleg.stop", ref=file.ref, code="partnership_left")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -77,6 +78,11 @@ class OverlegFile:
     def series(self) -> Series:
         """The agreement as the rules read it."""
         return series_of(self.row)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where its wall clock hangs."""
+        return zone_named(self.row.zone)
 
     @property
     def ended(self) -> bool:

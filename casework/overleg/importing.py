@@ -105,6 +105,8 @@ def _partnership(unit: Unit, entry: Entry) -> Partnership:
     row = unit.session.exec(select(Partnership).where(Partnership.name == name)).first()
     if row is None:
         raise BadDirectory(entry.line, f"samenwerking '{name}' is onbekend")
+    if not row.active:
+        raise BadDirectory(entry.line, f"samenwerking '{name}' doet niet meer mee")
     return row
 
 

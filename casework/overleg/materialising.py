@@ -10,6 +10,7 @@ from casework.overleg.departing import stop_departed
 from casework.overleg.file import change_of, closed_days, series_of
 from casework.overleg.posts import DIRECTLY, REMINDERS, channel_reminders, direct
 from casework.overleg.refs import read_occurrence
+from casework.overleg.returning import resume_returned
 from rules.overleggen import Closed, occurrences
 from storage import planned_posts
 from storage.overleg_tables import Overleg
@@ -30,6 +31,7 @@ def materialise(office: Office) -> None:
     Series are taken in batches, each in a transaction of its own, so that people are never kept waiting.
     """
     stop_departed(office)
+    resume_returned(office, HORIZON)
     while _plan_batch(office):
         pass
     _plan_direct(office)

@@ -27,6 +27,8 @@ ANNOUNCED = "overleg.planned"
 CHANGED = "overleg.changed"
 ALTERED = "overleg.altered"
 CANCELLED = "overleg.cancelled"
+RESUMED = "overleg.resumed"
+STANDS_IN = "overleg.stands_in"
 ASSIGNED = "action.assigned"
 ACTION_DUE = "action.due"
 
@@ -107,6 +109,19 @@ def synchronise_all(
     _bring_in_line(unit, {file.ref_of(planned) for planned in before} | {one.ref for one in wanted}, wanted)
 
 
+def lay_down_coming(
+    unit: Unit, file: OverlegFile, rules: Mapping[str, ReminderRule], within: timedelta
+) -> None:
+    """Lay down the reminders of what is to come, also those taken back; what stands is drawn again.
+
+    Times that are over stay as they are.
+    """
+    coming = file.upcoming(unit.now, skipped=True, within=within + timedelta(days=1))  # from yesterday
+    refs = {file.ref_of(held.planned) for held in coming}
+    _bring_in_line(unit, refs, [one for held in coming for one in _wanted(unit, file, held, rules)])
+    planned_posts.redraw(unit.session, {file.ref, *refs}, unit.now)
+
+
 def _wanted(
     unit: Unit, file: OverlegFile, held: Occurrence, rules: Mapping[str, ReminderRule]
 ) -> list[PlannedPost]:
@@ -126,6 +141,11 @@ def _bring_in_line(unit: Unit, refs: Collection[str], wanted: list[PlannedPost])
     keep = {one.dedupe for one in wanted}
     planned_posts.take_back(unit.session, refs, REMINDERS, keep, unit.now)
     _lay_down(unit, wanted)
+
+
+def news_key(file: OverlegFile, kind: str) -> str:
+    """How the keys of all news of this kind about a series begin: what follows is the series' sequence."""
+    return f"{file.ref}:{kind.partition('.')[2]}@"
 
 
 def tell(unit: Unit, file: OverlegFile, kind: str, ref: str, key: str, users: Collection[str]) -> None:

@@ -16,8 +16,8 @@ from handlers.overleg import ids, terms
 from handlers.overleg.agenda import action_line, agenda_blocks
 
 
-def announcement(labels: Labels, card: SeriesCard, *, altered: bool = False) -> list[Block]:
-    """A new series, or an altered one; the notice in its place once it was cancelled."""
+def announcement(labels: Labels, card: SeriesCard, *, news: str = "") -> list[Block]:
+    """A new series, or the news about one; the notice in its place once it was cancelled."""
     _ = labels.say
     title = escape(card.title)
     if card.cancelled:
@@ -31,9 +31,7 @@ def announcement(labels: Labels, card: SeriesCard, *, altered: bool = False) -> 
         section(
             _(
                 "{opening} · {rhythm}, {minutes}\n*Eerstvolgende keer:* {first}",
-                opening=_(":arrows_counterclockwise: *{title}* is gewijzigd", title=title)
-                if altered
-                else f":calendar: *{title}*",
+                opening=news or f":calendar: *{title}*",
                 rhythm=terms.rhythm(_, card),
                 minutes=terms.minutes(_, card.minutes),
                 first=first,

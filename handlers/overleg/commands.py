@@ -15,6 +15,7 @@ def overleg_words(overleg: OverlegListeners) -> Mapping[str, Listener]:
         "lijst": overleg.overview,
         "toon": overleg.show,
         "agenda": overleg.agenda,
+        "wijzig": overleg.ask_change,
         "verzet": overleg.ask_move,
         "overslaan": overleg.skip,
         "annuleer": overleg.cancel,

@@ -22,6 +22,8 @@ from casework.overleg.posts import (
     CANCELLED,
     CHANGED,
     REMINDERS,
+    RESUMED,
+    STANDS_IN,
     is_overtaken,
     read_key,
 )
@@ -29,7 +31,7 @@ from casework.overleg.refs import read_occurrence
 from casework.ports import RoomUnknown
 from handlers.conversation import Conversation
 from handlers.kit import section
-from handlers.overleg import cards, ids
+from handlers.overleg import cards, ids, news
 from handlers.rendering import Drawing, Maker, NotYet, is_person
 from rules.walltime import instant
 from storage.tables import Post
@@ -43,11 +45,13 @@ class OverlegPosts(Conversation):
     """Draws reminders, announcements, changes, and messages about action points."""
 
     def makers(self) -> Mapping[str, Maker]:
-        """The kinds this conversation draws."""
-        return {
+        """The kinds this conversation draws; of what was withdrawn nothing is left to be seen."""
+        drawn: dict[str, Maker] = {
             **dict.fromkeys(REMINDERS, self.reminder),
             ANNOUNCED: self.announcement,
             ALTERED: self.altered,
+            RESUMED: self.resumed,
+            STANDS_IN: self.stands_in,
             CANCELLED: self.cancelled,
             CHANGED: self.changed,
             ids.POST_DEPUTY: self.deputy,
@@ -56,6 +60,7 @@ class OverlegPosts(Conversation):
             ASSIGNED: self.action,
             ACTION_DUE: self.action,
         }
+        return {kind: _unless_withdrawn(maker) for kind, maker in drawn.items()}
 
     def reminder(self, post: Post) -> Drawing | None:
         """A reminder to the channel or to one person; None when it should not (any more) be sent."""
@@ -104,9 +109,34 @@ class OverlegPosts(Conversation):
             if late or not self._reads_elsewhere(post, card.channel, hosts):
                 return None
         text = self.language("Overleg {ref} is gewijzigd", ref=card.ref)
-        blocks = tuple(cards.announcement(self.labels, card, altered=True))
+        blocks = tuple(news.altered(self.labels, card))
         until = None if is_person(post.target) else card.ends
         return Drawing(text, blocks, NOTICE, card.ref, repeatable=True, good_until=until)
+
+    def resumed(self, post: Post) -> Drawing | None:
+        """A series goes on because its partnership is back; one that left again before is not announced."""
+        card = looking.series(self.office, self._series(post))
+        if post.slack_ts is None:
+            hosts = {card.organiser, card.chair}
+            if card.cancelled or not self._reads_elsewhere(post, card.channel, hosts):
+                return None
+        _ = self.language
+        text = (
+            _("Overleg {ref} is geannuleerd", ref=card.ref)
+            if card.cancelled
+            else _("Overleg {ref} gaat weer door", ref=card.ref)
+        )
+        until = None if is_person(post.target) else card.ends
+        blocks = tuple(news.resumed(self.labels, card))
+        return Drawing(text, blocks, NOTICE, card.ref, repeatable=True, good_until=until)
+
+    def stands_in(self, post: Post) -> Drawing | None:
+        """For a coordinator who hosts a series that goes on; taken away once they host it no more."""
+        card = looking.series(self.office, self._series(post))
+        if card.cancelled or post.target not in {card.organiser, card.chair}:
+            return None
+        text = self.language("U neemt overleg {ref} waar", ref=card.ref)
+        return Drawing(text, tuple(news.stands_in(self.labels, card)), NOTICE, card.ref, repeatable=True)
 
     def cancelled(self, post: Post) -> Drawing | None:
         """A series ended."""
@@ -227,3 +257,7 @@ class OverlegPosts(Conversation):
 
     def _series(self, post: Post) -> int:
         return read_occurrence(post.ref or "")[0]
+
+
+def _unless_withdrawn(maker: Maker) -> Maker:
+    return lambda post: None if post.withdrawn else maker(post)

@@ -268,6 +268,7 @@ def help_text(_: Language, unknown: str = "", nearest: str | None = None) -> str
         _("`/overleg nieuw` – een overleg plannen"),
         _("`/overleg toon O-1` – een overleg bekijken, met wie er komt"),
         _("`/overleg agenda O-1` – de agenda van de eerstvolgende keer"),
+        _("`/overleg wijzig O-1` – de hele reeks wijzigen"),
         _("`/overleg verzet O-1/2026-12-01` – één keer verzetten"),
         _("`/overleg overslaan O-1/2026-12-01` – één keer overslaan"),
         _("`/overleg annuleer O-1` – de hele reeks annuleren"),

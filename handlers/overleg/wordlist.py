@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-WORDS = ("nieuw", "lijst", "toon", "agenda", "verzet", "overslaan", "annuleer", "hulp")
+WORDS = ("nieuw", "lijst", "toon", "agenda", "wijzig", "verzet", "overslaan", "annuleer", "hulp")
 SYNONYMS = {
     "new": "nieuw",
     "list": "lijst",
     "show": "toon",
+    "change": "wijzig",
     "move": "verzet",
     "skip": "overslaan",
     "cancel": "annuleer",

@@ -43,11 +43,22 @@ def running(session: Session) -> Sequence[Overleg]:
     return session.exec(select(Overleg).where(col(Overleg.cancelled_at).is_(None))).all()
 
 
-def of_departed(session: Session) -> Sequence[Overleg]:
-    """The running series of partnerships that are active no more."""
+def of_departed(session: Session, *, to_change: bool = False) -> Sequence[Overleg]:
+    """The running series of partnerships that are active no more; `to_change` locks them."""
     left = select(Partnership.id).where(col(Partnership.active).is_(False))
     found = select(Overleg).where(col(Overleg.cancelled_at).is_(None), col(Overleg.partnership_id).in_(left))
-    return session.exec(found.order_by(col(Overleg.id))).all()
+    found = found.order_by(col(Overleg.id))
+    return session.exec(found.with_for_update() if to_change else found).all()
+
+
+def of_returned(session: Session, *, to_change: bool = False) -> Sequence[Overleg]:
+    """The series that ended with a partnership that is active again; `to_change` locks them."""
+    active = select(Partnership.id).where(col(Partnership.active))
+    found = select(Overleg).where(
+        col(Overleg.ended_with_partnership), col(Overleg.partnership_id).in_(active)
+    )
+    found = found.order_by(col(Overleg.id))
+    return session.exec(found.with_for_update() if to_change else found).all()
 
 
 def behind(session: Session, day: date, limit: int) -> Sequence[Overleg]:
@@ -75,13 +86,13 @@ def mark_planned(session: Session, numbers: Collection[int], day: date) -> None:
 
 
 def by_title(session: Session, partnership_id: int, title: str) -> Overleg | None:
-    """The running series with this title in a partnership."""
+    """The series with this title in a partnership: a running one, else one that ended with it."""
     found = select(Overleg).where(
         Overleg.partnership_id == partnership_id,
         Overleg.title == title,
-        col(Overleg.cancelled_at).is_(None),
+        or_(col(Overleg.cancelled_at).is_(None), col(Overleg.ended_with_partnership)),
     )
-    return session.exec(found.order_by(col(Overleg.id))).first()
+    return session.exec(found.order_by(col(Overleg.ended_with_partnership), col(Overleg.id))).first()
 
 
 def involving(session: Session, user_id: str, partner_id: int | None) -> Sequence[Overleg]:

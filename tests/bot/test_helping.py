@@ -39,6 +39,7 @@ def test_a_typing_error_is_answered_in_dutch(slack: PracticeSlack, bot: Process)
         ("/signal", "toon", "NUMBER_NEEDED"),
         ("/signal", "deel", "NUMBER_NEEDED"),
         ("/overleg", "toon", "OVERLEG_NUMBER_NEEDED"),
+        ("/overleg", "wijzig", "OVERLEG_NUMBER_NEEDED"),
     ],
 )
 def test_a_forgotten_number_is_asked_for(

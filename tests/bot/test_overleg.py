@@ -138,7 +138,7 @@ def test_a_stranger_is_nothing_to_an_overleg(slack: PracticeSlack, bot: Process)
     for person, text in ((stranger, "toon O-1"), (elsewhere, "toon O-1"), (known, "toon O-99")):
         person.slash("/overleg", text)
         assert refusal(person) == "NOT_FOR_YOU"
-    for word in ("verzet", "overslaan", "annuleer"):
+    for word in ("wijzig", "verzet", "overslaan", "annuleer"):
         slack.space.stacks[known.id] = []
         known.slash("/overleg", f"{word} O-1")
         assert refusal(known) == "NOT_FOR_YOU"

@@ -16,6 +16,17 @@ from storage.migrating import check_revision, differences, migrate
 from storage.tables import Deployment
 
 ROOT = Path(__file__).parents[2]
+BEFORE_0010 = "0009"
+SERIES = """
+    INSERT INTO overleg (id, partnership_id, title, first_day, starts_at, zone, minutes, frequency, on_closed,
+                         organiser, chair, reminders, sequence, created_by, created_at, cancelled_at)
+    VALUES (:id, 1, 'Wijkoverleg', '2026-12-01', '10:00:00', 'Europe/Amsterdam', 60, 'weekly', 'skip',
+            'U0', 'U0', '[]', 0, 'U0', '2026-11-24 09:30:00', :cancelled)
+"""
+AUDIT = """
+    INSERT INTO audit (seq, at, actor, act, ref, facts, rule_version, mac)
+    VALUES (:seq, '2026-11-24 09:30:00', 'schakel', :act, :ref, :facts, '1', :mac)
+"""
 
 
 @pytest.fixture
@@ -43,6 +54,32 @@ def test_a_difference_is_named(empty: Engine) -> None:
     found = "\n".join(differences(empty))
     assert "outcome" in found
     assert "ix_match_digest" in found
+
+
+def test_what_ended_with_its_partnership_before_is_marked(empty: Engine) -> None:
+    """An earlier version left a row in the audit only; what a person cancelled is not marked."""
+    migrate(empty)
+    with empty.begin() as connection:
+        connection.execute(text("ALTER TABLE overleg DROP COLUMN ended_with_partnership"))
+        connection.execute(text("UPDATE alembic_version SET version_num = :before"), {"before": BEFORE_0010})
+        connection.execute(
+            text(
+                "INSERT INTO partnership (id, name, kind, channel, coordinator, active) "
+                "VALUES (1, 'Netwerk', 'mdo', 'C0', 'U0', true)"
+            )
+        )
+        for number in (1, 2, 3):
+            row = {"id": number, "cancelled": None if number == 3 else "2026-11-24 09:30:00"}
+            connection.execute(text(SERIES), row)
+        for seq, number, act in ((1, 1, "overleg.stop"), (2, 2, "overleg.cancel")):
+            connection.execute(
+                text(AUDIT), {"seq": seq, "act": act, "ref": f"O-{number}", "facts": "{}", "mac": b"x"}
+            )
+    migrate(empty)
+    assert differences(empty) == []
+    with empty.connect() as connection:
+        found = connection.execute(text("SELECT id FROM overleg WHERE ended_with_partnership"))
+        assert found.scalars().all() == [1]
 
 
 def test_migrating_twice_changes_nothing(empty: Engine) -> None:
