@@ -10,8 +10,8 @@ from slack_sdk.models.views import View
 from casework.consent.correcting import RecordLine, RecordList
 from casework.refs import ref
 from handlers.acts import note
+from handlers.consent.fields import others, voices
 from handlers.consent.ids import CORRECT, RECORDS, VOID
-from handlers.consent.views import others, voices
 from handlers.kit import button, buttons, modal, section, small
 from handlers.labels import Labels, inside_sentence
 

@@ -7,6 +7,8 @@ from casework.consent.recording import ConsentForm
 from casework.errors import NotForYou
 from handlers.acts import Act, Answer, Replace, Show
 from handlers.consent import correction, ids, views
+from handlers.consent.form import consent_form
+from handlers.consent.objection import refused_form, withdrawn_form
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
 
@@ -30,12 +32,12 @@ class ConsentListeners(Conversation):
     def ask(self, act: Act) -> Answer:
         """Open the form with the fields this case needs."""
         asked = asking.questions(self.office, act.person, number_in(act))
-        return Show(views.consent_form(self.labels, asked))
+        return Show(consent_form(self.labels, asked))
 
     def ask_more(self, act: Act) -> Answer:
         """Show what is normally derived as well; Slack keeps what was already filled in."""
         asked = asking.questions(self.office, act.person, number_in(act))
-        return Replace(views.consent_form(self.labels, asked, more=True))
+        return Replace(consent_form(self.labels, asked, more=True))
 
     def record(self, act: Act) -> Answer:
         """Store the record and say what it led to."""
@@ -47,7 +49,7 @@ class ConsentListeners(Conversation):
     def ask_refusal(self, act: Act) -> Answer:
         """Open the refusal form."""
         asked = objecting.questions(self.office, act.person, number_in(act), ids.REFUSED)
-        return Show(views.refused_form(self.labels, asked))
+        return Show(refused_form(self.labels, asked))
 
     def refuse(self, act: Act) -> Answer:
         """Store the refusal and offer what is lawful without consent."""
@@ -65,7 +67,7 @@ class ConsentListeners(Conversation):
     def ask_withdrawal(self, act: Act) -> Answer:
         """Open the withdrawal form."""
         asked = objecting.questions(self.office, act.person, number_in(act), ids.WITHDRAW)
-        return Show(views.withdrawn_form(self.labels, asked))
+        return Show(withdrawn_form(self.labels, asked))
 
     def withdraw(self, act: Act) -> Answer:
         """Store the withdrawal; everything that rested on it is closed by now."""
@@ -95,10 +97,10 @@ class ConsentListeners(Conversation):
         if line.refused or line.withdrawn:
             kind = ids.REFUSED if line.refused else ids.WITHDRAW
             no = objecting.questions(self.office, act.person, number, kind, record)
-            form = views.refused_form if line.refused else views.withdrawn_form
+            form = refused_form if line.refused else withdrawn_form
             return Replace(form(self.labels, no))
         asked = asking.questions(self.office, act.person, number, record)
-        return Replace(views.consent_form(self.labels, asked, more=True))
+        return Replace(consent_form(self.labels, asked, more=True))
 
     def void(self, act: Act) -> Answer:
         """Take away a record that should never have been made, and show what is left."""

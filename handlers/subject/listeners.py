@@ -10,7 +10,7 @@ from casework.subject import capacity, helping
 from casework.subject.capacity import CapacityForm
 from handlers.acts import Act, Answer, Replace, Show
 from handlers.consent import ids as consent_ids
-from handlers.consent.views import consent_form
+from handlers.consent.form import consent_form
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
 from handlers.signal import ids as signal_ids

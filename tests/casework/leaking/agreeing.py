@@ -12,6 +12,8 @@ from casework.consent import asking, objecting, recording
 from casework.consent.asking import ConsentQuestions
 from casework.consent.recording import ConsentForm
 from handlers.consent import views
+from handlers.consent.form import consent_form
+from handlers.consent.objection import refused_form, withdrawn_form
 from rules.model import Consent, OtherHolder, YouthVoice
 from rules.moments import start_of
 from tests.casework.leaking.model import SignalFact
@@ -75,7 +77,7 @@ class Agreeing(Player):
         )
         if asked is None:
             return
-        self.watch.view(user, views.consent_form(self.house.labels, asked, more=True))
+        self.watch.view(user, consent_form(self.house.labels, asked, more=True))
         form = self._filled(signal, asked, plan, held, verified)
         form = ConsentForm(
             **{name: getattr(form, name) for name in ConsentForm.__dataclass_fields__}
@@ -179,7 +181,7 @@ class Agreeing(Player):
         asked = self.attempt(user, act, lambda me: objecting.questions(self.office, me, signal.number, act))
         if asked is None:
             return
-        form = views.withdrawn_form if taken_back else views.refused_form
+        form = withdrawn_form if taken_back else refused_form
         self.watch.view(user, form(self.house.labels, asked))
         says = (asked.signed or asked.persons)[person % len(asked.signed or asked.persons)]
         day = self.today - timedelta(days=ago)

@@ -1,0 +1,46 @@
+"""What the consent forms share with each other: answers in words, the reference they carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from handlers.acts import note
+from handlers.kit import Choice
+from handlers.labels import Labels
+from handlers.language import Language
+
+
+def references(this: str, corrects: str) -> str:
+    """A form's metadata: the signal's number, the id of the record it corrects if there is one."""
+    return note(ref=this, corrects=corrects) if corrects else note(ref=this)
+
+
+def persons(labels: Labels, codes: tuple[str, ...]) -> list[Choice]:
+    """The people a form can ask about, as choices."""
+    return [(code, labels.person(code).capitalize()) for code in codes]
+
+
+def named(names: Mapping[str, str], codes: tuple[str, ...]) -> list[Choice]:
+    """The codes that may be chosen, each with its name."""
+    return [(code, names[code]) for code in codes]
+
+
+def voices(_: Language) -> dict[str, str]:
+    """What a young person can have said."""
+    return {
+        "instemmend": _("Is het ermee eens"),
+        "geen_bezwaar": _("Heeft geen bezwaar"),
+        "bezwaar": _("Heeft bezwaar"),
+        "niet_gehoord": _("Is nog niet gehoord"),
+    }
+
+
+def others(_: Language) -> dict[str, str]:
+    """Where the other holder of gezag can stand."""
+    return {
+        "instemt": _("Stemt in"),
+        "verklaard_geen_bezwaar": _("Heeft volgens de ene ouder geen bezwaar"),
+        "onbereikbaar_gedocumenteerd": _("Is onbereikbaar, en dat is vastgelegd"),
+        "bezwaar": _("Heeft bezwaar"),
+        "niet_vastgelegd": _("Weet ik nog niet"),
+    }

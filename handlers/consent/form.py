@@ -1,0 +1,204 @@
+"""The consent form with only the fields this case needs."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from casework.consent.asking import ConsentQuestions
+from casework.consent.recording import FORMS, OTHER_HOLDER, VOICES
+from casework.evidence import HOLDER_TYPES
+from casework.refs import ref
+from handlers.consent.fields import named, others, persons, references, voices
+from handlers.consent.ids import MORE, RECORD
+from handlers.kit import (
+    button,
+    buttons,
+    checkboxes_field,
+    date_field,
+    modal,
+    multi_select_field,
+    section,
+    select_field,
+    small,
+)
+from handlers.labels import Labels, inside_sentence
+from handlers.language import Language
+
+
+def consent_form(labels: Labels, asked: ConsentQuestions, *, more: bool = False) -> View:
+    """The form for one case; `more` adds what is normally derived (date, purpose, form, end date)."""
+    _ = labels.say
+    this = ref("S", asked.number)
+    blocks: list[Block] = [section(_opening(labels, asked, this))]
+    blocks += _who(labels, asked, more=more)
+    if asked.continues is None:
+        blocks += _what(labels, asked)
+    if more:
+        blocks += _derived(labels, asked)
+        if asked.may_record_capacity and not asked.corrects:
+            blocks.append(buttons(button("subject.capacity", _("Wilsbekwaamheid"), this)))
+    elif asked.continues is None:
+        blocks.append(small(_derived_line(labels, asked)))
+        blocks.append(
+            buttons(button(MORE, _("Wijzig"), this, spoken=_("Wijzig datum, doel, vorm en einddatum")))
+        )
+    return modal(
+        RECORD,
+        _("Toestemming vastleggen"),
+        blocks,
+        submit=_("Vastleggen"),
+        close=_("Annuleren"),
+        metadata=references(this, asked.corrects),
+    )
+
+
+def _opening(labels: Labels, asked: ConsentQuestions, this: str) -> str:
+    _ = labels.say
+    if asked.corrects:
+        return _(
+            "*{ref}* – verbeter wat er verkeerd staat. De oude vastlegging telt dan niet meer.", ref=this
+        )
+    if asked.continues is not None:
+        signed = ", ".join(labels.person(one) for one in asked.already)
+        return _("*{ref}* – er is al ja gezegd door {signed}. Wie nu ook?", ref=this, signed=signed)
+    if not asked.givers:
+        return _("*{ref}* – de jongere beslist zelf. Leg vast wat u hebt afgesproken.", ref=this)
+    return _("*{ref}* – leg vast wie ja heeft gezegd, en waarvoor.", ref=this)
+
+
+def _who(labels: Labels, asked: ConsentQuestions, *, more: bool) -> list[Block]:
+    _, before = labels.say, asked.before
+    blocks: list[Block] = []
+    again = asked.holders is not None and asked.continues is None
+    if asked.ask_holders or (again and more):
+        blocks.append(
+            checkboxes_field(
+                "holders",
+                _("Wie heeft gezag?"),
+                persons(labels, tuple(HOLDER_TYPES)),
+                hint=_(
+                    "Een pleegouder, stiefouder of vader zonder gezag telt niet. Met OTS houden ouders gezag."
+                ),
+                initial=asked.holders or (),
+            )
+        )
+    if asked.ask_holders or (again and (more or not asked.gezag_verified)):
+        blocks.append(
+            select_field(
+                "gezag_verified",
+                _("Is dat nagegaan?"),
+                [
+                    ("yes", _("Ja, in het gezagsregister of een beschikking")),
+                    ("no", _("Nee, alleen gehoord")),
+                ],
+                initial=None if asked.holders is None else "yes" if asked.gezag_verified else "no",
+            )
+        )
+    if asked.givers:
+        blocks.append(
+            checkboxes_field(
+                "given_by",
+                _("Wie gaf toestemming?"),
+                persons(labels, asked.givers),
+                initial=before.given if before else (),
+            )
+        )
+    if asked.continues is not None:
+        return blocks
+    if asked.ask_youth_voice:
+        blocks.append(
+            select_field(
+                "youth_voice",
+                _("Wat vindt de jongere ervan?"),
+                named(voices(_), VOICES),
+                initial=before.youth_voice if before else None,
+            )
+        )
+    if asked.ask_other_holder:
+        blocks.append(
+            select_field(
+                "other_holder",
+                _("Wat vindt de andere ouder met gezag?"),
+                named(others(_), OTHER_HOLDER),
+                initial=before.other_holder if before else None,
+                optional=True,
+                hint=_("Alleen als twee mensen gezag hebben en een van hen nog niet heeft ingestemd."),
+            )
+        )
+    return blocks
+
+
+def _what(labels: Labels, asked: ConsentQuestions) -> list[Block]:
+    _, before = labels.say, asked.before
+    return [
+        multi_select_field(
+            "recipients",
+            _("Met wie mag het worden gedeeld?"),
+            [labels.partner_choice(one) for one in asked.recipients[:100]],
+            initial=[str(one) for one in (before.recipients if before else asked.chosen)],
+        ),
+        checkboxes_field(
+            "categories",
+            _("Welke gegevens?"),
+            [labels.category_choice(one) for one in asked.categories],
+            initial=before.categories if before else asked.categories,
+        ),
+        checkboxes_field(
+            "statements",
+            _("Hoe is het gevraagd?"),
+            named(_statements(_), asked.statements),
+            initial=before.statements if before else (),
+            optional=True,
+            hint=_("Zonder gesprek is het geen geldige toestemming; het wordt dan wel vastgelegd."),
+        ),
+    ]
+
+
+def _derived(labels: Labels, asked: ConsentQuestions) -> list[Block]:
+    _, before = labels.say, asked.before
+    given_on = (before.given_on if before else None) or asked.today
+    until = before.until.isoformat() if before and before.until else None
+    return [
+        date_field("given_on", _("Op welke dag?"), initial=given_on.isoformat()),
+        select_field(
+            "purpose",
+            _("Waarvoor?"),
+            [(one, labels.purpose(one)) for one in labels.book.purposes],
+            initial=(before.purpose if before else None) or asked.purpose,
+        ),
+        select_field(
+            "form",
+            _("Hoe?"),
+            named(_forms(_), FORMS),
+            initial=(before.form if before else None) or FORMS[0],
+        ),
+        date_field(
+            "until",
+            _("Tot en met"),
+            initial=until,
+            optional=True,
+            hint=_("Leeg: 183 dagen. Langer dan 366 dagen kan niet."),
+        ),
+    ]
+
+
+def _derived_line(labels: Labels, asked: ConsentQuestions) -> str:
+    _ = labels.say
+    return _(
+        "Vandaag, mondeling, voor *{purpose}*, 183 dagen geldig. Intrekken kan altijd.",
+        purpose=inside_sentence(labels.purpose(asked.purpose)),
+    )
+
+
+def _forms(_: Language) -> dict[str, str]:
+    return {"mondeling": _("Mondeling"), "schriftelijk": _("Schriftelijk"), "digitaal": _("Digitaal")}
+
+
+def _statements(_: Language) -> dict[str, str]:
+    return {
+        "conversation": _("In een gesprek: duidelijk ja, vrij, en uitgelegd wat, met wie en waarom"),
+        "explicit": _("Uitdrukkelijk ja voor de gevoelige gegevens"),
+        "consequences_explained": _("Uitgelegd dat politie of justitie het kan gebruiken"),
+        "ap_indicaties": _("Alle vijf de AP-indicaties nagelopen: hulpvraag, vrij, geen drang"),
+    }
