@@ -11,6 +11,8 @@ from handlers.acts import Act, Answer, Clear, Done, Push, Replace, Show
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
 from handlers.exception import ids, views
+from handlers.exception.form import choose_ground, record_form
+from handlers.exception.judging import dossier, reject_form
 
 _CONDITION = "c:"
 
@@ -35,16 +37,16 @@ class ExceptionListeners(Conversation):
 
     def ask_ground(self, act: Act) -> Answer:
         """Which ground? Only those that fit, five at first."""
-        return Show(views.choose_ground(self.labels, asking.grounds(self.office, act.person, number_in(act))))
+        return Show(choose_ground(self.labels, asking.grounds(self.office, act.person, number_in(act))))
 
     def choose(self, act: Act) -> Answer:
         """A ground was chosen: its own form comes on top; 'Andere' shows the rest."""
         number, ground = number_in(act), act.values.text("ground")
         if ground == ids.OTHER:
             offered = asking.grounds(self.office, act.person, number)
-            return Show(views.choose_ground(self.labels, offered, rest=True))
+            return Show(choose_ground(self.labels, offered, rest=True))
         asked = asking.questions(self.office, act.person, number, ground)
-        return Push(views.record_form(self.labels, asked, asked.typed))
+        return Push(record_form(self.labels, asked, asked.typed))
 
     def typing(self, act: Act) -> Answer:
         """Keep what was typed so far; somebody who was not told needs a reason, so ask for it."""
@@ -53,14 +55,14 @@ class ExceptionListeners(Conversation):
         if act.ref != "informed" or typed.informed != "no" or "informed_reason" in act.values:
             return Done()
         asked = asking.questions(self.office, act.person, number, ground)
-        return Replace(views.record_form(self.labels, asked, typed, ask_why=True))
+        return Replace(record_form(self.labels, asked, typed, ask_why=True))
 
     def record(self, act: Act) -> Answer:
         """Store the exception and say what happens now."""
         number, ground, typed = number_in(act), str(act.note.get("ground")), _typed(act)
         if typed.informed == "no" and "informed_reason" not in act.values:
             asked = asking.questions(self.office, act.person, number, ground)
-            return Show(views.record_form(self.labels, asked, typed, ask_why=True))
+            return Show(record_form(self.labels, asked, typed, ask_why=True))
         drafts.keep_draft(self.office, act.person, number, ground, typed)
         done = recording.record(self.office, act.person, number, ground, typed, act.key)
         return Show(views.recorded(self.labels, done))
@@ -79,7 +81,7 @@ class ExceptionListeners(Conversation):
 
     def show(self, act: Act) -> Answer:
         """The reasoning, for the reviewer while it waits or for who wrote it."""
-        return Show(views.dossier(self.labels, reviewing.show(self.office, act.person, number_in(act, "X"))))
+        return Show(dossier(self.labels, reviewing.show(self.office, act.person, number_in(act, "X"))))
 
     def approve(self, act: Act) -> Answer:
         """Agree; the confirm dialog came before."""
@@ -89,7 +91,7 @@ class ExceptionListeners(Conversation):
     def ask_reason(self, act: Act) -> Answer:
         """Ask why not."""
         this = reviewing.may_judge(self.office, act.person, number_in(act, "X"))
-        return Show(views.reject_form(self.labels, this))
+        return Show(reject_form(self.labels, this))
 
     def reject(self, act: Act) -> Answer:
         """Do not agree."""

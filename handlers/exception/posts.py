@@ -10,7 +10,8 @@ from casework import refs
 from casework.exceptions import looking
 from casework.exceptions.looking import ExceptionCard
 from handlers.conversation import Conversation
-from handlers.exception import ids, views
+from handlers.exception import ids
+from handlers.exception.judging import judge_buttons
 from handlers.kit import button, buttons, escape, section, small
 from handlers.rendering import Drawing, Maker
 from storage.tables import Post
@@ -39,7 +40,7 @@ class ExceptionPosts(Conversation):
                 "<@{user}> vraagt u deze uitzondering te beoordelen. Lees de afweging, en beslis.",
                 user=card.invoker,
             )
-            blocks += [section(asked), views.judge_buttons(_, card.ref)]
+            blocks += [section(asked), judge_buttons(_, card.ref)]
             if card.ground.by_the_clock is not None:
                 blocks.append(small(_("Er is al gedeeld wegens acuut gevaar. Beoordeel dit binnen 24 uur.")))
         else:

@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 
 from casework.exceptions.looking import ExceptionCard
 from casework.signals.looking import SignalCard
-from handlers.exception.views import judge_buttons
+from handlers.exception.judging import judge_buttons
 from handlers.kit import button, buttons, escape, plain, section, small
 from handlers.labels import Labels
 from handlers.partners.views import home_buttons

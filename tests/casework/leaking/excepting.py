@@ -11,6 +11,8 @@ from casework.exceptions import asking, drafts, recording, reviewing
 from casework.exceptions.asking import ExceptionQuestions
 from casework.exceptions.drafts import Typed
 from handlers.exception import views
+from handlers.exception.form import choose_ground, record_form
+from handlers.exception.judging import dossier
 from rules.model import ExceptionRecord, Informed, Review
 from tests.casework.leaking.model import ExceptionFact, SignalFact
 from tests.casework.leaking.people import REVIEWERS, USERS
@@ -43,14 +45,14 @@ class Excepting(Player):
         )
         if offer is None:
             return
-        self.watch.view(user, views.choose_ground(self.house.labels, offer))
+        self.watch.view(user, choose_ground(self.house.labels, offer))
         ground = offer.all[which % len(offer.all)].id
         asked = self.attempt(
             user, "view:exception.ground", lambda me: asking.questions(self.office, me, signal.number, ground)
         )
         if asked is None:
             return
-        self.watch.view(user, views.record_form(self.house.labels, asked, asked.typed, ask_why=True))
+        self.watch.view(user, record_form(self.house.labels, asked, asked.typed, ask_why=True))
         typed = self._typed(user, asked, plan, reviewer, told, until)
         if plan == "draft":
             self.done(
@@ -142,7 +144,7 @@ class Excepting(Player):
         shown = self.attempt(user, "exception.show", lambda me: reviewing.show(self.office, me, fact.number))
         if shown is None:
             return
-        self.watch.view(user, views.dossier(self.house.labels, shown), review=fact.number)
+        self.watch.view(user, dossier(self.house.labels, shown), review=fact.number)
         if user == fact.reviewer != fact.record.invoker:
             self.ledger.decided("read.review", user, f"X-{fact.number}", "REVIEW")
         else:

@@ -1,0 +1,104 @@
+"""What the reviewer sees while judging an exception: the dossier, the buttons, the form for a no."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
+from slack_sdk.models.views import View
+
+from casework.exceptions.recording import REASON_LIMIT
+from casework.exceptions.reviewing import Dossier
+from handlers.acts import note
+from handlers.disclosure.views import item_blocks
+from handlers.exception.ids import APPROVE, REJECT, SHOW
+from handlers.kit import button, buttons, escape, modal, section, small, text_field, verbatim
+from handlers.labels import Labels, inside_sentence
+from handlers.language import Language
+from rules.vocabulary import Ground
+
+
+def dossier(labels: Labels, shown: Dossier) -> View:
+    """What the reviewer weighs: the ground, each condition with its reasoning, and the data asked for."""
+    _ = labels.say
+    names = ", ".join(labels.partner(one) for one in shown.recipients)
+    kinds = labels.kinds(shown.categories)
+    blocks: list[Block] = [
+        section(f"*{shown.ref} · {shown.ground.id} {escape(_(shown.ground.name))}*"),
+        section(
+            _(
+                "Signaal {ref}. Voor *{purpose}*, aan {names}. Gegevens: {kinds}.",
+                ref=shown.signal_ref,
+                purpose=inside_sentence(labels.purpose(shown.purpose)),
+                names=names,
+                kinds=escape(kinds),
+            )
+        ),
+    ]
+    if shown.rejection:
+        blocks += [section(_("*Afgewezen, omdat:*")), *verbatim(shown.rejection)]
+    blocks += _reasons(labels, shown.ground, shown.reasons)
+    told = _("Jongere of ouders zijn ingelicht.") if shown.informed else _("Nog niet ingelicht, omdat:")
+    blocks.append(section(f"*{told}*"))
+    if shown.informed_reason:
+        blocks += verbatim(shown.informed_reason)
+    for item in shown.items:
+        blocks += [DividerBlock(), *item_blocks(labels, item)]
+    if shown.waits_for_me:
+        blocks.append(buttons(*_judge_buttons(_, shown.ref)))
+        blocks.append(small(_("Dat u dit leest, is vastgelegd. Deel er niets van.")))
+    return modal(
+        SHOW,
+        _("Uitzondering {ref}", ref=shown.ref),
+        blocks[:100],
+        close=_("Sluiten"),
+        metadata=note(ref=shown.ref),
+    )
+
+
+def _reasons(labels: Labels, ground: Ground, reasons: Mapping[str, str]) -> list[Block]:
+    blocks: list[Block] = []
+    for key in ground.conditions:
+        if reasons.get(key):
+            blocks += [
+                section(f"*{escape(labels.say(labels.book.conditions[key].text))}*"),
+                *verbatim(reasons[key]),
+            ]
+    return blocks
+
+
+def _judge_buttons(_: Language, this: str) -> tuple[ButtonElement, ButtonElement]:
+    return (
+        button(
+            APPROVE,
+            _("Keur goed"),
+            this,
+            style="primary",
+            confirm=(
+                _("Uitzondering goedkeuren?"),
+                _("U verklaart dat u de afweging hebt gelezen en dat aan elke voorwaarde is voldaan."),
+                _("Goedkeuren"),
+                _("Nog niet"),
+            ),
+            spoken=_("Keur {ref} goed", ref=this),
+        ),
+        button(REJECT, _("Wijs af"), this, style="danger", spoken=_("Wijs {ref} af", ref=this)),
+    )
+
+
+def judge_buttons(_: Language, this: str) -> Block:
+    """Read, approve, reject: for the reviewer's message."""
+    look = button(SHOW, _("Lees de afweging"), this, spoken=_("Lees de afweging van {ref}", ref=this))
+    return buttons(look, *_judge_buttons(_, this))
+
+
+def reject_form(labels: Labels, this: str) -> View:
+    """Why the reviewer does not agree."""
+    _ = labels.say
+    blocks: list[Block] = [
+        section(_("*{ref}* – wat ontbreekt of klopt niet? De melder leest dit.", ref=this)),
+        text_field("reason", _("Waarom niet?"), limit=REASON_LIMIT, multiline=True),
+    ]
+    return modal(
+        REJECT, _("Afwijzen"), blocks, submit=_("Wijs af"), close=_("Annuleren"), metadata=note(ref=this)
+    )
