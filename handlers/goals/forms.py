@@ -26,7 +26,7 @@ from handlers.goals import ids
 from handlers.kit import date_field, escape, modal, section, select_field, small, text_field, user_field
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
-from handlers.overleg.forms import asked
+from handlers.overleg.fields import asked
 
 # With every other field a modal still holds its hundred blocks.
 MOST_MEMBERS = 60

@@ -25,7 +25,7 @@ from handlers.acts import Act, Answer, Clear, Done, Give, Replace, Show, Tell, V
 from handlers.conversation import Conversation
 from handlers.desk import Desk
 from handlers.nearest import nearest
-from handlers.overleg import forms, ids, series_form, views
+from handlers.overleg import forms, ids, outcome_form, planning_form, series_form, views
 from handlers.overleg.wordlist import SYNONYMS, WORDS
 
 
@@ -64,14 +64,14 @@ class OverlegListeners(Conversation):
         """Open the form, filled in from the template of the channel's partnership, or a button's own."""
         chosen = int(act.ref) if act.name == ids.NEW and act.ref.isdecimal() else None
         options = planning.plan_options(self.office, act.person, act.channel, chosen)
-        return Show(forms.new_overleg(self.labels, options))
+        return Show(planning_form.new_overleg(self.labels, options))
 
     def other_template(self, act: Act) -> Answer:
         """Another partnership was chosen in the form: a fresh form from its template, on top."""
         chosen = int(act.ref) if act.ref.isdecimal() else None
         options = planning.plan_options(self.office, act.person, chosen=chosen)
         typed = planning.typed_over(options.proposed, _plan_form(act.values))
-        view = forms.new_overleg(self.labels, options, typed)
+        view = planning_form.new_overleg(self.labels, options, typed)
         return Replace(view) if (act.view or {}).get("previous_view_id") else Show(view)
 
     def plan(self, act: Act) -> Answer:
@@ -81,7 +81,7 @@ class OverlegListeners(Conversation):
             number = planning.plan(self.office, act.person, typed, act.key, act.note.get("asked", ()))
         except AskFirst as question:
             options = planning.plan_options(self.office, act.person, chosen=int(typed.partnership))
-            return Show(forms.new_overleg(self.labels, options, typed, tuple(question.questions)))
+            return Show(planning_form.new_overleg(self.labels, options, typed, tuple(question.questions)))
         return Clear() if (act.view or {}).get("previous_view_id") else self._sheet(act, number, None)
 
     # --- looking ------------------------------------------------------------------------------
@@ -239,7 +239,7 @@ class OverlegListeners(Conversation):
         """Ask what was decided and who does what."""
         number, planned = self._named(act)
         options = outcomes.outcome_options(self.office, act.person, number, planned)
-        view = forms.outcome(self.labels, options)
+        view = outcome_form.outcome(self.labels, options)
         return Replace(view) if (act.view or {}).get("callback_id") == ids.RECORDED else Show(view)
 
     def record(self, act: Act) -> Answer:
@@ -252,7 +252,7 @@ class OverlegListeners(Conversation):
             made = outcomes.record(self.office, act.person, number, planned, typed, act.key, asked)
         except AskFirst as question:
             options = outcomes.outcome_options(self.office, act.person, number, planned)
-            return Show(forms.outcome(self.labels, options, typed, tuple(question.questions)))
+            return Show(outcome_form.outcome(self.labels, options, typed, tuple(question.questions)))
         return Show(views.recorded(self.labels, made))
 
     def action_done(self, act: Act) -> Answer:

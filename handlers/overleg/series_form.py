@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from slack_sdk.models.views import View
 
-from casework.overleg.drafting import LOCATION_LIMIT
 from casework.overleg.looking import SeriesCard
 from casework.overleg.series import SeriesForm
 from handlers.acts import note
-from handlers.kit import date_field, escape, modal, section, text_field, time_field, user_field
+from handlers.kit import date_field, escape, modal, section
 from handlers.labels import Labels
 from handlers.overleg import ids, terms
-from handlers.overleg.forms import asked
+from handlers.overleg.fields import asked, begin_field, host_fields, location_field
 
 
 def change(labels: Labels, card: SeriesCard, form: SeriesForm, questions: Sequence[str] = ()) -> View:
@@ -29,27 +28,9 @@ def change(labels: Labels, card: SeriesCard, form: SeriesForm, questions: Sequen
                 rhythm=terms.rhythm(_, card),
             )
         ),
-        time_field("time", _("Begint om"), initial=form.time or None),
-        text_field(
-            "location",
-            _("Waar?"),
-            limit=LOCATION_LIMIT,
-            optional=True,
-            initial=form.location,
-            placeholder=_("Bijvoorbeeld: gemeentehuis, kamer 2.12"),
-        ),
-        user_field(
-            "organiser",
-            _("Wie organiseert?"),
-            initial=form.organiser or None,
-            hint=_("Zorgt voor agenda, plek en uitnodiging; mag het overleg verzetten."),
-        ),
-        user_field(
-            "chair",
-            _("Wie zit voor?"),
-            initial=form.chair or None,
-            hint=_("Spreek dit vooraf af; het staat in elk bericht."),
-        ),
+        begin_field(_, form.time),
+        location_field(_, form.location),
+        *host_fields(_, form.organiser, form.chair),
         date_field(
             "until", _("Laatste dag (leeg: het gaat door)"), initial=form.until or None, optional=True
         ),
