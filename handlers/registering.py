@@ -21,8 +21,10 @@ from handlers.goals.wordlist import SYNONYMS as GOAL_SYNONYMS
 from handlers.home.listeners import HomeListeners
 from handlers.languages import Languages
 from handlers.overleg import ids as overleg_ids
+from handlers.overleg.changing import ChangeListeners
 from handlers.overleg.commands import overleg_words
 from handlers.overleg.listeners import OverlegListeners
+from handlers.overleg.outcome import OutcomeListeners
 from handlers.overleg.posts import OverlegPosts
 from handlers.overleg.wordlist import SYNONYMS as OVERLEG_SYNONYMS
 from handlers.partners.commands import partner_words
@@ -58,7 +60,10 @@ def register_all(desk: Desk, office: Office, language: Languages) -> None:
     desk.command("/signal", signal_words(signal, disclosure, regie), SYNONYMS, bare="nieuw")
     overleg = OverlegListeners(office, language)
     overleg.register(desk)
-    desk.command("/overleg", overleg_words(overleg), OVERLEG_SYNONYMS, bare="lijst")
+    change = ChangeListeners(office, language)
+    change.register(desk)
+    OutcomeListeners(office, language).register(desk)
+    desk.command("/overleg", overleg_words(overleg, change), OVERLEG_SYNONYMS, bare="lijst")
     goals = GoalListeners(office, language)
     goals.register(desk)
     desk.command("/doelen", goal_words(goals), GOAL_SYNONYMS, bare="toon")

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handlers.desk import Listener
+from handlers.overleg.changing import ChangeListeners
 from handlers.overleg.listeners import OverlegListeners
 
 
-def overleg_words(overleg: OverlegListeners) -> Mapping[str, Listener]:
+def overleg_words(overleg: OverlegListeners, change: ChangeListeners) -> Mapping[str, Listener]:
     """Command word → listener."""
     return {
         "nieuw": overleg.start,
         "lijst": overleg.overview,
         "toon": overleg.show,
         "agenda": overleg.agenda,
-        "wijzig": overleg.ask_change,
-        "verzet": overleg.ask_move,
-        "overslaan": overleg.skip,
-        "annuleer": overleg.cancel,
+        "wijzig": change.ask_change,
+        "verzet": change.ask_move,
+        "overslaan": change.skip,
+        "annuleer": change.cancel,
         "hulp": overleg.help,
     }

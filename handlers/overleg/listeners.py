@@ -1,35 +1,22 @@
-"""What people do with an overleg: plan, look, come, change, put on the agenda, record what came of it."""
+"""What people do with an overleg before it is held: plan, look, come, put on the agenda."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
-from casework.errors import AskFirst, NotForYou
-from casework.overleg import (
-    actions,
-    agenda,
-    attending,
-    calendars,
-    changing,
-    looking,
-    outcomes,
-    planning,
-    series,
-)
+from casework.errors import AskFirst
+from casework.overleg import agenda, attending, calendars, looking, planning
 from casework.overleg.drafting import OverlegForm
-from casework.overleg.outcomes import OutcomeForm
-from casework.overleg.refs import occurrence_ref, read_occurrence, series_ref
 from casework.permissions import admitted
 from handlers.acts import Act, Answer, Clear, Done, Give, Replace, Show, Tell, Values
-from handlers.conversation import Conversation
 from handlers.desk import Desk
 from handlers.nearest import nearest
-from handlers.overleg import forms, ids, outcome_form, planning_form, series_form, views
+from handlers.overleg import forms, ids, planning_form, views
+from handlers.overleg.conversation import OverlegConversation
 from handlers.overleg.wordlist import SYNONYMS, WORDS
 
 
-class OverlegListeners(Conversation):
+class OverlegListeners(OverlegConversation):
     """Registers the conversation about an overleg at the desk."""
 
     def register(self, desk: Desk) -> None:
@@ -45,18 +32,6 @@ class OverlegListeners(Conversation):
         desk.action(ids.ITEM, self.ask_item)
         desk.submission(ids.ITEM, self.add_item)
         desk.action(ids.ICS, self.calendar)
-        desk.action(ids.DECISIONS, self.read_decisions)
-        desk.action(ids.MOVE, self.ask_move)
-        desk.submission(ids.MOVE, self.move)
-        desk.action(ids.CHAIR, self.ask_chair)
-        desk.submission(ids.CHAIR, self.let_chair)
-        desk.action(ids.CHANGE, self.ask_change)
-        desk.submission(ids.CHANGE, self.change)
-        desk.action(ids.SKIP, self.skip)
-        desk.action(ids.CANCEL, self.cancel)
-        desk.action(ids.OUTCOME, self.ask_outcome)
-        desk.submission(ids.OUTCOME, self.record)
-        desk.action(ids.ACTION_DONE, self.action_done)
 
     # --- planning -----------------------------------------------------------------------------
 
@@ -105,12 +80,6 @@ class OverlegListeners(Conversation):
         number, planned = self._named(act)
         return self._sheet(act, number, planned)
 
-    def agenda(self, act: Act) -> Answer:
-        """The agenda of one time, by default the next."""
-        number, planned = self._named(act)
-        facts = agenda.for_person(self.office, act.person, number, planned)
-        return Show(views.agenda(self.labels, facts, self.office.today))
-
     def calendar(self, act: Act) -> Answer:
         """A calendar file in this person's direct messages."""
         number, planned = self._named(act)
@@ -121,12 +90,6 @@ class OverlegListeners(Conversation):
         )
         title = self.language("Agenda {ref}", ref=made.ref)
         return Give(made.name, title, made.text, failed)
-
-    def read_decisions(self, act: Act) -> Answer:
-        """The decisions of one time, as far as the gate lets this person read them."""
-        number, planned = self._time(act)
-        found = outcomes.read_decisions(self.office, act.person, number, planned, act.key)
-        return Show(views.decisions(self.labels, occurrence_ref(number, planned), found))
 
     def help(self, act: Act) -> Answer:
         """What can be typed; after a typing error with the nearest word."""
@@ -157,65 +120,13 @@ class OverlegListeners(Conversation):
         attending.send_deputy(self.office, act.person, number, planned, user, act.key)
         return Done()
 
-    # --- changing -----------------------------------------------------------------------------
+    # --- the agenda ---------------------------------------------------------------------------
 
-    def ask_move(self, act: Act) -> Answer:
-        """Ask for another day or time."""
-        return Show(forms.move(self.labels, self._to_change(act, "overleg.move")))
-
-    def move(self, act: Act) -> Answer:
-        """Move one time."""
-        number, planned = self._time(act)
-        text = act.values.text
-        changing.move(self.office, act.person, number, planned, text("date"), text("time"), act.key)
-        return Done()
-
-    def ask_chair(self, act: Act) -> Answer:
-        """Ask who chairs this one time."""
-        return Show(forms.chair(self.labels, self._to_change(act, "overleg.chair")))
-
-    def let_chair(self, act: Act) -> Answer:
-        """Have somebody else chair one time."""
-        number, planned = self._time(act)
-        changing.let_chair(self.office, act.person, number, planned, act.values.text("chair"), act.key)
-        return Done()
-
-    def ask_change(self, act: Act) -> Answer:
-        """Ask what is to change about the whole series."""
-        number, _planned = self._named(act)
-        return Show(series_form.change(self.labels, *series.changeable(self.office, act.person, number)))
-
-    def change(self, act: Act) -> Answer:
-        """Change every time to come."""
-        number, _planned = self._named(act)
-        names = ("time", "location", "organiser", "chair", "until")
-        typed = series.SeriesForm(**{name: act.values.text(name) for name in names})
-        try:
-            series.change_series(self.office, act.person, number, typed, act.key, act.note.get("asked", ()))
-        except AskFirst as question:
-            card, _standing = series.changeable(self.office, act.person, number)
-            return Show(series_form.change(self.labels, card, typed, tuple(question.questions)))
-        return Done()
-
-    def skip(self, act: Act) -> Answer:
-        """Let one time fall out."""
-        number, named = self._named(act)
-        planned = changing.skip(self.office, act.person, number, named, act.key)
-        if act.name.startswith("/"):
-            day, ref = self.language.day(planned), occurrence_ref(number, planned)
-            return Tell(self.language("{ref} van {day} valt uit. Iedereen krijgt bericht.", ref=ref, day=day))
-        return self._refreshed(act, number, planned)
-
-    def cancel(self, act: Act) -> Answer:
-        """End a series."""
-        number, _planned = self._named(act)
-        changing.cancel(self.office, act.person, number, act.key)
-        if act.name.startswith("/"):
-            ref = series_ref(number)
-            return Tell(self.language("{ref} is geannuleerd. Iedereen krijgt bericht.", ref=ref))
-        return self._refreshed(act, number, None)
-
-    # --- the agenda and the outcome -------------------------------------------------------------
+    def agenda(self, act: Act) -> Answer:
+        """The agenda of one time, by default the next."""
+        number, planned = self._named(act)
+        facts = agenda.for_person(self.office, act.person, number, planned)
+        return Show(views.agenda(self.labels, facts, self.office.today))
 
     def ask_item(self, act: Act) -> Answer:
         """Ask what to put on the agenda."""
@@ -234,62 +145,6 @@ class OverlegListeners(Conversation):
             card = looking.named_time(self.office, act.person, "overleg.item", number, planned)
             return Show(forms.item(self.labels, card, typed, tuple(question.questions)))
         return Done()
-
-    def ask_outcome(self, act: Act) -> Answer:
-        """Ask what was decided and who does what."""
-        number, planned = self._named(act)
-        options = outcomes.outcome_options(self.office, act.person, number, planned)
-        view = outcome_form.outcome(self.labels, options)
-        return Replace(view) if (act.view or {}).get("callback_id") == ids.RECORDED else Show(view)
-
-    def record(self, act: Act) -> Answer:
-        """Seal the decisions and store the action point."""
-        number, planned = self._time(act)
-        text = act.values.text
-        typed = OutcomeForm(text("decisions"), text("action_text"), text("action_owner"), text("action_due"))
-        asked = act.note.get("asked", ())
-        try:
-            made = outcomes.record(self.office, act.person, number, planned, typed, act.key, asked)
-        except AskFirst as question:
-            options = outcomes.outcome_options(self.office, act.person, number, planned)
-            return Show(outcome_form.outcome(self.labels, options, typed, tuple(question.questions)))
-        return Show(views.recorded(self.labels, made))
-
-    def action_done(self, act: Act) -> Answer:
-        """An action point is done."""
-        found = act.ref.strip().upper().removeprefix("A-")
-        if not found.isdecimal():
-            raise NotForYou
-        actions.done(self.office, act.person, int(found), act.key)
-        return Done()
-
-    # --- reading ------------------------------------------------------------------------------
-
-    def _named(self, act: Act) -> tuple[int, date | None]:
-        return read_occurrence(act.ref or str(act.note.get("ref") or ""))
-
-    def _time(self, act: Act) -> tuple[int, date]:
-        number, planned = self._named(act)
-        if planned is None:
-            raise NotForYou
-        return number, planned
-
-    def _to_change(self, act: Act, name: str) -> looking.TimeCard:
-        number, planned = self._named(act)
-        _file, held = changing.movable(self.office, act.person, name, number, planned)
-        return looking.named_time(self.office, act.person, name, number, held.planned)
-
-    def _sheet(self, act: Act, number: int, planned: date | None) -> Show:
-        shown = looking.sheet(self.office, act.person, number, planned)
-        return Show(views.sheet(self.labels, shown, self.office.today, planned=planned is not None))
-
-    def _refreshed(self, act: Act, number: int, planned: date | None) -> Answer:
-        """The sheet as it stands now, when the button was pressed in one; else nothing more."""
-        view = act.view or {}
-        if view.get("callback_id") != ids.SHOW:
-            return Done()
-        single = "/" in str(act.note.get("ref") or "")
-        return Replace(self._sheet(act, number, planned if single else None).view)
 
 
 def _plan_form(values: Values) -> OverlegForm:
