@@ -8,7 +8,7 @@ from casework.overleg.looking import SeriesCard
 from handlers.kit import button, buttons, escape, section, small
 from handlers.labels import Labels
 from handlers.overleg import ids, terms
-from handlers.overleg.cards import announcement
+from handlers.overleg.notices import announcement
 
 
 def altered(labels: Labels, card: SeriesCard) -> list[Block]:

@@ -31,7 +31,7 @@ from casework.overleg.refs import read_occurrence
 from casework.ports import RoomUnknown
 from handlers.conversation import Conversation
 from handlers.kit import section
-from handlers.overleg import cards, ids, news
+from handlers.overleg import cards, ids, news, notices
 from handlers.rendering import Drawing, Maker, NotYet, is_person
 from rules.walltime import instant
 from storage.tables import Post
@@ -67,7 +67,7 @@ class OverlegPosts(Conversation):
         card = self._time(post)
         key = read_key(post)
         if not card.stands or not key.is_about(card.held):
-            return None if post.slack_ts is None else self._drawn(card, cards.gone(self.labels, card))
+            return None if post.slack_ts is None else self._drawn(card, notices.gone(self.labels, card))
         if post.slack_ts is None and key.user and not self._needs(key.user, card):
             return None
         self._must_not_overtake(post, card)
@@ -95,7 +95,7 @@ class OverlegPosts(Conversation):
         ):
             return None
         text = self.language("Overleg {ref}", ref=card.ref)
-        blocks = tuple(cards.announcement(self.labels, card))
+        blocks = tuple(notices.announcement(self.labels, card))
         until = None if is_person(post.target) else card.ends
         return Drawing(text, blocks, NOTICE, card.ref, repeatable=True, good_until=until)
 
@@ -146,7 +146,7 @@ class OverlegPosts(Conversation):
         ):
             return None
         text = self.language("Overleg {ref} is geannuleerd", ref=card.ref)
-        return Drawing(text, tuple(cards.cancelled(self.labels, card)), NOTICE, card.ref, repeatable=True)
+        return Drawing(text, tuple(notices.cancelled(self.labels, card)), NOTICE, card.ref, repeatable=True)
 
     def changed(self, post: Post) -> Drawing | None:
         """What was changed about one time; an older change that was not sent is left to the newer one."""
@@ -158,7 +158,7 @@ class OverlegPosts(Conversation):
             return None
         self._must_not_overtake(post, card)
         text = self.language("Overleg {ref} is gewijzigd", ref=card.ref)
-        blocks = tuple(cards.changed(self.labels, card))
+        blocks = tuple(notices.changed(self.labels, card))
         return Drawing(text, blocks, NOTICE, card.ref, repeatable=True)
 
     def deputy(self, post: Post) -> Drawing | None:

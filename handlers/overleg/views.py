@@ -18,7 +18,7 @@ from handlers.labels import Labels
 from handlers.language import Language
 from handlers.overleg import ids, terms
 from handlers.overleg.agenda import action_line, agenda_blocks
-from handlers.overleg.cards import answer_buttons, done_button, host_buttons
+from handlers.overleg.buttons import answer_buttons, done_button, host_buttons
 
 LISTED = 20
 
