@@ -16,21 +16,13 @@ from sqlmodel import Session, SQLModel
 from casework.gate import Gate
 from rules.book import load_rulebook
 from storage.deployment import open_deployment
+from storage.directory_tables import Membership, Partner, Partnership
 from storage.engine import create_all, make_engine, session_for
+from storage.evidence_tables import CaseFacts, ConsentRecord
 from storage.keys import KeyRing, generate
 from storage.matching import digests
 from storage.sealing import place_of
-from storage.tables import (
-    CaseFacts,
-    ConsentRecord,
-    Item,
-    MatchEntry,
-    Membership,
-    Partner,
-    Partnership,
-    Signal,
-    Tag,
-)
+from storage.signal_tables import Item, MatchEntry, Signal, Tag
 from storage.vault import Vault
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

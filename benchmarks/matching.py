@@ -15,7 +15,7 @@ from benchmarks.filling import add_young_people, filled, person
 from benchmarks.stage import folder
 from storage.engine import session_for
 from storage.matching import digests
-from storage.tables import MatchEntry
+from storage.signal_tables import MatchEntry
 from storage.vault import Vault
 
 FEW, MANY = 5_000, 50_000

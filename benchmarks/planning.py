@@ -30,7 +30,7 @@ from rules.overleggen import OnClosed
 from rules.recurring import Frequency
 from sandbox import PracticeSlack
 from storage.keys import generate
-from storage.tables import Post
+from storage.outbox_tables import Post
 from tests.exactly_once.planner import Planner
 from tests.running import HOUSE as TESTED
 

@@ -17,7 +17,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers.rendering import Drawing
 from storage.leasing import Claim
-from storage.tables import Post
+from storage.outbox_tables import Post
 
 PAGE = 200
 CLOCK_SLACK = timedelta(minutes=1)

@@ -24,7 +24,7 @@ from handlers.rendering import Drawing, NotYet
 from storage import pacing, planned_posts, settling
 from storage.engine import session_for
 from storage.leasing import Claim
-from storage.tables import Post, PostState
+from storage.outbox_tables import Post, PostState
 
 # Together with a call's own limit (10 s) this stays well under `storage.leasing.QUARANTINE`.
 START_WITHIN = 5.0

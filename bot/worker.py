@@ -23,7 +23,7 @@ from casework.ports import Clock
 from storage import leasing
 from storage.engine import session_for
 from storage.leasing import Claim
-from storage.tables import Post
+from storage.outbox_tables import Post
 
 LEASE = timedelta(seconds=60)
 SENDERS = 8  # at 150 ms a call, fifty messages a second; Slack takes a few hundred a minute

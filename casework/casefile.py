@@ -10,20 +10,10 @@ from sqlmodel import Session
 from casework.errors import NotForYou
 from casework.people import PartnerRef, partner_ref
 from casework.refs import ref
+from storage.directory_tables import Partnership
+from storage.evidence_tables import CapacityFinding, CaseFacts, ConsentRecord, ExceptionEntry
 from storage.repositories import directory, exceptions, signals
-from storage.tables import (
-    CapacityFinding,
-    CaseFacts,
-    ConsentRecord,
-    Disclosure,
-    ExceptionEntry,
-    Item,
-    Partnership,
-    Signal,
-    SignalKeys,
-    SignalState,
-    Tag,
-)
+from storage.signal_tables import Disclosure, Item, Signal, SignalKeys, SignalState, Tag
 
 NOT_MINE = "not_mine"
 

@@ -12,8 +12,8 @@ from casework.goals import file as goals
 from casework.office import Office
 from casework.overleg import file as overleg
 from casework.refs import number
+from storage.outbox_tables import Post
 from storage.repositories import overleggen
-from storage.tables import Post
 from storage.unit_of_work import Unit
 
 ALARM = "delivery.alarm"

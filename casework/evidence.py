@@ -28,7 +28,7 @@ from rules.model import (
     Youth,
     YouthVoice,
 )
-from storage.tables import CapacityFinding, CaseFacts, ConsentRecord, ExceptionEntry
+from storage.evidence_tables import CapacityFinding, CaseFacts, ConsentRecord, ExceptionEntry
 
 if TYPE_CHECKING:
     from casework.gate import Question

@@ -24,8 +24,9 @@ from rules.deciding import decide
 from rules.model import Decision, Verdict
 from rules.policy import Policy
 from storage.audit import input_hash
+from storage.evidence_tables import ExceptionDraft, ExceptionEntry
 from storage.sealing import Sealed, row_key, sealed_field
-from storage.tables import ExceptionDraft, ExceptionEntry, Item, SignalKeys
+from storage.signal_tables import Item, SignalKeys
 from storage.unit_of_work import Unit
 from storage.unsealing import Opener
 

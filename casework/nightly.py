@@ -15,9 +15,9 @@ from casework.office import Office
 from casework.sharing.closing import tidy
 from rules.walltime import instant
 from storage import anchoring, outbox, tidying
+from storage.audit_tables import AuditRow
 from storage.errors import AuditBroken
 from storage.repositories.directory import users_with
-from storage.tables import AuditRow
 from storage.unit_of_work import Unit
 
 ANCHOR = "audit.anchor"

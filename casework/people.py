@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
+from storage.directory_tables import Partner
 from storage.repositories import directory
-from storage.tables import Partner
 
 
 @dataclass(frozen=True, slots=True)

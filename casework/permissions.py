@@ -13,7 +13,7 @@ from enum import StrEnum
 from casework.errors import NotForYou, OwnSignal
 from casework.people import Person
 from casework.refs import ref
-from storage.tables import Signal
+from storage.signal_tables import Signal
 
 
 class Audience(StrEnum):

@@ -12,7 +12,7 @@ from casework.errors import NotForYou
 from handlers.kit import section
 from handlers.language import Language
 from handlers.languages import Languages
-from storage.tables import Post
+from storage.outbox_tables import Post
 
 
 class NotYet(Exception):

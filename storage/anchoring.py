@@ -12,9 +12,9 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from storage.audit_chain import MAC_BYTES, anchor_mark, genesis, head_mac, same
+from storage.audit_tables import AuditHead, AuditRow
 from storage.audit_verify import Fault, FaultKind
 from storage.errors import AuditBroken
-from storage.tables import AuditHead, AuditRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from sqlalchemy import CursorResult, insert, select, update
 from sqlmodel import Session, col
 
 from storage.audit_chain import MAC_BYTES, Content, canonical, genesis, head_mac, link, same, seal
+from storage.audit_tables import AuditHead, AuditRow
 from storage.errors import AuditBroken
 from storage.sealing import Sealed
-from storage.tables import AuditHead, AuditRow
 
 MAX_FACTS = 4096
 # Ids and codes only: no spaces, no accents, so that a sentence or a name with a surname cannot pass.

@@ -11,7 +11,7 @@ from sqlalchemy import Row, func, select
 from sqlmodel import Session, col
 
 from storage.audit_chain import MAC_BYTES, Content, genesis, head_mac, link, same, seal
-from storage.tables import AuditHead, AuditRow
+from storage.audit_tables import AuditHead, AuditRow
 
 _CHUNK = 500
 _SWAP_LIMIT = 200  # of broken rows compared with each other; past that, "changed" says enough

@@ -10,11 +10,11 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from storage import audit
+from storage.directory_tables import Deployment
 from storage.engine import session_for
 from storage.errors import ForeignDatabase, NoDeployment, SealBroken, WrongKey
 from storage.keys import KEY_BYTES, KeyRing, unwrap, wrap
 from storage.sealing import Place, Purpose
-from storage.tables import Deployment
 from storage.vault import Vault
 
 ROOT_PLACE = Place(0, "deployment", "1", "root_secret", Purpose.WRAP)

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Column
 from sqlmodel import Field, SQLModel
 
-from storage import tables  # noqa: F401  # names of keys and indices are agreed there, before any table
-from storage.types import UtcDateTime
+from storage import directory_tables  # noqa: F401  # the rows a foreign key names must be known
+from storage.rows import instant, maybe_instant
 
 
 class Goal(SQLModel, table=True):
@@ -32,10 +31,10 @@ class Goal(SQLModel, table=True):
     overlap: str | None = None
     opportunities: str | None = None
     created_by: str
-    created_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
+    created_at: datetime = instant()
     reached: bool | None = None
     ended_by: str | None = None
-    ended_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+    ended_at: datetime | None = maybe_instant()
 
 
 class Contribution(SQLModel, table=True):
@@ -47,7 +46,7 @@ class Contribution(SQLModel, table=True):
     partner_id: int = Field(foreign_key="partner.id", primary_key=True, index=True)
     text: str
     changed_by: str
-    changed_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
+    changed_at: datetime = instant()
 
 
 class Evaluation(SQLModel, table=True):
@@ -62,4 +61,4 @@ class Evaluation(SQLModel, table=True):
     finding: str
     learned: str | None = None
     evaluated_by: str
-    evaluated_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
+    evaluated_at: datetime = instant()

@@ -31,7 +31,7 @@ from sqlmodel import Session, col
 
 from storage import pacing
 from storage.outbox import LIVE
-from storage.tables import Pace, Post
+from storage.outbox_tables import Pace, Post
 
 UNSURE = "?"  # as lease_owner: nobody has it, and nobody knows whether Slack does
 # Longer than a worker may take from claiming to the end of its call (bot/worker.py): 5 s and 10 s.

@@ -15,7 +15,7 @@ from sqlalchemy import CursorResult, Executable, and_, bindparam, or_, select, u
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col
 
-from storage.tables import Post, PostState
+from storage.outbox_tables import Post, PostState
 
 LIVE = (PostState.WAITING, PostState.SHOWN)
 

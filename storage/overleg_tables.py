@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, Column, Index, false
 from sqlmodel import Field, SQLModel
 
-from storage import tables  # noqa: F401  # names of keys and indices are agreed there, before any table
-from storage.types import UtcDateTime
-
-
-def _instant() -> Any:
-    return Field(sa_column=Column(UtcDateTime(), nullable=False))
-
-
-def _maybe_instant() -> Any:
-    return Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+from storage import signal_tables  # noqa: F401  # the rows a foreign key names must be known
+from storage.rows import instant, maybe_instant
 
 
 class Overleg(SQLModel, table=True):
@@ -49,8 +40,8 @@ class Overleg(SQLModel, table=True):
     sequence: int = 0
     planned_until: date | None = Field(default=None, index=True)
     created_by: str
-    created_at: datetime = _instant()
-    cancelled_at: datetime | None = _maybe_instant()
+    created_at: datetime = instant()
+    cancelled_at: datetime | None = maybe_instant()
     ended_with_partnership: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
@@ -76,7 +67,7 @@ class OccurrenceChange(SQLModel, table=True):
     chair: str | None = None
     sequence: int = 0
     changed_by: str
-    changed_at: datetime = _instant()
+    changed_at: datetime = instant()
 
 
 class Presence(SQLModel, table=True):
@@ -87,7 +78,7 @@ class Presence(SQLModel, table=True):
     user_id: str = Field(primary_key=True)
     present: bool
     deputy: str | None = None
-    answered_at: datetime = _instant()
+    answered_at: datetime = instant()
 
 
 class AgendaItem(SQLModel, table=True):
@@ -101,7 +92,7 @@ class AgendaItem(SQLModel, table=True):
     planned: date
     text: str
     added_by: str
-    added_at: datetime = _instant()
+    added_at: datetime = instant()
 
 
 class OverlegDecision(SQLModel, table=True):
@@ -129,9 +120,9 @@ class ActionPoint(SQLModel, table=True):
     owner: str = Field(index=True)
     due: date
     created_by: str
-    created_at: datetime = _instant()
+    created_at: datetime = instant()
     done_by: str | None = None
-    done_at: datetime | None = _maybe_instant()
+    done_at: datetime | None = maybe_instant()
 
 
 class ClosedPeriod(SQLModel, table=True):

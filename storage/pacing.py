@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import ColumnElement, case, or_
 from sqlmodel import Session, col
 
-from storage.tables import Pace
+from storage.outbox_tables import Pace
 from storage.upserting import insert_into
 
 PER_MESSAGE = 1.0  # seconds

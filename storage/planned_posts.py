@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlmodel import Session, col
 
 from storage.engine import is_sqlite
-from storage.tables import Post, PostState
+from storage.outbox_tables import Post, PostState
 from storage.upserting import insert_into
 
 NOT_WANTED = "not_wanted"  # why a post was skipped that its kind drew as nothing

@@ -11,7 +11,8 @@ from enum import StrEnum
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field
 
-from storage.tables import _Row as Row  # the base, and with it the naming of constraints
+from storage import signal_tables  # noqa: F401  # the rows a foreign key names must be known
+from storage.rows import Row
 from storage.types import UtcDateTime
 
 

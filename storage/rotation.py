@@ -9,11 +9,12 @@ from sqlalchemy import CursorResult, Engine, func, update
 from sqlmodel import Session, col, select
 
 from storage.deployment import ROOT_PLACE
+from storage.directory_tables import Deployment
 from storage.engine import session_for
 from storage.errors import NoDeployment, SealBroken, WrongKey
 from storage.keys import KeyRing, unwrap, wrap, wrapped_by_active
 from storage.sealing import Place, Purpose
-from storage.tables import Deployment, SignalKeys
+from storage.signal_tables import SignalKeys
 from storage.vault import wrap_place
 
 BATCH = 200

@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData
 
-from storage import goal_tables, overleg_tables, regie_tables, tables
+from storage import (
+    audit_tables,
+    directory_tables,
+    evidence_tables,
+    goal_tables,
+    outbox_tables,
+    overleg_tables,
+    regie_tables,
+    signal_tables,
+)
 
-MODULES = (tables, overleg_tables, regie_tables, goal_tables)
+MODULES = (
+    directory_tables,
+    signal_tables,
+    evidence_tables,
+    outbox_tables,
+    audit_tables,
+    overleg_tables,
+    regie_tables,
+    goal_tables,
+)
 
 
 def metadata() -> MetaData:
     """What migrations, comparisons and tests call the schema."""
-    return tables.Deployment.metadata
+    return directory_tables.Deployment.metadata

@@ -12,7 +12,7 @@ from sqlalchemy import CursorResult, Executable, select, update
 from sqlmodel import Session, col
 
 from storage.leasing import UNSURE, Claim
-from storage.tables import Delivery, Post, PostState
+from storage.outbox_tables import Delivery, Post, PostState
 
 _REPEAT = "repeat"
 

@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import CursorResult, String, and_, cast, delete, func, literal, or_, select
 from sqlmodel import Session, col
 
+from storage.outbox_tables import Inbound, Pace, Post, PostState
 from storage.overleg_tables import ActionPoint, AgendaItem, OccurrenceChange, Presence
-from storage.tables import Inbound, Pace, Post, PostState
 
 _TIME = "O-%/____-__-__"
 

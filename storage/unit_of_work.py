@@ -18,7 +18,7 @@ from storage import audit, outbox
 from storage.audit import AuditEntry
 from storage.engine import BUSY_SECONDS, is_sqlite, scrub, session_for
 from storage.errors import StorageError
-from storage.tables import Inbound
+from storage.outbox_tables import Inbound
 from storage.vault import Vault
 
 

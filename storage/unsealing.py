@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from storage.errors import SealBroken
 from storage.keys import key_id
 from storage.sealing import Sealed, binding
-from storage.tables import SignalKeys
+from storage.signal_tables import SignalKeys
 from storage.vault import FORMAT, NONCE_BYTES, Vault
 
 _START = len(FORMAT) + NONCE_BYTES

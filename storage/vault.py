@@ -11,7 +11,7 @@ from sqlmodel import Session
 from storage.errors import ContentErased, SealBroken
 from storage.keys import KEY_BYTES, KeyRing, derive, key_id, unwrap, wrap
 from storage.sealing import Place, Purpose, Sealed, binding
-from storage.tables import SignalKeys
+from storage.signal_tables import SignalKeys
 
 FORMAT = b"\x01"
 NONCE_BYTES = 12

@@ -20,7 +20,7 @@ from casework.refs import ref
 from casework.subject import capacity
 from rules.consenters import Required, statements_needed, who_must_consent
 from rules.vocabulary import Mode
-from storage.tables import ConsentRecord
+from storage.evidence_tables import ConsentRecord
 
 YOUTH = "jongere"
 PICKED_UP = "pickup"

@@ -21,7 +21,7 @@ from casework.permissions import Audience, relations, require
 from casework.refs import ref
 from casework.sharing.closing import recheck
 from rules.objections import holds_objection
-from storage.tables import ConsentRecord
+from storage.evidence_tables import ConsentRecord
 from storage.unit_of_work import Unit
 
 LIST, CORRECT, VOID = "consent.records", "consent.correct", "consent.void"

@@ -17,7 +17,7 @@ from casework.permissions import Audience, relations, require
 from casework.refs import ref
 from casework.sharing.closing import recheck
 from rules.moments import start_of
-from storage.tables import ConsentRecord
+from storage.evidence_tables import ConsentRecord
 from storage.unit_of_work import Unit
 
 

@@ -19,7 +19,7 @@ from casework.permissions import require
 from casework.refs import ref
 from casework.sharing.closing import recheck
 from rules.model import Verdict
-from storage.tables import CaseFacts, ConsentRecord
+from storage.evidence_tables import CaseFacts, ConsentRecord
 from storage.unit_of_work import Unit
 
 # The text of the conversation that was shown beside the tick (rulebook 4: exact text shown).

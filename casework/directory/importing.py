@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, col, select
 
 from casework.directory.reading import BadDirectory, DirectoryFile, Entry
-from storage.tables import Membership, Partner, Partnership, RoleGrant
+from storage.directory_tables import Membership, Partner, Partnership, RoleGrant
 
 Row = TypeVar("Row", Partnership, Partner)
 Fields = dict[str, Any]

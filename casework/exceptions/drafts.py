@@ -12,9 +12,9 @@ from casework.casefile import CaseFile, load
 from casework.office import Office
 from casework.people import Person
 from casework.permissions import require
+from storage.evidence_tables import ExceptionDraft, ExceptionEntry
 from storage.repositories import exceptions
 from storage.sealing import place_of, sealed_field
-from storage.tables import ExceptionDraft, ExceptionEntry
 from storage.unit_of_work import Unit
 
 

@@ -8,9 +8,9 @@ from sqlmodel import Session
 
 from casework.errors import Flaw
 from casework.people import Person
+from storage.directory_tables import Partner
 from storage.repositories import directory
 from storage.sound import plain
-from storage.tables import Partner
 
 REVIEWER = "reviewer"
 

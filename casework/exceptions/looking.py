@@ -11,8 +11,8 @@ from casework.office import Office
 from casework.people import PartnerRef
 from casework.refs import ref
 from rules.vocabulary import Ground
+from storage.evidence_tables import ExceptionEntry
 from storage.repositories import exceptions
-from storage.tables import ExceptionEntry
 
 
 @dataclass(frozen=True, slots=True)

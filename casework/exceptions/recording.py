@@ -22,9 +22,9 @@ from casework.sharing.closing import recheck
 from casework.texts import sealed_text
 from rules.model import Verdict
 from rules.vocabulary import Ground, ReviewKind
+from storage.evidence_tables import ExceptionEntry
 from storage.repositories import directory, exceptions
 from storage.sealing import Purpose, Sealed, place_of
-from storage.tables import ExceptionEntry
 from storage.unit_of_work import Unit
 
 REASON_LIMIT = 1500

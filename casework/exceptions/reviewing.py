@@ -18,9 +18,9 @@ from casework.sharing.closing import recheck
 from casework.sharing.opened import OpenedItem, opened
 from casework.texts import sealed_text
 from rules.vocabulary import Ground
+from storage.evidence_tables import ExceptionEntry
 from storage.repositories import exceptions
 from storage.sealing import Purpose, place_of, sealed_field
-from storage.tables import ExceptionEntry
 from storage.unit_of_work import Unit
 
 OUTCOME = "exception.outcome"

@@ -11,9 +11,9 @@ from casework.errors import NotForYou, Refused
 from casework.people import PartnerRef, Person, partner_ref
 from casework.permissions import TABLE, Audience
 from casework.refs import ref
+from storage.directory_tables import Partnership
 from storage.goal_tables import Contribution, Evaluation, Goal
 from storage.repositories import directory, goals
-from storage.tables import Partnership
 
 LETTERS = "DOEL"
 

@@ -12,8 +12,8 @@ from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import Audience
 from casework.refs import ref
+from storage.outbox_tables import Post
 from storage.repositories import goals
-from storage.tables import Post
 
 
 @dataclass(frozen=True, slots=True)

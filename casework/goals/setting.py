@@ -18,9 +18,9 @@ from casework.office import Office
 from casework.overleg.names import subject_names
 from casework.people import PartnerRef, Person
 from casework.signals.drafting import Findings
+from storage.directory_tables import Partnership
 from storage.goal_tables import Contribution, Goal
 from storage.repositories import directory
-from storage.tables import Partnership
 from storage.unit_of_work import Unit
 
 # Who was not told otherwise looks back after half a year.

@@ -16,9 +16,9 @@ from rules.holidays import dutch_holidays
 from rules.overleggen import Change, Closed, Occurrence, OnClosed, Series, occurrence, occurrences
 from rules.recurring import Frequency
 from rules.walltime import zone_named
+from storage.directory_tables import Partnership
 from storage.overleg_tables import OccurrenceChange, Overleg
 from storage.repositories import directory, overleggen
-from storage.tables import Partnership
 
 # How far somebody may look ahead: the first date of a series is at most two years away.
 AHEAD = timedelta(days=800)

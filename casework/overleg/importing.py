@@ -21,9 +21,9 @@ from rules.book import Rulebook
 from rules.overleggen import OnClosed
 from rules.recurring import Frequency
 from rules.reminding import KINDS
+from storage.directory_tables import Partnership
 from storage.overleg_tables import Overleg
 from storage.repositories import directory, overleggen
-from storage.tables import Partnership
 from storage.unit_of_work import Unit
 
 KNOWN = frozenset(

@@ -13,10 +13,10 @@ from casework.overleg.refs import read_occurrence
 from casework.overleg.returning import resume_returned
 from rules.overleggen import Closed, occurrences
 from storage import planned_posts
+from storage.outbox_tables import Post
 from storage.overleg_tables import Overleg
 from storage.planned_posts import PlannedPost
 from storage.repositories import directory, overleggen
-from storage.tables import Post
 from storage.unit_of_work import Unit
 
 HORIZON = timedelta(days=60)

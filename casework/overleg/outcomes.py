@@ -29,7 +29,7 @@ from storage import outbox
 from storage.overleg_tables import OverlegDecision
 from storage.repositories import overleggen
 from storage.sealing import place_of, sealed_field
-from storage.tables import Item
+from storage.signal_tables import Item
 from storage.unit_of_work import Unit
 
 DECISION = "decision"

@@ -17,9 +17,9 @@ from casework.overleg.posts import ANNOUNCED, synchronise_all, tell
 from casework.people import PartnerRef, Person, partner_ref
 from rules.overleggen import OnClosed
 from rules.vocabulary import Meeting
+from storage.directory_tables import Partnership
 from storage.overleg_tables import Overleg
 from storage.repositories import directory, overleggen
-from storage.tables import Partnership
 from storage.unit_of_work import Unit
 
 # Who was not told otherwise hears of an overleg at these moments.

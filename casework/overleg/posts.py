@@ -17,9 +17,9 @@ from casework.overleg.refs import occurrence_ref
 from rules.overleggen import Occurrence, Series
 from rules.reminding import KINDS, ReminderRule, reminders
 from storage import planned_posts
+from storage.outbox_tables import Post
 from storage.planned_posts import PlannedPost
 from storage.repositories import overleggen
-from storage.tables import Post
 from storage.unit_of_work import Unit
 
 REMINDERS: Mapping[str, str] = {f"overleg.{kind}": kind for kind in KINDS}

@@ -14,8 +14,8 @@ from casework.partners.looking import BEHEERDER, PartnerEntry, entry, managed_by
 from casework.people import PartnerRef, Person, partner_ref
 from casework.refs import ref
 from casework.sharing.closing import redraw_threads
+from storage.directory_tables import Membership, Partner, Partnership
 from storage.repositories import directory, goals, overleggen
-from storage.tables import Membership, Partner, Partnership
 from storage.unit_of_work import Unit
 
 LETTER = "P"

@@ -11,8 +11,8 @@ from casework.overleg.file import load_all
 from casework.overleg.looking import SeriesCard, series_card
 from casework.people import PartnerRef, Person, partner_ref
 from rules.vocabulary import Meeting
+from storage.directory_tables import Partner, Partnership
 from storage.repositories import directory, overleggen
-from storage.tables import Partner, Partnership
 
 BEHEERDER = "beheerder"
 

@@ -11,7 +11,7 @@ from casework.office import Office
 from casework.people import PartnerRef
 from rules.codes import Reason
 from rules.model import Verdict
-from storage.tables import Item
+from storage.signal_tables import Item
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import require
 from casework.sharing.shareable import must_be_shareable
-from storage.tables import Item
+from storage.signal_tables import Item
 
 
 @dataclass(frozen=True, slots=True)

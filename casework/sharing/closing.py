@@ -19,7 +19,7 @@ from casework.refs import ref
 from rules.model import Decision, Verdict
 from storage import outbox
 from storage.repositories import directory, signals
-from storage.tables import Disclosure
+from storage.signal_tables import Disclosure
 from storage.unit_of_work import Unit
 
 STOP = "disclosure.stop"

@@ -17,7 +17,7 @@ from casework.sharing.modes import MODES, Mode
 from casework.sharing.rooms import audience
 from casework.sharing.shareable import must_be_shareable
 from storage import outbox
-from storage.tables import Disclosure, Item
+from storage.signal_tables import Disclosure, Item
 from storage.unit_of_work import Unit
 
 OFFER = "disclosure.offer"

@@ -20,7 +20,7 @@ from casework.sharing.opened import OpenedItem, opened
 from casework.sharing.rooms import audience
 from rules.moments import end_of
 from storage.repositories import signals
-from storage.tables import Disclosure, Item
+from storage.signal_tables import Disclosure, Item
 from storage.unit_of_work import Unit
 
 UNPOSTED = "disclosure.unposted"

@@ -19,7 +19,7 @@ from casework.sharing.opened import OpenedItem, opened
 from casework.sharing.rooms import may_ever_receive
 from rules.model import Decision
 from storage.repositories import signals
-from storage.tables import Disclosure, Item
+from storage.signal_tables import Disclosure, Item
 from storage.unit_of_work import Unit
 
 

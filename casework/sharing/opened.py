@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from casework.gate import Gate, Permit
 from storage.sealing import sealed_field
-from storage.tables import Item
+from storage.signal_tables import Item
 from storage.unit_of_work import Unit
 
 

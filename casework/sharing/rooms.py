@@ -9,7 +9,7 @@ from casework.casefile import CaseFile
 from casework.people import PartnerRef
 from casework.ports import Occupant, Room, Standing
 from rules.policy import Policy
-from storage.tables import Item
+from storage.signal_tables import Item
 
 NOT_CLOSED = "CHANNEL_NOT_CLOSED"
 UNCOVERED = "RECIPIENT_NOT_INVOLVED"

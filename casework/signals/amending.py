@@ -15,7 +15,7 @@ from casework.sharing.closing import end, recheck, tell_to_stop
 from casework.signals.drafting import Findings, detail_categories, read_details
 from casework.signals.items import DETAIL, seal_details
 from storage.sealing import sealed_field
-from storage.tables import Item
+from storage.signal_tables import Item
 from storage.unit_of_work import Unit
 
 OWN, CORRECT = "detail.own", "detail.correct"

@@ -14,7 +14,7 @@ from casework.regie.ending import let_go
 from casework.sharing.closing import recheck
 from casework.texts import required_text
 from storage.repositories import signals
-from storage.tables import SignalState
+from storage.signal_tables import SignalState
 from storage.vault import forget
 
 UNDO_WITHIN = timedelta(minutes=15)

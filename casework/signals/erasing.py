@@ -11,7 +11,7 @@ from casework.refs import ref
 from casework.regie.ending import let_go
 from casework.sharing.closing import end_all
 from storage.repositories import exceptions
-from storage.tables import SignalState
+from storage.signal_tables import SignalState
 from storage.vault import forget
 
 WHY = ("bezwaar", "verzoek", "bewaartermijn")

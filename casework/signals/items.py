@@ -12,7 +12,7 @@ from casework.people import Person
 from storage.matching import digests
 from storage.repositories import signals
 from storage.sealing import place_of
-from storage.tables import Item, MatchEntry, SignalKeys
+from storage.signal_tables import Item, MatchEntry, SignalKeys
 from storage.unit_of_work import Unit
 
 IDENTITY = "identity"

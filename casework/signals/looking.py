@@ -24,7 +24,7 @@ from casework.sharing.modes import Mode
 from casework.subject import capacity, helping
 from rules.model import Verdict
 from storage.repositories import signals
-from storage.tables import SignalState
+from storage.signal_tables import SignalState
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from casework.people import PartnerRef
 from casework.refs import number, ref
 from casework.signals.looking import SignalCard, card_of
 from rules.working_days import after_working_days
-from storage.tables import Post
+from storage.outbox_tables import Post
 from storage.unit_of_work import Unit
 
 NUDGE = "signal.nudge"

@@ -13,8 +13,9 @@ from casework.refs import ref
 from casework.regie import matches
 from casework.signals.drafting import SignalDraft, SignalForm, draft_from
 from casework.signals.items import seal_details, seal_identity
+from storage.directory_tables import Partnership
 from storage.repositories import directory
-from storage.tables import Partnership, Signal, SignalState
+from storage.signal_tables import Signal, SignalState
 from storage.unit_of_work import Unit
 
 # The card waits for the choice of partners; when that never comes it is posted all the same.

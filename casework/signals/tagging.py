@@ -16,7 +16,7 @@ from casework.signals.nudging import ask_for_nudge
 from rules.moments import age_on
 from rules.suggesting import Advice, Suggestion, suggest
 from storage import outbox
-from storage.tables import Tag
+from storage.signal_tables import Tag
 from storage.unit_of_work import Unit
 
 CHOSEN_BY_HAND = "chosen"

@@ -18,8 +18,8 @@ from casework.sharing.closing import recheck
 from casework.texts import sealed_text
 from rules.model import Capacity
 from rules.moments import age_on
+from storage.evidence_tables import CapacityFinding
 from storage.sealing import Purpose, place_of
-from storage.tables import CapacityFinding
 from storage.unit_of_work import Unit
 
 ACT = "subject.capacity"

@@ -12,7 +12,7 @@ from handlers.audit import ids
 from handlers.conversation import Conversation
 from handlers.kit import section, small
 from handlers.rendering import Drawing, Maker
-from storage.tables import Post
+from storage.outbox_tables import Post
 
 
 class AuditPosts(Conversation):

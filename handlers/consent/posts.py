@@ -9,7 +9,7 @@ from casework.signals import looking
 from handlers.consent import ids, views
 from handlers.conversation import Conversation
 from handlers.rendering import Drawing, Maker
-from storage.tables import Post
+from storage.outbox_tables import Post
 
 
 class ConsentPosts(Conversation):

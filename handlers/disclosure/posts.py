@@ -10,7 +10,7 @@ from casework.sharing.in_thread import ThreadNotice
 from handlers.conversation import Conversation
 from handlers.disclosure import ids, views
 from handlers.rendering import Drawing, Maker
-from storage.tables import Post
+from storage.outbox_tables import Post
 
 
 class DisclosurePosts(Conversation):

@@ -14,7 +14,7 @@ from handlers.exception import ids
 from handlers.exception.judging import judge_buttons
 from handlers.kit import button, buttons, escape, section, small
 from handlers.rendering import Drawing, Maker
-from storage.tables import Post
+from storage.outbox_tables import Post
 
 _STATES = {"approved": ":white_check_mark:", "rejected": ":x:", "revoked": ":lock:"}
 

@@ -13,7 +13,7 @@ from casework.ports import RoomUnknown
 from handlers.conversation import Conversation
 from handlers.goals import cards
 from handlers.rendering import Drawing, Maker, is_person
-from storage.tables import Post
+from storage.outbox_tables import Post
 
 NOTICE = "notice"
 

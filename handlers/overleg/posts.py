@@ -34,7 +34,7 @@ from handlers.kit import section
 from handlers.overleg import cards, ids, news, notices
 from handlers.rendering import Drawing, Maker, NotYet, is_person
 from rules.walltime import instant
-from storage.tables import Post
+from storage.outbox_tables import Post
 
 REMINDER = "overleg_reminder"
 NOTICE = "notice"

@@ -12,7 +12,7 @@ from handlers.labels import inside_sentence
 from handlers.partners import ids
 from handlers.rendering import Drawing, Maker
 from handlers.signal.ids import NEW
-from storage.tables import Post
+from storage.outbox_tables import Post
 
 
 class PartnerPosts(Conversation):

@@ -13,7 +13,7 @@ from casework.signals.looking import SignalCard
 from handlers.conversation import Conversation
 from handlers.regie import cards, ids
 from handlers.rendering import Drawing, Maker
-from storage.tables import Post
+from storage.outbox_tables import Post
 
 
 class RegiePosts(Conversation):

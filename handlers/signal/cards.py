@@ -13,7 +13,7 @@ from handlers.labels import Labels
 from handlers.language import Language
 from handlers.signal.ids import CALL, CLOSE, DETAIL, NOT_MINE, PARTNERS, PICKUP, SHOW, UNDO
 from handlers.signal.views import lead_line, reaction_lines, stub_text
-from storage.tables import SignalState
+from storage.signal_tables import SignalState
 
 
 def card(labels: Labels, facts: SignalCard) -> list[Block]:

@@ -12,7 +12,7 @@ from handlers.conversation import Conversation
 from handlers.kit import section
 from handlers.rendering import Drawing, Maker
 from handlers.signal import cards, ids
-from storage.tables import Post
+from storage.outbox_tables import Post
 
 
 class SignalPosts(Conversation):

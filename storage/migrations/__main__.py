@@ -1,4 +1,4 @@
-"""Writes migrations from `storage/tables.py`; for developers, never run by the bot.
+"""Writes migrations from the modules in `storage/schema.py`; for developers, never run by the bot.
 
     python -m storage.migrations append "Add the exceptions"   # after a landing: one more revision
     python -m storage.migrations regenerate                    # before the first landing only

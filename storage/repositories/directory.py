@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.tables import Membership, Partner, Partnership, RoleGrant
+from storage.directory_tables import Membership, Partner, Partnership, RoleGrant
 
 
 def partner_of_user(session: Session, user_id: str) -> Partner | None:

@@ -9,8 +9,9 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from storage.evidence_tables import ExceptionDraft, ExceptionEntry
 from storage.sealing import Sealed
-from storage.tables import ExceptionDraft, ExceptionEntry, Signal, SignalState
+from storage.signal_tables import Signal, SignalState
 from storage.upserting import insert_into
 
 VITAL = "E01"

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sqlmodel import Session, col, select
 
+from storage.directory_tables import Partnership
 from storage.goal_tables import Contribution, Evaluation, Goal
-from storage.tables import Partnership
 
 
 def goal(session: Session, number: int) -> Goal | None:

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import update
 from sqlmodel import Session, col, or_, select
 
+from storage.directory_tables import Partner, Partnership
 from storage.overleg_tables import (
     ActionPoint,
     AgendaItem,
@@ -18,7 +19,7 @@ from storage.overleg_tables import (
     OverlegParticipant,
     Presence,
 )
-from storage.tables import Partner, Partnership, Signal, SignalState
+from storage.signal_tables import Signal, SignalState
 
 _BATCH = 500
 

@@ -8,16 +8,9 @@ from sqlalchemy import text
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 
+from storage.directory_tables import Membership, Partner, Partnership
 from storage.regie_tables import DetailRequest, Link, LinkState, SignalMatch
-from storage.tables import (
-    Item,
-    MatchEntry,
-    Membership,
-    Partner,
-    Partnership,
-    Signal,
-    SignalState,
-)
+from storage.signal_tables import Item, MatchEntry, Signal, SignalState
 
 # --- requests for details ------------------------------------------------------------------------
 

@@ -12,19 +12,9 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, or_, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
-from storage.tables import (
-    CapacityFinding,
-    CaseFacts,
-    ConsentRecord,
-    Disclosure,
-    Item,
-    MatchEntry,
-    Partnership,
-    Signal,
-    SignalKeys,
-    SignalState,
-    Tag,
-)
+from storage.directory_tables import Partnership
+from storage.evidence_tables import CapacityFinding, CaseFacts, ConsentRecord
+from storage.signal_tables import Disclosure, Item, MatchEntry, Signal, SignalKeys, SignalState, Tag
 
 
 def signal(session: Session, number: int) -> Signal | None:

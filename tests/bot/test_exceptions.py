@@ -12,9 +12,10 @@ from casework.errors import NotForYou
 from casework.exceptions import reviewing
 from casework.exceptions.independence import why_not
 from sandbox import PracticeSlack
+from storage.audit_tables import AuditRow
 from storage.engine import session_for
+from storage.evidence_tables import ExceptionDraft
 from storage.repositories import directory
-from storage.tables import AuditRow, ExceptionDraft
 from tests.bot.steps import (
     LONG_ENOUGH,
     choose_ground,

@@ -16,9 +16,10 @@ from casework.goals import contributing, evaluating, setting
 from sandbox import PracticeSlack
 from sandbox.people import Person
 from storage.audit_verify import verify
+from storage.directory_tables import Partner
 from storage.engine import session_for
 from storage.goal_tables import Contribution, Evaluation, Goal
-from storage.tables import Partner, Post
+from storage.outbox_tables import Post
 from tests.meeting import JumpingClock, at, jump, plan, refusal, said, settle
 from tests.running import TEAM, report, running_bot
 

@@ -18,8 +18,9 @@ from bot.process import Process, anchor_file, build
 from casework.nightly import nightly, once
 from sandbox import PracticeSlack
 from storage.anchoring import check_anchor
+from storage.audit_tables import AuditRow
 from storage.engine import make_engine, session_for
-from storage.tables import AuditRow, Inbound
+from storage.outbox_tables import Inbound
 from tests.running import DIRECTORY, settings_for
 
 NIGHT = datetime(2026, 11, 24, 2, 5, tzinfo=UTC)  # 03:05 in Amsterdam

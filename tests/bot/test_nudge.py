@@ -14,8 +14,10 @@ from sqlmodel import select
 from bot.process import Process
 from rules.moments import ZONE
 from sandbox import PracticeSlack
+from storage.directory_tables import Partner
 from storage.engine import session_for
-from storage.tables import Partner, Post, PostState, Tag
+from storage.outbox_tables import Post, PostState
+from storage.signal_tables import Tag
 from tests.running import TEAM, report, running_bot
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)

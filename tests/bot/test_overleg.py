@@ -12,10 +12,11 @@ from sqlmodel import select
 
 from bot.process import Process
 from sandbox import PracticeSlack
+from storage.audit_tables import AuditRow
 from storage.audit_verify import verify
 from storage.engine import session_for
+from storage.outbox_tables import Post, PostState
 from storage.overleg_tables import Overleg
-from storage.tables import AuditRow, Post, PostState
 from tests.meeting import FIRST, FORM, JumpingClock, at, jump, plan, refusal, reminders, said, settle
 from tests.running import TEAM, partner_option, report, running_bot
 

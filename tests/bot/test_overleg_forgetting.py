@@ -14,8 +14,9 @@ from sqlmodel import col, select
 from bot.process import Process
 from casework.nightly import nightly
 from sandbox import PracticeSlack
+from storage.audit_tables import AuditRow
 from storage.engine import session_for
-from storage.tables import AuditRow, Post, PostState
+from storage.outbox_tables import Post, PostState
 from tests.meeting import FIRST, JumpingClock, at, jump, plan, reminders, said, settle
 from tests.running import TEAM, running_bot
 

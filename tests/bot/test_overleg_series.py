@@ -13,8 +13,8 @@ from bot.commands.directory import import_directory
 from bot.process import Process
 from casework.overleg.materialising import materialise
 from sandbox import PracticeSlack
+from storage.directory_tables import Partner, Partnership
 from storage.engine import session_for
-from storage.tables import Partner, Partnership
 from tests.meeting import JumpingClock, at, jump, plan, refusal, reminders, said, settle
 from tests.running import TEAM, running_bot
 

@@ -11,9 +11,10 @@ from sqlmodel import select
 from bot.process import Process
 from sandbox import PracticeSlack
 from sandbox.people import Person
+from storage.audit_tables import AuditRow
+from storage.directory_tables import Membership, Partner, Partnership
 from storage.engine import session_for
 from storage.overleg_tables import OverlegParticipant
-from storage.tables import AuditRow, Membership, Partner, Partnership
 from tests.bot.steps import consent, fresh, read, share
 from tests.meeting import plan, refusal, said, settle
 from tests.running import FORM as SIGNAL

@@ -19,7 +19,7 @@ from handlers.rendering import Drawing, NotYet
 from sandbox import PracticeSlack
 from storage import leasing, outbox
 from storage.engine import create_all, make_engine, session_for
-from storage.tables import Post, PostState
+from storage.outbox_tables import Post, PostState
 
 CHANNEL = "C0ZONNEBEEK"
 

@@ -15,9 +15,9 @@ from casework.office import Office
 from casework.ports import Room, RoomUnknown
 from rules.book import load_rulebook
 from storage.deployment import open_deployment
+from storage.directory_tables import Membership, Partner, Partnership
 from storage.engine import make_engine, session_for
 from storage.keys import KeyRing, generate
-from storage.tables import Membership, Partner, Partnership
 from storage.unit_of_work import Store
 from tests.casework.making import House, open_house
 

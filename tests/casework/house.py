@@ -18,10 +18,11 @@ from casework.ports import Room, RoomUnknown, Standing
 from casework.signals import registering, tagging
 from casework.signals.drafting import SignalForm
 from rules.book import load_rulebook
+from storage.audit_tables import AuditRow
 from storage.deployment import open_deployment
 from storage.engine import session_for
 from storage.keys import KeyRing, generate
-from storage.tables import AuditRow, Post
+from storage.outbox_tables import Post
 from storage.unit_of_work import Store
 from tests.running import DIRECTORY
 

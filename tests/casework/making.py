@@ -18,10 +18,11 @@ from casework.signals.drafting import SignalForm
 from rules.book import Rulebook, load_rulebook
 from rules.moments import ZONE
 from rules.policy import Policy
+from storage.audit_tables import AuditRow
 from storage.deployment import open_deployment
+from storage.directory_tables import Membership, Partner, Partnership, RoleGrant
 from storage.engine import session_for
 from storage.keys import KeyRing, generate
-from storage.tables import AuditRow, Membership, Partner, Partnership, RoleGrant
 from storage.unit_of_work import Store
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -17,8 +17,9 @@ from casework.sharing import deciding, on_demand
 from casework.sharing.deciding import ShareForm
 from casework.signals import amending, answering, erasing, registering, supplementing, tagging
 from casework.signals.drafting import SignalForm
+from storage.audit_tables import AuditRow
 from storage.engine import session_for
-from storage.tables import AuditRow, ExceptionDraft, ExceptionEntry
+from storage.evidence_tables import ExceptionDraft, ExceptionEntry
 from tests.casework.leaking.house import House
 from tests.casework.leaking.people import ACTORS, FG, REGIE, directory
 from tests.casework.leaking.world import Clock, Message, Rooms, Slack

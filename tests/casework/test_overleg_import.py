@@ -15,8 +15,8 @@ from casework.directory.reading import BadDirectory
 from casework.office import Office
 from casework.overleg.closing_days import BadCalendar, read_closed_days
 from storage.engine import session_for
+from storage.outbox_tables import Post, PostState
 from storage.overleg_tables import Overleg
-from storage.tables import Post, PostState
 
 FILE = """overleggen:
   - {title: Wijkoverleg, partnership: Jeugdnetwerk Zonnebeek, starts: "%s", frequency: weekly, duration: 60,

@@ -17,8 +17,8 @@ from casework.overleg.materialising import materialise
 from casework.overleg.posts import is_overtaken, read_key
 from storage import leasing, settling
 from storage.engine import session_for
+from storage.outbox_tables import Post, PostState
 from storage.overleg_tables import Overleg
-from storage.tables import Post, PostState
 from tests.casework.conftest import FrozenClock
 
 FORM = OverlegForm(

@@ -18,9 +18,11 @@ from casework.overleg import changing, looking
 from casework.overleg.materialising import materialise
 from casework.overleg.posts import REMINDERS, read_key
 from casework.overleg.series import SeriesForm, change_series
+from storage.audit_tables import AuditRow
+from storage.directory_tables import Membership, Partner, Partnership
 from storage.engine import session_for
+from storage.outbox_tables import Post, PostState
 from storage.overleg_tables import OccurrenceChange, Overleg
-from storage.tables import AuditRow, Membership, Partner, Partnership, Post, PostState
 from tests.casework.conftest import FrozenClock
 from tests.casework.test_overleg_posts import FIRST, plan, posts, reminders
 

@@ -19,9 +19,11 @@ from casework.overleg.outcomes import OutcomeForm
 from casework.overleg.posts import read_key
 from casework.overleg.series import SeriesForm, change_series, changeable
 from storage import leasing, settling
+from storage.audit_tables import AuditRow
+from storage.directory_tables import Partnership
 from storage.engine import session_for
+from storage.outbox_tables import Post, PostState
 from storage.overleg_tables import ActionPoint, AgendaItem, OccurrenceChange, Presence
-from storage.tables import AuditRow, Partnership, Post, PostState
 from tests.casework.conftest import FrozenClock
 from tests.casework.test_overleg_posts import FIRST, LEASE, plan, posts, reminders
 

@@ -15,8 +15,8 @@ from sqlmodel import select
 
 from bot.process import Process
 from sandbox import PracticeSlack
+from storage.directory_tables import Partner
 from storage.engine import session_for
-from storage.tables import Partner
 from tests.end_to_end.test_story import Camera, modal
 from tests.meeting import plan, settle
 from tests.running import TEAM, running_bot

@@ -30,7 +30,7 @@ from handlers.rendering import Drawing
 from rules.overleggen import Occurrence
 from storage import outbox
 from storage.engine import session_for
-from storage.tables import Post, PostState
+from storage.outbox_tables import Post, PostState
 from tests.casework.conftest import FrozenClock
 from tests.exactly_once.paper import PaperSlack
 from tests.exactly_once.turns import PACES, Actor, Turns

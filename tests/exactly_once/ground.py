@@ -23,10 +23,11 @@ from bot.process import build
 from bot.settings import load_settings
 from sandbox import PracticeSlack
 from storage import outbox
+from storage.audit_tables import AuditRow
 from storage.engine import session_for
 from storage.leasing import UNSURE
+from storage.outbox_tables import Post, PostState
 from storage.planned_posts import NOT_WANTED
-from storage.tables import AuditRow, Post, PostState
 from tests.exactly_once.fleet import Fleet
 from tests.exactly_once.planner import Planner
 

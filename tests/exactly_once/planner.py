@@ -23,7 +23,8 @@ from rules.overleggen import OnClosed
 from rules.recurring import Frequency
 from sandbox import PracticeSlack
 from sandbox.state import Channel, Human
-from storage.tables import Membership, Partner, Partnership, Post
+from storage.directory_tables import Membership, Partner, Partnership
+from storage.outbox_tables import Post
 
 MINUTES = 60
 TRIES = 10

@@ -10,9 +10,10 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from storage.deployment import open_deployment
+from storage.directory_tables import Partner, Partnership
 from storage.engine import make_engine, session_for
 from storage.keys import KeyRing, generate
-from storage.tables import Partner, Partnership, Signal
+from storage.signal_tables import Signal
 from storage.vault import Vault
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)

@@ -13,11 +13,12 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session, select
 
 from storage.audit import AuditEntry, append, input_hash
+from storage.audit_tables import AuditRow
 from storage.audit_verify import verify
 from storage.engine import session_for
 from storage.errors import AuditBroken
+from storage.outbox_tables import Inbound
 from storage.sealing import Sealed
-from storage.tables import AuditRow, Inbound
 from storage.vault import Vault
 from tests.storage.conftest import NOW
 

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import Engine, text
 
 from storage.deployment import open_deployment, open_existing
+from storage.directory_tables import Deployment
 from storage.engine import session_for
 from storage.errors import ForeignDatabase, NoDeployment, WrongKey
 from storage.keys import KeyRing, generate
-from storage.tables import Deployment
 from tests.storage.conftest import NOW, TEAM
 
 

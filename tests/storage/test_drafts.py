@@ -10,9 +10,10 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from storage.engine import session_for
+from storage.evidence_tables import ExceptionDraft
 from storage.repositories import exceptions
 from storage.sealing import place_of
-from storage.tables import ExceptionDraft, SignalKeys
+from storage.signal_tables import SignalKeys
 from storage.vault import Vault
 from tests.storage.conftest import NOW
 

@@ -17,7 +17,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from storage.database_errors import explain
 from storage.engine import is_sqlite, make_engine, reach, scrub, session_for
 from storage.errors import DatabaseTrouble
-from storage.tables import Inbound, Signal, SignalKeys, Tag
+from storage.outbox_tables import Inbound
+from storage.signal_tables import Signal, SignalKeys, Tag
 from storage.vault import forget
 from tests.postgres import Cluster
 from tests.storage.conftest import NOW

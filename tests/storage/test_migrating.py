@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, inspect, text
 
+from storage.directory_tables import Deployment
 from storage.engine import make_engine
 from storage.errors import DatabaseTrouble, UnknownRevision
 from storage.migrating import check_revision, differences, migrate
-from storage.tables import Deployment
 
 ROOT = Path(__file__).parents[2]
 BEFORE_0010 = "0009"
@@ -38,7 +38,7 @@ def empty(empty_database_url: str) -> Iterator[Engine]:
 
 
 def test_migrations_and_tables_agree(empty: Engine) -> None:
-    """After every migration the database is what `storage/tables.py` says, on both databases."""
+    """After every migration the database is what `storage/schema.py` says, on both databases."""
     migrate(empty)
     assert differences(empty) == []
     made = set(inspect(empty).get_table_names())

@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 
 from storage import leasing, outbox, pacing, settling
 from storage.engine import make_engine, session_for
-from storage.tables import Delivery, Post, PostState
+from storage.outbox_tables import Delivery, Post, PostState
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 LEASE = timedelta(seconds=60)

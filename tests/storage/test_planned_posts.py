@@ -12,8 +12,8 @@ from sqlmodel import Session, select
 
 from storage import planned_posts
 from storage.engine import session_for
+from storage.outbox_tables import Post, PostState
 from storage.planned_posts import PlannedPost
-from storage.tables import Post, PostState
 from tests.storage.conftest import NOW
 
 FEW, MANY = 3, 1200

@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
+from storage.directory_tables import Membership, Partner
 from storage.engine import session_for
 from storage.matching import digests
 from storage.regie_tables import DetailRequest, Link, LinkState, SignalMatch
 from storage.repositories import regie
-from storage.tables import MatchEntry, Membership, Partner, Signal, SignalState
+from storage.signal_tables import MatchEntry, Signal, SignalState
 from tests.storage.conftest import NOW
 
 BORN = date(2011, 3, 20)

@@ -22,7 +22,7 @@ from storage.errors import NoDeployment, WrongKey
 from storage.keys import KeyRing, generate
 from storage.rotation import rotate
 from storage.sealing import Place, Sealed
-from storage.tables import SignalKeys
+from storage.signal_tables import SignalKeys
 from storage.unsealing import Opener
 from storage.vault import Vault, forget
 from tests.storage.conftest import NOW, TEAM

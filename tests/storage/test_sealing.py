@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from storage.errors import ContentErased, SealBroken, WrongKey
 from storage.keys import KeyRing, generate
 from storage.sealing import MASK, Place, Purpose, Sealed, place_of, sealed_field
-from storage.tables import Item, SignalKeys
+from storage.signal_tables import Item, SignalKeys
 from storage.unsealing import Opener
 from storage.vault import Vault
 

@@ -10,9 +10,10 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from storage import leasing, outbox, tidying
+from storage.directory_tables import Partnership
 from storage.engine import session_for
+from storage.outbox_tables import Post, PostState
 from storage.overleg_tables import ActionPoint, OccurrenceChange, Overleg
-from storage.tables import Partnership, Post, PostState
 
 NOW = datetime(2027, 12, 2, 2, 5, tzinfo=UTC)
 BEFORE = date(2026, 12, 2)

@@ -15,7 +15,8 @@ from casework.sharing.deciding import ShareForm, share
 from casework.signals import answering
 from rules.model import Decision
 from storage.engine import session_for
-from storage.tables import ConsentRecord, Disclosure
+from storage.evidence_tables import ConsentRecord
+from storage.signal_tables import Disclosure
 from tests.casework.making import NOW, House
 
 DAY = timedelta(days=1)

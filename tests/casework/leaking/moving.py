@@ -12,10 +12,10 @@ from casework.nightly import once
 from casework.ports import Standing
 from casework.sharing import closing
 from rules.moments import birthday, end_of, start_of
+from storage.directory_tables import Partner
 from storage.engine import session_for
 from storage.keys import KeyRing, generate
 from storage.rotation import rotate
-from storage.tables import Partner
 from tests.casework.leaking.people import ACTORS, FG, MDO, ROLES_TO_BE, STRANGER, TEAM, USERS, directory
 from tests.casework.leaking.playing import PICK, Player
 

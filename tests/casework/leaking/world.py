@@ -11,7 +11,7 @@ from bot.delivering import Fate, Trouble
 from casework.ports import Occupant, Room, RoomUnknown, Standing
 from handlers.rendering import Drawing
 from storage.leasing import Claim
-from storage.tables import Post
+from storage.outbox_tables import Post
 from tests.casework.leaking.people import AT_FIRST, USERS
 
 BEGIN = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)

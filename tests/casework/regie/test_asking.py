@@ -17,8 +17,9 @@ from casework.sharing.choosing import share_options
 from casework.sharing.deciding import ShareForm, share
 from casework.signals import answering, looking, supplementing
 from rules.model import Decision
+from storage.directory_tables import Partner
 from storage.engine import session_for
-from storage.tables import Disclosure, Partner
+from storage.signal_tables import Disclosure
 from tests.casework.house import House
 
 FARIDA, EDITH, BRAM, TARIK, MARIT, STEF = (

@@ -8,8 +8,8 @@ from casework.errors import Invalid, NotForYou, Refused
 from casework.permissions import Audience
 from casework.regie import desk, handing
 from casework.signals import answering, looking
+from storage.directory_tables import Partner
 from storage.engine import session_for
-from storage.tables import Partner
 from tests.casework.house import House
 
 FARIDA, EDITH, BRAM, TARIK, STEF = (

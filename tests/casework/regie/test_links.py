@@ -8,9 +8,9 @@ from casework.errors import NotForYou, Refused
 from casework.regie import desk, links, matches
 from casework.regie.pairs import Pair
 from casework.signals import answering, looking
+from storage.directory_tables import Partnership
 from storage.engine import session_for
 from storage.regie_tables import LinkState
-from storage.tables import Partnership
 from tests.casework.house import MDO, House
 
 FARIDA, EDITH, BRAM, TARIK, MARIT = "U0REGIE", "U0ZORGCO", "U0MENTOR", "U0JONGER", "U0WIJKTEAM"

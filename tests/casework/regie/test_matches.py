@@ -11,9 +11,11 @@ from casework.errors import NotForYou
 from casework.regie import desk, links, matches
 from casework.regie.pairs import Pair, read_pair
 from casework.signals import answering, erasing, looking, supplementing
+from storage.directory_tables import Partnership
 from storage.engine import session_for
+from storage.outbox_tables import Post
 from storage.regie_tables import LinkState
-from storage.tables import MatchEntry, Partnership, Post
+from storage.signal_tables import MatchEntry
 from tests.casework.house import MDO, ZONNEBEEK, House
 
 FARIDA, EDITH, BRAM, TARIK, MARIT = "U0REGIE", "U0ZORGCO", "U0MENTOR", "U0JONGER", "U0WIJKTEAM"

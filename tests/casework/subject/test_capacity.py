@@ -17,8 +17,8 @@ from casework.subject import capacity
 from casework.subject.capacity import CapacityForm
 from rules.model import Decision
 from storage.engine import session_for
+from storage.evidence_tables import CapacityFinding
 from storage.sealing import MASK
-from storage.tables import CapacityFinding
 from tests.casework.making import NOW, House
 
 INCAPABLE = CapacityForm("wilsonbekwaam", "N. Verzonnen, arts", "20-11-2026")

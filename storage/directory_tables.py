@@ -1,0 +1,57 @@
+"""The rows of the deployment with its directory of partners."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Field
+
+from storage.rows import Row, instant, raw_bytes
+
+
+class Deployment(Row, table=True):
+    """One row: which workspace this database belongs to, and its wrapped root secret."""
+
+    id: int = Field(default=1, primary_key=True)
+    team_id: str
+    root_secret: bytes = raw_bytes()
+    created_at: datetime = instant()
+
+
+class RoleGrant(Row, table=True):
+    """A deployment-wide role of a Slack user: `beheerder`, `fg` or `reviewer`."""
+
+    __tablename__ = "role_grant"
+
+    user_id: str = Field(primary_key=True)
+    role: str = Field(primary_key=True)
+
+
+class Partnership(Row, table=True):
+    """A fixed table of partners with its own channel, kind (rulebook 8) and coordinator."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    kind: str
+    channel: str = Field(unique=True)
+    coordinator: str
+    active: bool = True
+
+
+class Partner(Row, table=True):
+    """A person in a role for an organisation; `user_id` binds the Slack account that may read."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    organisation: str
+    role: str
+    user_id: str | None = Field(default=None, index=True)
+    contact: str | None = None
+    active: bool = True
+
+
+class Membership(Row, table=True):
+    """Which partner sits in which partnership."""
+
+    partner_id: int = Field(foreign_key="partner.id", primary_key=True)
+    partnership_id: int = Field(foreign_key="partnership.id", primary_key=True)

@@ -1,0 +1,49 @@
+"""What every table is built from; what is sealed is typed `Sealed` and nothing else holds case content."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, Column, LargeBinary
+from sqlmodel import Field, SQLModel
+
+from storage.types import SealedBytes, UtcDateTime
+
+# A migration can only change what has a name, and each database would make up another one.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def instant(**options: Any) -> Any:
+    """A moment, kept in UTC; `options` as SQLAlchemy's `Column` takes them."""
+    return Field(sa_column=Column(UtcDateTime(), nullable=False, **options))
+
+
+def maybe_instant(**options: Any) -> Any:
+    """A moment that need not have come yet."""
+    return Field(default=None, sa_column=Column(UtcDateTime(), nullable=True, **options))
+
+
+def as_json(factory: Any = list) -> Any:
+    """A value kept as JSON; `factory` makes the empty one."""
+    return Field(default_factory=factory, sa_column=Column(JSON, nullable=False))
+
+
+def sealed() -> Any:
+    """A text that only the gate opens."""
+    return Field(default=None, sa_column=Column(SealedBytes(), nullable=True))
+
+
+def raw_bytes(nullable: bool = False) -> Any:
+    """Keys, digests, seals of a chain: bytes as they are."""
+    return Field(default=None, sa_column=Column(LargeBinary, nullable=nullable))
+
+
+class Row(SQLModel):
+    """The base of a row, which may have `Sealed` fields."""
+
+    model_config = {"arbitrary_types_allowed": True}

@@ -1,0 +1,116 @@
+"""The rows of a signal: its stub, its keys, its sealed items, who was tagged, what was disclosed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from storage import directory_tables  # noqa: F401  # the rows a foreign key names must be known
+from storage.rows import Row, as_json, instant, maybe_instant, raw_bytes, sealed
+from storage.sealing import Sealed
+
+
+class SignalState(StrEnum):
+    """Where a signal stands; `undone` and `erased` are tombstones without content."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    UNDONE = "undone"
+    ERASED = "erased"
+
+
+class Signal(Row, table=True):
+    """The stub of a case: number, level, place, area and checked summary; never a detail."""
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int | None = Field(default=None, primary_key=True)
+    partnership_id: int = Field(foreign_key="partnership.id", index=True)
+    author: str = Field(index=True)
+    author_partner_id: int = Field(foreign_key="partner.id")
+    lead: str | None = None
+    level: str
+    place: str
+    area: str | None = None
+    modifiers: list[str] = as_json()
+    summary: str
+    state: str = Field(default=SignalState.OPEN, index=True)
+    created_at: datetime = instant()
+    active_at: datetime = instant()
+    closed_at: datetime | None = maybe_instant()
+    outcome: str | None = None
+
+
+class SignalKeys(Row, table=True):
+    """The two keys of one signal, wrapped by a master key; erasing empties `content_key`."""
+
+    __tablename__ = "signal_keys"
+
+    signal_id: int = Field(foreign_key="signal.id", primary_key=True)
+    content_key: bytes | None = raw_bytes(nullable=True)
+    accountability_key: bytes | None = raw_bytes(nullable=True)
+
+
+class Item(Row, table=True):
+    """One sealed piece of a signal: the identity, or a detail with its own categories and source."""
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    signal_id: int = Field(foreign_key="signal.id", index=True)
+    kind: str
+    author: str
+    source_role: str
+    source_regime: str
+    categories: list[str] = as_json()
+    name: Sealed | None = sealed()
+    birth_date: Sealed | None = sealed()
+    text: Sealed | None = sealed()
+    created_at: datetime = instant()
+    superseded_by: UUID | None = None
+
+
+class Tag(Row, table=True):
+    """A partner tagged with the stub, why, and what the partner answered.
+
+    `directly_involved` says that they carry out the same help (rulebook 5, row 8).
+    """
+
+    signal_id: int = Field(foreign_key="signal.id", primary_key=True)
+    partner_id: int = Field(foreign_key="partner.id", primary_key=True)
+    reason: str
+    reaction: str | None = None
+    reacted_at: datetime | None = maybe_instant()
+    tagged_at: datetime = instant()
+    directly_involved: bool = False
+
+
+class Disclosure(Row, table=True):
+    """One decision to share: what, with whom, for what, and in which of the three ways."""
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int | None = Field(default=None, primary_key=True)
+    signal_id: int = Field(foreign_key="signal.id", index=True)
+    mode: str
+    purpose: str
+    recipients: list[int] = as_json()
+    items: list[str] = as_json()
+    categories: list[str] = as_json()
+    sharer: str
+    created_at: datetime = instant()
+    ended_at: datetime | None = maybe_instant()
+    ended_code: str | None = None
+
+
+class MatchEntry(Row, table=True):
+    """A keyed hash of a normalised identity, for linking signals without reading them."""
+
+    __tablename__ = "match_entry"
+    __table_args__ = (Index("ix_match_digest", "digest"),)
+
+    signal_id: int = Field(foreign_key="signal.id", primary_key=True)
+    kind: str = Field(primary_key=True)
+    digest: bytes = raw_bytes()
