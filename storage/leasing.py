@@ -30,6 +30,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from storage import pacing
+from storage.engine import is_sqlite
 from storage.outbox import LIVE
 from storage.outbox_tables import Pace, Post
 
@@ -107,7 +108,7 @@ def _choose(session: Session, now: datetime, limit: int, busy: Collection[str], 
     first: dict[str, Any] = {}
     for rank in ranks:
         wanted = _due(now, busy).where(rank).limit(limit * LOOK_AHEAD)
-        if session.get_bind().dialect.name == "postgresql":
+        if not is_sqlite(session.get_bind()):
             wanted = wanted.with_for_update(skip_locked=True, of=Post)
         for row in session.execute(wanted).all():
             first.setdefault(row.target, row)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 
 from storage.directory_tables import Membership, Partner, Partnership
+from storage.engine import is_sqlite
 from storage.regie_tables import DetailRequest, Link, LinkState, SignalMatch
 from storage.signal_tables import Item, MatchEntry, Signal, SignalState
 
@@ -71,7 +72,7 @@ def one_at_a_time(session: Session, number: int) -> None:
 
     SQLite has one writer at a time anyway.
     """
-    if session.get_bind().dialect.name != "postgresql":
+    if is_sqlite(session.get_bind()):
         return
     mine = session.exec(select(MatchEntry.digest).where(MatchEntry.signal_id == number)).all()
     for lock in sorted(int.from_bytes(digest[:8], "big", signed=True) for digest in mine):
