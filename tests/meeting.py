@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from bot.process import Process
 from casework.overleg.materialising import materialise
@@ -14,7 +17,7 @@ from sandbox import PracticeSlack
 from sandbox.people import Person
 from storage import outbox
 from storage.engine import session_for
-from tests.running import TEAM
+from tests.running import TEAM, running_bot
 
 # A Tuesday morning, half past ten in Amsterdam.
 START = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -48,6 +51,19 @@ class JumpingClock:
         """Let it be this instant now."""
         self._start = moment
         self._began = time.monotonic()
+
+
+@pytest.fixture
+def clock() -> JumpingClock:
+    """Half past ten on Tuesday 24 November 2026."""
+    return JumpingClock()
+
+
+@pytest.fixture
+def bot(slack: PracticeSlack, tmp_path: Path, clock: JumpingClock) -> Iterator[Process]:
+    """A bot on SQLite with a clock that jumps."""
+    with running_bot(slack, f"sqlite:///{tmp_path}/schakel.db", clock) as process:
+        yield process
 
 
 def jump(bot: Process, clock: JumpingClock, moment: datetime) -> None:

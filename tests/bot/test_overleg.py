@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,21 +16,11 @@ from storage.audit_verify import verify
 from storage.engine import session_for
 from storage.outbox_tables import Post, PostState
 from storage.overleg_tables import Overleg
+from tests import meeting
 from tests.meeting import FIRST, FORM, JumpingClock, at, jump, plan, refusal, reminders, said, settle
-from tests.running import TEAM, partner_option, report, running_bot
+from tests.running import TEAM, partner_option, report
 
-
-@pytest.fixture
-def clock() -> JumpingClock:
-    """Half past ten on Tuesday 24 November 2026."""
-    return JumpingClock()
-
-
-@pytest.fixture
-def bot(slack: PracticeSlack, tmp_path: Path, clock: JumpingClock) -> Iterator[Process]:
-    """A bot on SQLite with a clock that jumps."""
-    with running_bot(slack, f"sqlite:///{tmp_path}/schakel.db", clock) as process:
-        yield process
+clock, bot = meeting.clock, meeting.bot  # the fixtures of every test of an overleg
 
 
 def test_planning_proposes_the_template_and_names_organiser_and_chair(

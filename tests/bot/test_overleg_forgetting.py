@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlmodel import col, select
 
 from bot.process import Process
@@ -17,23 +15,13 @@ from sandbox import PracticeSlack
 from storage.audit_tables import AuditRow
 from storage.engine import session_for
 from storage.outbox_tables import Post, PostState
+from tests import meeting
 from tests.meeting import FIRST, JumpingClock, at, jump, plan, reminders, said, settle
-from tests.running import TEAM, running_bot
+from tests.running import TEAM
 
 SECOND = "O-1/2026-12-15"
 
-
-@pytest.fixture
-def clock() -> JumpingClock:
-    """Half past ten on Tuesday 24 November 2026."""
-    return JumpingClock()
-
-
-@pytest.fixture
-def bot(slack: PracticeSlack, tmp_path: Path, clock: JumpingClock) -> Iterator[Process]:
-    """A bot on SQLite with a clock that jumps."""
-    with running_bot(slack, f"sqlite:///{tmp_path}/schakel.db", clock) as process:
-        yield process
+clock, bot = meeting.clock, meeting.bot  # the fixtures of every test of an overleg
 
 
 def night(bot: Process, clock: JumpingClock, day: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,25 +14,15 @@ from casework.overleg.materialising import materialise
 from sandbox import PracticeSlack
 from storage.directory_tables import Partner, Partnership
 from storage.engine import session_for
+from tests import meeting
 from tests.meeting import JumpingClock, at, jump, plan, refusal, reminders, said, settle
-from tests.running import TEAM, running_bot
+from tests.running import TEAM
 
 BACK = """partnerships:
   - {name: Jeugdnetwerk Zonnebeek, kind: wijkoverleg, channel: C0ZONNEBEEK, coordinator: U0REGIE}
 """
 
-
-@pytest.fixture
-def clock() -> JumpingClock:
-    """Half past ten on Tuesday 24 November 2026."""
-    return JumpingClock()
-
-
-@pytest.fixture
-def bot(slack: PracticeSlack, tmp_path: Path, clock: JumpingClock) -> Iterator[Process]:
-    """A bot on SQLite with a clock that jumps."""
-    with running_bot(slack, f"sqlite:///{tmp_path}/schakel.db", clock) as process:
-        yield process
+clock, bot = meeting.clock, meeting.bot  # the fixtures of every test of an overleg
 
 
 def test_a_host_changes_the_whole_series(slack: PracticeSlack, bot: Process, clock: JumpingClock) -> None:
