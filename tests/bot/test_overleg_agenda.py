@@ -1,0 +1,131 @@
+"""What lies on the table of an overleg: its agenda, then its decisions with their action points."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from bot.process import Process
+from sandbox import PracticeSlack
+from storage.audit_verify import verify
+from storage.engine import session_for
+from tests import meeting
+from tests.meeting import FIRST, FORM, JumpingClock, at, jump, plan, reminders, said, settle
+from tests.running import TEAM, partner_option, report
+
+clock, bot = meeting.clock, meeting.bot  # the fixtures of every test of an overleg
+
+
+def test_the_agenda_says_what_may_be_discussed_and_to_whom_what_is_missing(
+    slack: PracticeSlack, bot: Process, clock: JumpingClock
+) -> None:
+    """By number and level; the reason per invitee only for organiser and reporter, never in the channel."""
+    plan(slack, reminders=["agenda"], first_date="2026-12-08")
+    ref = report(slack)
+    edith, farida, stef = (slack.as_user(who) for who in ("zorgcoordinator", "regisseur", "jeugdagent"))
+    shown = {}
+    for one in (edith, farida, stef):
+        slack.space.stacks[one.id] = []
+        one.slash("/overleg", "agenda O-1", channel=TEAM)
+        shown[one.id] = json.dumps(one.wait_view("overleg.agenda"), ensure_ascii=False)
+        assert ref in shown[one.id]
+        assert "bespreek anoniem" in shown[one.id]
+        assert "Leerling mist" not in shown[one.id]
+    assert "nog geen toestemming vastgelegd" in shown[farida.id]
+    assert "nog geen toestemming vastgelegd" in shown[edith.id]
+    assert "toestemming" not in shown[stef.id].lower()
+    jump(bot, clock, at(1, 9, 0))
+    slack.wait_for(lambda: reminders(farida.messages(TEAM), "O-1/2026-12-08"))
+    called = json.dumps(reminders(farida.messages(TEAM), "O-1/2026-12-08"), ensure_ascii=False)
+    assert "bespreek anoniem" in called
+    assert "toestemming" not in called.lower()
+
+
+def test_details_may_be_discussed_when_everyone_at_the_table_knows_them(
+    slack: PracticeSlack, bot: Process
+) -> None:
+    """Only the reporter sits there: nobody is missing. With the jeugdagent as chair somebody is."""
+    edith = slack.as_user("zorgcoordinator")
+    edith.slash("/overleg", "nieuw", channel=TEAM)
+    form = edith.wait_view("overleg.new")
+    mine = partner_option(form, "Edith Zomerdijk")
+    alone = {**FORM, "organiser": edith.id, "chair": edith.id, "participants": [mine]}
+    assert edith.submit(**alone).errors == {}
+    slack.space.stacks[edith.id] = []
+    report(slack)
+    edith.slash("/overleg", "agenda O-1", channel=TEAM)
+    assert "bespreekbaar met iedereen" in json.dumps(edith.wait_view("overleg.agenda"))
+    edith.slash("/overleg", "toon O-1/2026-12-01", channel=TEAM)
+    edith.wait_view("overleg.show")
+    edith.press("overleg.chair", FIRST)
+    edith.wait_view("overleg.chair")
+    edith.submit(chair="U0AGENT")
+    slack.space.stacks[edith.id] = []
+    edith.slash("/overleg", "agenda O-1", channel=TEAM)
+    assert "bespreek anoniem" in json.dumps(edith.wait_view("overleg.agenda"))
+
+
+def test_own_items_stand_on_the_agenda(slack: PracticeSlack, bot: Process, clock: JumpingClock) -> None:
+    """Checked text; a possible name is asked about once; the call in the channel follows."""
+    farida = plan(slack, reminders=["agenda"])
+    slack.wait_for(lambda: reminders(farida.messages(TEAM)))
+    tarik = slack.as_user("jongerenwerker")
+    tarik.press("overleg.item", FIRST, channel=TEAM)
+    tarik.wait_view("overleg.item")
+    assert "telefoonnummer" in tarik.submit(item="Bel 06-12345678").errors["item"]
+    asked = tarik.submit(item="Overlast bij de flat van Verzinsel")
+    assert asked.view is not None
+    assert asked.view["callback_id"] == "overleg.item"
+    assert tarik.submit().response_action is None
+    slack.wait_for(lambda: said(farida.messages(TEAM), "Overlast bij de flat van Verzinsel – <@U0JONGER>"))
+
+
+def test_decisions_are_sealed_and_actions_return(
+    slack: PracticeSlack, bot: Process, clock: JumpingClock, tmp_path: Path
+) -> None:
+    """The decision is in no call, message or file; its author reads it back, another is told to wait."""
+    farida = plan(slack, reminders=["follow_up"])
+    ref = report(slack)
+    jump(bot, clock, at(1, 10, 0))
+    slack.wait_for(lambda: said(farida.dm(), "is afgelopen"))
+    farida.press("overleg.outcome", FIRST, channel=slack.space.im_of(farida.id).id)
+    form = farida.wait_view("overleg.outcome")
+    assert [one["block_id"] for one in form["blocks"] if one["type"] == "input"] == [
+        "decisions",
+        "action_text",
+        "action_owner",
+        "action_due",
+    ]
+    secret = "School belt oma over het vervoer"
+    done = farida.submit(
+        decisions=f"{ref}: {secret}",
+        action_text="Mentor spreekt af met het wijkteam",
+        action_owner="U0MENTOR",
+        action_due="2026-12-10",
+    )
+    assert done.view is not None
+    assert done.view["callback_id"] == "overleg.recorded", done
+    mentor = slack.as_user("mentor")
+    slack.wait_for(lambda: said(mentor.dm(), "*A-1* · Mentor spreekt af"))
+    slack.wait_for(lambda: said(farida.messages(TEAM), "Besluiten vastgelegd bij S-1"))
+    settle(bot)
+    outbound = json.dumps([one.args for one in slack.calls], ensure_ascii=False)
+    assert secret not in outbound
+    assert all(secret.encode() not in one.read_bytes() for one in tmp_path.iterdir())
+    slack.space.stacks[farida.id] = []
+    farida.press("overleg.decisions", FIRST, channel=TEAM)
+    assert secret in json.dumps(farida.wait_view("overleg.decisions"))
+    stef = slack.as_user("jeugdagent")
+    stef.press("overleg.decisions", FIRST, channel=TEAM)
+    refused = json.dumps(stef.wait_view("overleg.decisions"), ensure_ascii=False)
+    assert "nu niet met u te delen" in refused
+    assert secret not in refused
+    slack.space.stacks[stef.id] = []
+    stef.slash("/overleg", "agenda O-1", channel=TEAM)
+    assert "Mentor spreekt af" in json.dumps(stef.wait_view("overleg.agenda"))
+    jump(bot, clock, at(10, 8, 0))
+    slack.wait_for(lambda: said(mentor.dm(), "nog open?"))
+    mentor.press("action.done", "A-1", channel=slack.space.im_of(mentor.id).id)
+    slack.wait_for(lambda: len(said(mentor.dm(), "*A-1* is gedaan")) >= 2)
+    with session_for(bot.engine, write=False) as session:
+        assert verify(session, bot.office.store.vault.audit_key).ok
