@@ -2,53 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from storage import leasing, outbox, pacing, settling
-from storage.engine import make_engine, session_for
-from storage.outbox_tables import Delivery, Post, PostState
-
-NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-LEASE = timedelta(seconds=60)
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    """An engine on an empty database, SQLite and PostgreSQL in turn."""
-    made = make_engine(database_url)
-    yield made
-    made.dispose()
-
-
-def add(engine: Engine, **wanted: object) -> object:
-    """Put a post in the outbox."""
-    with session_for(engine) as session:
-        given = {"kind": "signal.card", "target": "C0TEST", "ref": "S-1", "due_at": NOW, **wanted}
-        id_ = outbox.enqueue(session, **given)  # type: ignore[arg-type]  # spelled out in each test
-        session.commit()
-    return id_
-
-
-def take(engine: Engine, now: datetime = NOW, owner: str = "one", limit: int = 20) -> list[leasing.Claim]:
-    """Claim what is due."""
-    with session_for(engine) as session:
-        claims = leasing.claim(session, now=now, owner=owner, lease=LEASE, limit=limit)
-        session.commit()
-    return claims
-
-
-def show(engine: Engine, claim: leasing.Claim, ts: str = "1.000001") -> bool:
-    """Settle a claim as shown."""
-    with session_for(engine) as session:
-        done = settling.settle_shown(session, claim, now=NOW, channel="C0TEST", ts=ts)
-        session.commit()
-    return done
+from storage.engine import session_for
+from storage.outbox_tables import Delivery, Post
+from tests.storage.outbox_steps import LEASE, NOW, add, change, due, end, fence, show, take
 
 
 def test_a_due_post_is_claimed_once_and_shown(engine: Engine) -> None:
@@ -91,14 +55,6 @@ def test_a_change_during_the_flight_stays_due(engine: Engine) -> None:
     assert show(engine, claim)
     (again,) = take(engine)
     assert (again.revision, again.post.slack_ts) == (2, "1.000001")
-
-
-def fence(engine: Engine, now: datetime) -> int:
-    """Take expired leases from their owners."""
-    with session_for(engine) as session:
-        done = leasing.fence(session, now=now)
-        session.commit()
-    return done
 
 
 def test_an_expired_lease_is_fenced_and_then_taken_over_as_uncertain(engine: Engine) -> None:
@@ -165,16 +121,6 @@ def test_replies_of_a_post_that_never_went_come_up_as_orphans(engine: Engine, en
         assert leasing.next_due(session, now=NOW) is None
 
 
-def end(
-    engine: Engine, claim: leasing.Claim, state: PostState = PostState.SKIPPED, gone: bool = False
-) -> bool:
-    """Settle a claim for good."""
-    with session_for(engine) as session:
-        done = settling.settle_ended(session, claim, now=NOW, state=state, error="too_late", gone=gone)
-        session.commit()
-    return done
-
-
 def test_a_change_during_the_flight_outlives_the_end(engine: Engine) -> None:
     """Drawn as nothing, wanted again meanwhile: it is not lost, and a message taken away is made anew."""
     add(engine)
@@ -186,13 +132,6 @@ def test_a_change_during_the_flight_outlives_the_end(engine: Engine) -> None:
     assert not end(engine, away, gone=True)
     (again,) = take(engine)
     assert (again.post.slack_ts, again.uncertain, again.revision) == (None, False, 3)
-
-
-def change(engine: Engine) -> None:
-    """Have S-1 drawn again."""
-    with session_for(engine) as session:
-        outbox.change(session, ref="S-1", now=NOW)
-        session.commit()
 
 
 def test_the_clock_sees_what_a_lease_or_the_pace_holds_back(engine: Engine) -> None:
@@ -215,12 +154,6 @@ def test_the_clock_does_not_count_replies_that_wait_for_their_parent(engine: Eng
     card = add(engine, due_at=NOW + timedelta(minutes=15))
     add(engine, kind="consent.prompt", parent_id=card)
     assert due(engine) == NOW + timedelta(minutes=15)
-
-
-def due(engine: Engine) -> datetime | None:
-    """When there is something to do."""
-    with session_for(engine, write=False) as session:
-        return leasing.next_due(session, now=NOW)
 
 
 def test_a_conversation_gets_a_small_burst_and_then_one_a_second(engine: Engine) -> None:
@@ -299,63 +232,3 @@ def test_eight_claimers_never_get_the_same_post(engine: Engine) -> None:
     assert len(taken) == len(set(taken)) == 200
     with Session(engine) as session:
         assert {one.attempts for one in session.exec(select(Post)).all()} == {1}
-
-
-def withdraw(engine: Engine, now: datetime = NOW, **which: object) -> outbox.Withdrawn:
-    """Take posts back."""
-    with session_for(engine) as session:
-        done = outbox.withdraw(session, now=now, **which)  # type: ignore[arg-type]  # spelled out in each test
-        session.commit()
-    return done
-
-
-def test_a_withdrawn_post_is_never_sent_and_frees_its_key(engine: Engine) -> None:
-    """By ref or by the beginning of the key; the same key then makes a new post for the new time."""
-    later = NOW + timedelta(hours=1)
-    old = add(engine, ref="O-1/2026-12-01", dedupe="O-1/2026-12-01:hour", due_at=later)
-    add(engine, ref="O-10/2026-12-01", dedupe="O-10/2026-12-01:hour", due_at=later)
-    assert withdraw(engine, prefix="O-1/") == outbox.Withdrawn(1, 0)
-    new = add(engine, ref="O-1/2026-12-01", dedupe="O-1/2026-12-01:hour", due_at=NOW)
-    assert new != old
-    assert [one.post.id for one in take(engine)] == [new]
-    assert [one.post.ref for one in take(engine, now=later)] == ["O-10/2026-12-01"]
-    assert withdraw(engine, ref="O-10/2026-12-01", prefix="O-1/") == outbox.Withdrawn(0, 0)
-
-
-def test_without_ref_or_key_nothing_is_withdrawn(engine: Engine) -> None:
-    """An empty prefix would take back the whole outbox."""
-    add(engine)
-    with pytest.raises(ValueError, match="withdraw by ref"):
-        withdraw(engine, prefix="")
-
-
-def test_a_post_withdrawn_during_its_flight_is_drawn_once_more(engine: Engine) -> None:
-    """It may be in Slack by now: its kind draws a notice or nothing, and the key is free at once."""
-    add(engine, dedupe="O-1/2026-12-01:hour")
-    (claim,) = take(engine)
-    assert withdraw(engine, ref="S-1") == outbox.Withdrawn(0, 1)
-    add(engine, dedupe="O-1/2026-12-01:hour", due_at=NOW + timedelta(hours=2))
-    assert show(engine, claim)
-    (again,) = take(engine)
-    assert (again.post.id, again.post.withdrawn, again.post.slack_ts) == (claim.post.id, True, "1.000001")
-
-
-def test_what_stands_in_slack_is_left_alone_when_asked(engine: Engine) -> None:
-    """Cancelling a series takes back what is still to come, not what was said last month."""
-    add(engine, ref="O-1/2026-11-03", dedupe="O-1/2026-11-03:day")
-    (claim,) = take(engine)
-    show(engine, claim)
-    assert withdraw(engine, prefix="O-1/", shown=False) == outbox.Withdrawn(0, 0)
-    assert withdraw(engine, prefix="O-1/") == outbox.Withdrawn(0, 1)
-    assert withdraw(engine, ref="O-1/2026-11-03") == outbox.Withdrawn(0, 0)
-
-
-def test_a_post_moves_to_another_time_until_somebody_has_it(engine: Engine) -> None:
-    """Afterwards it is too late to move it, and the caller is told so."""
-    add(engine, dedupe="O-1/2026-12-01:hour", due_at=NOW + timedelta(hours=1))
-    with session_for(engine) as session:
-        assert outbox.redate(session, key="O-1/2026-12-01:hour", due_at=NOW)
-        session.commit()
-    assert len(take(engine)) == 1
-    with session_for(engine) as session:
-        assert not outbox.redate(session, key="O-1/2026-12-01:hour", due_at=NOW + timedelta(hours=3))
