@@ -8,10 +8,21 @@ from zoneinfo import ZoneInfo
 from rules.advising import Advice, advise
 from rules.book import Rulebook
 from rules.model import Sender, Urgency
-from rules.supposing import Answers, Said, Supposed
+from rules.supposing import Answers, Proviso, Said, Supposed
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 K1_K3 = ("identiteit", "signaal")
+HELPERS = ("mentor", "ib_zorgcoordinator", "jongerenwerker", "jeugdhulp", "ggz", "huisarts")
+NEVER_ASK = (
+    "wijkagent",
+    "jeugdagent",
+    "boa",
+    "om",
+    "gemeente_oov",
+    "leerplicht",
+    "rvdk",
+    "jeugdreclassering",
+)
 
 
 def supposed(
@@ -32,3 +43,13 @@ def supposed(
 def asked(book: Rulebook, role: str, *to: str, **answers: object) -> Advice:
     """What the check answers."""
     return advise(supposed(book, role, *to, **answers), book.policy)  # type: ignore[arg-type]  # passed on
+
+
+def grounds(found: Advice) -> list[str]:
+    """The grounds offered, best first."""
+    return [one.ground.id for one in found.grounds]
+
+
+def named(found: Advice) -> set[Proviso]:
+    """The provisos a yes hangs on."""
+    return {one.proviso for one in found.provisos}
