@@ -14,14 +14,16 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot.process import Process
 from sandbox import PracticeSlack
+from tests import meeting
 from tests.end_to_end.test_story import Camera, modal
 from tests.meeting import JumpingClock, at, jump, plan, settle
-from tests.running import TEAM, running_bot
+from tests.running import TEAM
 from tests.sandbox.page import driver
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow(seconds=10)]
 TALL = 1240
 THIS = "DOEL-1"
+clock, bot = meeting.clock, meeting.bot  # a goal is a matter of days as well
 
 
 @pytest.fixture
@@ -29,19 +31,6 @@ def browser() -> Iterator[Browser]:
     """Debian's chromium."""
     with driver.chromium() as launched:
         yield launched
-
-
-@pytest.fixture
-def clock() -> JumpingClock:
-    """Half past ten on Tuesday 24 November 2026."""
-    return JumpingClock()
-
-
-@pytest.fixture
-def bot(slack: PracticeSlack, tmp_path: Path, clock: JumpingClock) -> Iterator[Process]:
-    """A bot with a clock that jumps."""
-    with running_bot(slack, f"sqlite:///{tmp_path}/schakel.db", clock) as process:
-        yield process
 
 
 def page_of(browser: Browser, slack: PracticeSlack, who: str, room: str = TEAM, height: int = 800) -> Page:
