@@ -12,6 +12,7 @@ from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
 from handlers.nearest import nearest
 from handlers.signal import form, ids, views
+from handlers.signal.sheet import sheet
 
 WORDS = ("nieuw", "lijst", "toon", "deel", "koppel", "sluit", "wissen", "hulp")
 SYNONYMS = {
@@ -172,7 +173,7 @@ class SignalListeners(Conversation):
 
     def show(self, act: Act) -> Answer:
         """One signal, as far as this person may see it."""
-        return Show(views.sheet(self.labels, looking.sheet(self.office, act.person, number_in(act))))
+        return Show(sheet(self.labels, looking.sheet(self.office, act.person, number_in(act))))
 
     def overview(self, act: Act) -> Answer:
         """My open signals."""

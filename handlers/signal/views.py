@@ -1,22 +1,19 @@
-"""What people see of a signal: the partner step, the sheet, the list, the help."""
+"""What people see of a signal beside its sheet: the partner step, the list, the help."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from casework.permissions import Audience
-from casework.signals.looking import Sheet, SignalCard
+from casework.signals.looking import SignalCard
 from casework.signals.tagging import Proposal
 from handlers.acts import note
 from handlers.kit import button, buttons, escape, modal, multi_select_field, section, small
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
-from handlers.reasons import next_step, reason
-from handlers.signal.ids import CLOSE, DETAIL, NEW, OWN, PARTNERS, SHOW
-from rules.model import Decision
+from handlers.signal.ids import NEW, PARTNERS, SHOW
 
 _MARKS = {
     "N0": ":white_circle:",
@@ -117,152 +114,11 @@ def reaction_lines(labels: Labels, card: SignalCard) -> str:
     )
 
 
-def sheet(labels: Labels, shown: Sheet) -> View:
-    """A signal for one person; who may be told what, only for author, lead and recorder."""
-    _ = labels.say
-    card = shown.card
-    blocks: list[Block] = [section(stub_text(labels, card)), small(lead_line(_, card))]
-    if card.reactions:
-        blocks.append(section(reaction_lines(labels, card)))
-    blocks += _links(_, shown)
-    if card.outcome:
-        blocks.append(section(_("*Afgesloten:* {outcome}", outcome=escape(card.outcome))))
-    if shown.exceptions:
-        blocks += [DividerBlock(), *_exceptions(labels, shown)]
-    if Audience.LEAD in shown.relations and card.is_open:
-        blocks += [DividerBlock(), *_coverage(labels, shown)]
-        blocks.append(buttons(*_lead_buttons(_, shown)))
-    if seldom := _seldom_buttons(_, shown):
-        blocks.append(buttons(*seldom))
-    if Audience.REGIE in shown.relations and card.is_open:
-        blocks.append(buttons(button("signal.lead", _("Draag regie over"), card.ref)))
-    return modal(
-        SHOW, _("Signaal {ref}", ref=card.ref), blocks, close=_("Sluiten"), metadata=note(ref=card.ref)
-    )
-
-
 def lead_line(_: Language, card: SignalCard) -> str:
     """Who has regie."""
     if card.lead is None:
         return _("Regie: nog niemand. De coördinator kiest.")
     return _("Regie: {who}", who=f"<@{card.lead}>")
-
-
-def _links(_: Language, shown: Sheet) -> list[Block]:
-    number = shown.card.number
-    blocks: list[Block] = []
-    for pair in shown.links:
-        blocks.append(section(_(":link: Gekoppeld aan *{ref}*.", ref=f"S-{pair.other(number)}")))
-        if Audience.COORDINATOR in shown.relations:
-            blocks.append(buttons(button("link.undo", _("Ontkoppelen"), pair.ref)))
-    return blocks
-
-
-def _coverage(labels: Labels, shown: Sheet) -> list[Block]:
-    _ = labels.say
-    if not shown.card.has_items:
-        return [section(_("Er zijn geen details vastgelegd. Anoniem overleggen kan."))]
-    if not shown.verdicts:
-        return [section(_("Er zijn nog geen partners betrokken."))]
-    blocks: list[Block] = [section("\n".join((_("*Wie mag de details zien?*"), *_gate_lines(labels, shown))))]
-    if shown.told_outside:
-        names = ", ".join(labels.partner(one) for one in shown.told_outside)
-        blocks.append(small(_("Buiten Slack verteld aan {names}.", names=names)))
-    return blocks
-
-
-def _gate_lines(labels: Labels, shown: Sheet) -> list[str]:
-    """The gate's answers, each once, after everybody it is about."""
-    _ = labels.say
-    found: dict[tuple[str, str | None], list[str]] = {}
-    for partner, verdict in shown.verdicts:
-        allowed = verdict.decision is Decision.ALLOW
-        answer = ("", None) if allowed else (verdict.reason, verdict.hint)
-        found.setdefault(answer, []).append(labels.partner(partner))
-    lines = []
-    for (code, hint), who in found.items():
-        mark = ":lock:" if code else ":white_check_mark:"
-        lines.append(f"{mark} {', '.join(who)} – {_gate_answer(_, code, hint, len(who))}")
-    return lines
-
-
-def _gate_answer(_: Language, code: str, hint: str | None, of: int) -> str:
-    """What the gate says of these people; why not yet, and what would mend it."""
-    if not code:
-        return _.plural("mag de details zien", "mogen de details zien", of)
-    said = reason(_, code)
-    if code == "SCOPE_RECIPIENT":  # whoever stands on the sheet is not left out, but asked for too
-        said = _.plural("staat niet in de toestemming.", "staan niet in de toestemming.", of)
-        hint = "ASK_CONSENT"
-    if code == "EXC_RECIPIENT":
-        said = _.plural("valt niet onder de uitzondering.", "vallen niet onder de uitzondering.", of)
-        hint = "ASK_CONSENT"
-    step = next_step(_, hint)
-    return said + (f" _{step}_" if step else "")
-
-
-def _exceptions(labels: Labels, shown: Sheet) -> list[Block]:
-    """The grounds recorded here, how each stands, and a way to take one back."""
-    _ = labels.say
-    states = {
-        "open": _("geldt"),
-        "waiting": _("wacht op beoordeling"),
-        "approved": _("goedgekeurd"),
-        "rejected": _("afgewezen"),
-        "revoked": _("ingetrokken"),
-    }
-    blocks: list[Block] = [section(_("*Uitzonderingen*"))]
-    for one in shown.exceptions:
-        name = escape(_(one.ground.name))
-        said = section(f"*{one.ref}* {one.ground.id} {name} – {states[one.state]}")
-        if one.state in ("open", "waiting", "approved"):
-            said.accessory = button(
-                "exception.revoke",
-                _("Trek in"),
-                one.ref,
-                spoken=_("Trek {ref} in", ref=one.ref),
-                confirm=(
-                    _("Uitzondering intrekken?"),
-                    _("Wat erop rust, is dan meteen dicht; wie het kreeg, hoort dat."),
-                    _("Trek in"),
-                    _("Laat staan"),
-                ),
-            )
-        blocks.append(said)
-    return blocks
-
-
-def _lead_buttons(_: Language, shown: Sheet) -> list[ButtonElement]:
-    this = shown.card.ref
-    offered = []
-    if shown.card.has_items and not shown.born_known and Audience.AUTHOR in shown.relations:
-        offered.append(button("subject.add", _("Vul de geboortedatum in"), this, style="primary"))
-    if shown.card.has_items:
-        offered.append(button("consent.record", _("Leg toestemming vast"), this))
-        offered.append(button("signal.share", _("Deel details"), this))
-        offered.append(button("exception.record", _("Andere grond"), this))
-        offered.append(button("consent.withdraw", _("Leg intrekking vast"), this))
-    if Audience.AUTHOR in shown.relations:
-        offered.append(button(DETAIL, _("Voeg details toe"), this))
-    offered.append(button(CLOSE, _("Sluit af"), this))
-    return offered
-
-
-def _seldom_buttons(_: Language, shown: Sheet) -> list[ButtonElement]:
-    """What few cases need, and only where it makes a difference."""
-    this = shown.card.ref
-    offered = []
-    if shown.has_records:
-        offered.append(button("consent.records", _("Wat is vastgelegd"), this))
-    if Audience.AUTHOR in shown.relations and shown.card.is_open and shown.card.has_items:
-        offered.append(button(OWN, _("Mijn details"), this))
-    if not (Audience.LEAD in shown.relations and shown.card.is_open):
-        return offered
-    if shown.capacity_matters:
-        offered.append(button("subject.capacity", _("Wilsbekwaamheid"), this))
-    if shown.helpers_possible:
-        offered.append(button("signal.direct", _("Zelfde hulp"), this))
-    return offered
 
 
 def overview(labels: Labels, cards: Sequence[SignalCard], *, may_report: bool = True) -> list[Block]:

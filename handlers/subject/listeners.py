@@ -14,7 +14,7 @@ from handlers.consent.form import consent_form
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
 from handlers.signal import ids as signal_ids
-from handlers.signal.views import sheet
+from handlers.signal.sheet import sheet
 from handlers.subject import ids, views
 
 

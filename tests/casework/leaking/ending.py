@@ -8,7 +8,7 @@ from hypothesis.stateful import precondition, rule
 from casework.exceptions import looking as exception_looking
 from casework.signals import answering, erasing, looking
 from handlers.home import views as home_views
-from handlers.signal import views as signal_views
+from handlers.signal.sheet import sheet as signal_sheet
 from tests.casework.leaking.people import FG, USERS
 from tests.casework.leaking.playing import PICK, WHO, Player
 
@@ -26,7 +26,7 @@ class Ending(Player):
         signal = self.signal(pick)
         sheet = self.attempt(user, "signal.show", lambda who: looking.sheet(self.office, who, signal.number))
         if sheet is not None:
-            self.watch.view(user, signal_views.sheet(self.house.labels, sheet))
+            self.watch.view(user, signal_sheet(self.house.labels, sheet))
         cards = self.attempt(user, "/signal lijst", lambda who: looking.overview(self.office, who)) or ()
         reviews = exception_looking.waiting_for(self.office, user)
         self.watch.view(user, home_views.home(self.house.labels, cards, reviews, known=True))
