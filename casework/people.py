@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sqlmodel import Session
@@ -35,6 +36,11 @@ class Person:
     def known(self) -> bool:
         """Whether the directory knows this account at all."""
         return self.partner is not None or bool(self.coordinates) or bool(self.grants)
+
+
+def known_words(partnerships: Iterable[str], members: Iterable[PartnerRef]) -> frozenset[str]:
+    """Names that may stand in checked text: partnerships, their partners and their organisations."""
+    return frozenset({*partnerships, *(word for one in members for word in (one.name, one.organisation))})
 
 
 def partner_ref(row: Partner) -> PartnerRef:

@@ -1,4 +1,4 @@
-"""What each conversation's listeners share: the office, the labels, and reading a reference."""
+"""What each conversation's listeners and posts share: the office, the labels, reading a reference."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from casework import refs
 from casework.errors import NotForYou, Refused
 from casework.office import Office
+from casework.ports import RoomUnknown
 from handlers.acts import Act
 from handlers.labels import Labels
 from handlers.language import Language
@@ -15,7 +16,7 @@ from handlers.languages import Languages
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Base of the listener classes; one per conversation, made by the composition root."""
+    """Base of the listeners and the posts of a conversation, made by the composition root."""
 
     office: Office
     languages: Languages
@@ -29,6 +30,15 @@ class Conversation:
     def labels(self) -> Labels:
         """The field's terms in the reader's language."""
         return Labels(self.office.book, self.language)
+
+    def in_channel(self, user: str, channel: str) -> bool:
+        """Whether somebody reads a channel anyway; in doubt they hear it twice rather than not at all."""
+        rooms = self.office.rooms
+        try:
+            room = rooms.remembered(channel) or rooms.look(channel)
+        except RoomUnknown:
+            return False
+        return any(one.user_id == user for one in room.occupants)
 
 
 def number_in(act: Act, letter: str = "S") -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from casework.errors import NotForYou, Refused
-from casework.people import PartnerRef, Person, partner_ref
+from casework.people import PartnerRef, Person, known_words, partner_ref
 from casework.permissions import TABLE, Audience
 from casework.refs import ref
 from storage.directory_tables import Partnership
@@ -46,19 +46,13 @@ class GoalFile:
     @property
     def words(self) -> frozenset[str]:
         """Names that may stand in its texts: partners, organisations, the partnership."""
-        return known_words(self.partnership, self.members)
+        return known_words([self.partnership.name], self.members.values())
 
     @property
     def accounts(self) -> frozenset[str]:
         """The accounts that may lead it: the members' and the coordinator's."""
         bound = {one.user_id for one in self.members.values() if one.user_id is not None}
         return frozenset({self.partnership.coordinator, *bound})
-
-
-def known_words(partnership: Partnership, members: Mapping[int, PartnerRef]) -> frozenset[str]:
-    """Names that are no young person's: of the partnership, its partners and their organisations."""
-    names = {word for one in members.values() for word in (one.name, one.organisation)}
-    return frozenset(names | {partnership.name})
 
 
 def members_of(session: Session, partnership_id: int) -> dict[int, PartnerRef]:

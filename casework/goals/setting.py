@@ -11,12 +11,12 @@ from sqlmodel import Session
 
 from casework.errors import Flaw, Refused
 from casework.goals.drafting import Checks, GoalDraft, GoalForm, read_goal
-from casework.goals.file import GoalFile, known_words, load, members_of, must_stand, require
+from casework.goals.file import GoalFile, load, members_of, must_stand, require
 from casework.goals.looking import GoalCard, goal_card
 from casework.goals.posts import announce, keep_in_line
 from casework.office import Office
 from casework.overleg.names import subject_names
-from casework.people import PartnerRef, Person
+from casework.people import PartnerRef, Person, known_words
 from casework.signals.drafting import Findings
 from storage.directory_tables import Partnership
 from storage.goal_tables import Contribution, Goal
@@ -143,7 +143,7 @@ def _read(
     else:
         members = members_of(unit.session, partnership.id)
         names = subject_names(office, unit.session, partnership.id)
-        checks = Checks(names, known_words(partnership, members), office.today)
+        checks = Checks(names, known_words([partnership.name], members.values()), office.today)
     draft = read_goal(form, members, checks, found)
     found.settle(already_asked)
     return draft

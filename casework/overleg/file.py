@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from casework.errors import NotForYou
 from casework.overleg.refs import occurrence_ref, series_ref
-from casework.people import PartnerRef, partner_ref
+from casework.people import PartnerRef, known_words, partner_ref
 from rules.holidays import dutch_holidays
 from rules.overleggen import Change, Closed, Occurrence, OnClosed, Series, occurrence, occurrences
 from rules.recurring import Frequency
@@ -92,8 +92,7 @@ class OverlegFile:
     @property
     def words(self) -> frozenset[str]:
         """Names that may stand in checked text: partners, organisations, the partnership."""
-        names = {word for one in self.members.values() for word in (one.name, one.organisation)}
-        return frozenset(names | {self.partnership.name})
+        return known_words([self.partnership.name], self.members.values())
 
     def ref_of(self, planned: date) -> str:
         """`O-1/2026-12-01`."""

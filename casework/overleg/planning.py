@@ -14,7 +14,7 @@ from casework.overleg.file import load
 from casework.overleg.materialising import BACK, horizon
 from casework.overleg.names import subject_names
 from casework.overleg.posts import ANNOUNCED, synchronise_all, tell
-from casework.people import PartnerRef, Person, partner_ref
+from casework.people import PartnerRef, Person, known_words, partner_ref
 from rules.overleggen import OnClosed
 from rules.vocabulary import Meeting
 from storage.directory_tables import Partnership
@@ -78,7 +78,9 @@ def plan(
         draft = draft_from(
             form,
             table,
-            known_words=_words(table, mine),
+            known_words=known_words(
+                (row.name for row in mine.values()), table.members.values() if table else ()
+            ),
             names=subject_names(office, unit.session, chosen),
             zone=office.zone,
             now=unit.now,
@@ -149,13 +151,6 @@ def _members(session: Session, partnership_id: int) -> tuple[PartnerRef, ...]:
 
 def _table(session: Session, row: Partnership) -> Table:
     return Table({one.id: one for one in _members(session, row.id or 0)}, row.coordinator)
-
-
-def _words(table: Table | None, mine: Mapping[int, Partnership]) -> frozenset[str]:
-    names = {row.name for row in mine.values()}
-    for one in table.members.values() if table else ():
-        names |= {one.name, one.organisation}
-    return frozenset(names)
 
 
 def _proposed(

@@ -9,7 +9,6 @@ from casework.goals import looking
 from casework.goals.file import LETTERS
 from casework.goals.looking import GoalCard
 from casework.goals.posts import ASKED, CARD, EVALUATE
-from casework.ports import RoomUnknown
 from handlers.conversation import Conversation
 from handlers.goals import cards
 from handlers.rendering import Drawing, Maker, is_person
@@ -39,7 +38,7 @@ class GoalPosts(Conversation):
         card = self._card(post)
         if post.slack_ts is None:
             members = {one.user_id for one in (*card.without, *(who for who, _text in card.contributions))}
-            needed = card.contribution_of(post.target) or not self._in_channel(post.target, card.channel)
+            needed = card.contribution_of(post.target) or not self.in_channel(post.target, card.channel)
             if card.ended or post.target not in members or not needed:
                 return None
         text = self.language("Uw bijdrage aan {ref}", ref=card.ref)
@@ -67,14 +66,6 @@ class GoalPosts(Conversation):
             return not (is_person(post.target) and card.lead_left)
         late = card.evaluate_on < self.office.today
         return post.target == card.coordinator and (card.lead_left or late)
-
-    def _in_channel(self, user: str, channel: str) -> bool:
-        rooms = self.office.rooms
-        try:
-            room = rooms.remembered(channel) or rooms.look(channel)
-        except RoomUnknown:
-            return False  # in doubt somebody hears it twice rather than not at all
-        return any(one.user_id == user for one in room.occupants)
 
     def _card(self, post: Post) -> GoalCard:
         return looking.card(self.office, refs.number(LETTERS, post.ref or "") or 0)

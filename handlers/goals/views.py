@@ -16,6 +16,7 @@ from handlers.goals.cards import contribution_lines, evaluation, heart, show_but
 from handlers.kit import button, buttons, escape, modal, row, section, small
 from handlers.labels import Labels
 from handlers.language import Language
+from handlers.nearest import not_known
 from handlers.overleg import terms
 
 LISTED = 15
@@ -129,12 +130,7 @@ def home(labels: Labels, mine: Sequence[GoalCard], today: date) -> list[Block]:
 
 def help_text(_: Language, unknown: str = "", nearest: str | None = None) -> str:
     """What `/doelen` understands; after a typing error with the nearest word."""
-    lines = []
-    if unknown and nearest:
-        word = escape(unknown)
-        lines.append(_("'{word}' ken ik niet. Bedoelt u `/doelen {nearest}`?", word=word, nearest=nearest))
-    elif unknown:
-        lines.append(_("'{word}' ken ik niet.", word=escape(unknown)))
+    lines = not_known(_, "/doelen", unknown, nearest)
     lines += [
         _("`/doelen` – de doelen van uw samenwerkingen"),
         _("`/doelen toon DOEL-1` – één doel, met wie wat bijdraagt"),

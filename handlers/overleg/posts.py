@@ -28,7 +28,6 @@ from casework.overleg.posts import (
     read_key,
 )
 from casework.overleg.refs import read_occurrence
-from casework.ports import RoomUnknown
 from handlers.conversation import Conversation
 from handlers.kit import section
 from handlers.overleg import cards, ids, news, notices
@@ -216,21 +215,13 @@ class OverlegPosts(Conversation):
         deputies = {deputy for _who, deputy in card.answers.absent if deputy is not None}
         if user in {card.series.organiser, card.chair} | deputies:
             return True
-        return user in card.invited and not self._in_channel(user, card.series.channel)
+        return user in card.invited and not self.in_channel(user, card.series.channel)
 
     def _reads_elsewhere(self, post: Post, channel: str, hosts: set[str]) -> bool:
         """Whether this post is for the channel, or for somebody who needs one of their own."""
         if not is_person(post.target) or post.target in hosts:
             return True
-        return not self._in_channel(post.target, channel)
-
-    def _in_channel(self, user: str, channel: str) -> bool:
-        rooms = self.office.rooms
-        try:
-            room = rooms.remembered(channel) or rooms.look(channel)
-        except RoomUnknown:
-            return False  # in doubt somebody hears it twice rather than not at all
-        return any(one.user_id == user for one in room.occupants)
+        return not self.in_channel(post.target, channel)
 
     # --- reading --------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from handlers.acts import note
 from handlers.kit import button, buttons, escape, modal, row, section, small, verbatim
 from handlers.labels import Labels
 from handlers.language import Language
+from handlers.nearest import not_known
 from handlers.overleg import ids, terms
 from handlers.overleg.agenda import action_line, agenda_blocks
 from handlers.overleg.buttons import answer_buttons, done_button, host_buttons
@@ -256,13 +257,7 @@ def all_of_them(labels: Labels, cards: Sequence[SeriesCard], today: date, *, may
 
 def help_text(_: Language, unknown: str = "", nearest: str | None = None) -> str:
     """What `/overleg` understands; after a typing error with the nearest word."""
-    lines = []
-    if unknown and nearest:
-        lines.append(
-            _("'{word}' ken ik niet. Bedoelt u `/overleg {nearest}`?", word=escape(unknown), nearest=nearest)
-        )
-    elif unknown:
-        lines.append(_("'{word}' ken ik niet.", word=escape(unknown)))
+    lines = not_known(_, "/overleg", unknown, nearest)
     lines += [
         _("`/overleg` – de overleggen van uw samenwerkingen"),
         _("`/overleg nieuw` – een overleg plannen"),

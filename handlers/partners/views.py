@@ -14,6 +14,7 @@ from handlers.goals import ids as goal_ids
 from handlers.kit import button, buttons, escape, modal, row, section, small
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
+from handlers.nearest import not_known
 from handlers.overleg import ids as overleg_ids
 from handlers.overleg import terms
 from handlers.partners import ids
@@ -182,13 +183,7 @@ def home_buttons(_: Language) -> Sequence[ButtonElement]:
 
 def help_text(_: Language, unknown: str = "", nearest: str | None = None, *, manages: bool = False) -> str:
     """What `/partners` understands; after a typing error with the nearest word."""
-    lines = []
-    if unknown and nearest:
-        lines.append(
-            _("'{word}' ken ik niet. Bedoelt u `/partners {nearest}`?", word=escape(unknown), nearest=nearest)
-        )
-    elif unknown:
-        lines.append(_("'{word}' ken ik niet.", word=escape(unknown)))
+    lines = not_known(_, "/partners", unknown, nearest)
     lines += [
         _("`/partners` – uw samenwerkingen: wie erbij horen en wanneer het overleg is"),
         _("`/partners voor N2 school` – wie u bij een situatie nodig hebt"),

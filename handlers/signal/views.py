@@ -13,6 +13,7 @@ from handlers.acts import note
 from handlers.kit import button, buttons, escape, modal, multi_select_field, section, small
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
+from handlers.nearest import not_known
 from handlers.signal.ids import NEW, PARTNERS, SHOW
 
 _MARKS = {
@@ -144,13 +145,7 @@ def overview(labels: Labels, cards: Sequence[SignalCard], *, may_report: bool = 
 
 def help_text(_: Language, unknown: str = "", nearest: str | None = None) -> str:
     """What `/signal` understands; after a typing error with the nearest word."""
-    lines = []
-    if unknown and nearest:
-        lines.append(
-            _("'{word}' ken ik niet. Bedoelt u `/signal {nearest}`?", word=escape(unknown), nearest=nearest)
-        )
-    elif unknown:
-        lines.append(_("'{word}' ken ik niet.", word=escape(unknown)))
+    lines = not_known(_, "/signal", unknown, nearest)
     lines += [
         _("`/signal` – een signaal melden"),
         _("`/signal lijst` – uw open signalen"),
