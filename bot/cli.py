@@ -53,7 +53,7 @@ def run(
     verbose: Annotated[bool, typer.Option("--verbose", help="Meer regels in het logboek.")] = False,
 ) -> None:
     """Start de bot en blijf draaien."""
-    from bot.process import build, set_aside_loaded  # noqa: PLC0415  # only this command needs them
+    from bot.process import build, set_aside_loaded
 
     settings = _settings()
     configure_logging(settings.schakel_log, verbose=verbose)
@@ -76,7 +76,7 @@ def run(
 @plainly
 def migrate() -> None:
     """Breng de tabellen op de stand van deze versie."""
-    from bot.process import open_database  # noqa: PLC0415  # keeps the other commands quick to start
+    from bot.process import open_database
 
     open_database(_settings()).dispose()
     typer.echo("De tabellen zijn bij.")
@@ -86,9 +86,9 @@ def migrate() -> None:
 @plainly
 def import_file(file: Path) -> None:
     """Neem partners, samenwerkingen en overleggen uit FILE over, of gesloten dagen uit een .ics-bestand."""
-    from bot.commands.directory import import_closed_days, vault_if_possible  # noqa: PLC0415
-    from bot.process import open_database  # noqa: PLC0415
-    from rules.book import load_rulebook  # noqa: PLC0415
+    from bot.commands.directory import import_closed_days, vault_if_possible
+    from bot.process import open_database
+    from rules.book import load_rulebook
 
     settings = _settings()
     engine = open_database(settings)
@@ -103,7 +103,7 @@ def import_file(file: Path) -> None:
 @plainly
 def doctor() -> None:
     """Kijk na of instellingen, database, sleutels en Slack kloppen."""
-    from bot.commands.doctor import examine  # noqa: PLC0415
+    from bot.commands.doctor import examine
 
     if not examine(_settings()):
         raise typer.Exit(2)
@@ -116,7 +116,7 @@ def demo(
     folder: Annotated[Path, typer.Option(help="Map voor de gegevens van de demo.")] = Path("demo-data"),
 ) -> None:
     """Start een oefen-Slack in de browser met de bot en verzonnen zaken."""
-    from bot.demo.running import run_demo  # noqa: PLC0415
+    from bot.demo.running import run_demo
 
     run_demo(port, folder)
 
@@ -125,7 +125,7 @@ def demo(
 @plainly
 def manifest() -> None:
     """Druk het app-manifest voor Slack af."""
-    from bot.commands.manifest import manifest_text  # noqa: PLC0415
+    from bot.commands.manifest import manifest_text
 
     typer.echo(manifest_text())
 

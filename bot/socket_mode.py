@@ -118,9 +118,9 @@ class PromptHandler(BaseSocketModeHandler):
     def __init__(self, app: App, app_token: str, threads: int) -> None:
         self.app = app
         self.client = PromptClient(app, app_token, threads)
-        self.client.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]
+        self.client.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]  # ours is its only client
 
-    def handle(self, client: PromptClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+    def handle(self, client: PromptClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # the same
         """Dispatch one envelope; runs in one of the client's threads."""
         if req.envelope_id in client.acknowledged:
             client.acknowledged.discard(req.envelope_id)

@@ -15,7 +15,7 @@ _OPEN: dict[tuple[Peer, Peer], asyncio.Transport] = {}
 class Listening(H11Protocol):
     """HTTP as uvicorn speaks it, remembering each connection so that it can be cut."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn narrows it too
         """A connection opens."""
         super().connection_made(transport)
         self._ends = (transport.get_extra_info("sockname"), transport.get_extra_info("peername"))

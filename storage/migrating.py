@@ -42,7 +42,7 @@ def migrate(engine: Engine) -> None:
     SQLite) and the later ones find nothing to do. Raises `UnknownRevision` for a newer schema and
     `DatabaseTrouble` when the database refuses.
     """
-    from alembic import command  # noqa: PLC0415
+    from alembic import command
 
     try:
         with for_migration(engine) as connection:
@@ -73,7 +73,7 @@ def check_revision(engine: Engine) -> None:
 
 def stamp(engine: Engine) -> None:
     """Note that the tables are at the newest revision, without running anything; for tests."""
-    from alembic import command  # noqa: PLC0415
+    from alembic import command
 
     with for_migration(engine) as connection:
         command.stamp(_config(connection), "head")
@@ -81,8 +81,8 @@ def stamp(engine: Engine) -> None:
 
 def differences(engine: Engine) -> list[str]:
     """What the tables in code have that this database has not, or the other way round."""
-    from alembic.autogenerate import compare_metadata  # noqa: PLC0415
-    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
+    from alembic.autogenerate import compare_metadata
+    from alembic.runtime.migration import MigrationContext
 
     with session_for(engine, write=False) as session:
         context = MigrationContext.configure(session.connection())
@@ -91,8 +91,8 @@ def differences(engine: Engine) -> list[str]:
 
 def write_revision(engine: Engine, subject: str, number: str) -> Path:
     """Write a migration from this database to the tables in code; gives its path. For developers."""
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -106,7 +106,7 @@ def write_revision(engine: Engine, subject: str, number: str) -> Path:
 
 
 def _config(connection: Connection) -> Config:
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic.config import Config
 
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -114,15 +114,15 @@ def _config(connection: Connection) -> Config:
 
 
 def _head() -> str | None:
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
+    from alembic.script import ScriptDirectory
 
     return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
 def _revision(connection: Connection) -> str | None:
     """The revision of this database, None for none; one that this version has no step for is refused."""
-    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
 
     found = MigrationContext.configure(connection).get_current_revision()
     scripts = ScriptDirectory(str(MIGRATIONS))

@@ -46,6 +46,6 @@ if TYPE_CHECKING:
 def mount(app: Starlette, slack: PracticeSlack) -> None:
     """Add the page's addresses to the practice Slack's own application."""
     from sandbox.page.routes import routes  # noqa: PLC0415  # drawing is needed only where somebody looks
-    from sandbox.page.stage import PracticeStage  # noqa: PLC0415
+    from sandbox.page.stage import PracticeStage  # noqa: PLC0415  # as above
 
     app.router.routes.extend(routes(PracticeStage(slack)))
