@@ -122,9 +122,11 @@ def overview(office: Office, person: Person, channel: str = "") -> tuple[GoalCar
 
 
 def mine(office: Office, person: Person) -> tuple[GoalCard, ...]:
-    """The standing goals this person leads."""
+    """The standing goals this person leads, of the partnerships they still belong to."""
     with office.store.reading() as session:
-        return tuple(goal_card(load(session, row.id or 0)) for row in goals.led_by(session, person.user_id))
+        rows = goals.standing(session, person.partnerships | person.coordinates)
+        led = [row for row in rows if row.lead == person.user_id]
+        return tuple(goal_card(load(session, row.id or 0)) for row in led)
 
 
 def on_agenda(session: Session, partnership_id: int, day: date) -> tuple[AgendaGoal, ...]:
