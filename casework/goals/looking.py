@@ -27,7 +27,10 @@ class LookBack:
 
 @dataclass(frozen=True, slots=True)
 class GoalCard:
-    """A goal as messages and sheets show it; `lead` is an account, `lead_left` when nobody is behind it."""
+    """A goal as messages and sheets show it; `lead` is an account, `lead_left` when nobody is behind it.
+
+    `accounts` are those of its members and of the coordinator: nobody else may read it.
+    """
 
     ref: str
     partnership: str
@@ -39,6 +42,7 @@ class GoalCard:
     evaluate_on: date
     lead: str
     lead_left: bool
+    accounts: frozenset[str]
     contributions: tuple[tuple[PartnerRef, str], ...]
     departed: tuple[tuple[PartnerRef, str], ...]
     without: tuple[PartnerRef, ...]
@@ -87,6 +91,7 @@ def goal_card(file: GoalFile) -> GoalCard:
         evaluate_on=row.evaluate_on,
         lead=row.lead,
         lead_left=row.lead not in file.accounts,
+        accounts=file.accounts,
         contributions=tuple((one, known[one.id].text) for one in file.members.values() if one.id in known),
         departed=tuple((one, known[one.id].text) for one in file.departed.values()),
         without=tuple(one for one in file.members.values() if one.id not in known),
