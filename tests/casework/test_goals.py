@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from sqlalchemy import Engine
 
-from casework.goals import looking, setting
+from casework.goals import keeping_up, looking, setting
 from casework.goals.drafting import GoalForm
 from casework.office import Office
 from handlers.languages import load_languages
 from handlers.registering import renderer
 from handlers.rendering import Drawing
 from storage.engine import session_for
-from storage.tables import Membership, Partnership, Post
+from storage.tables import Membership, Partnership, Post, PostState
 from tests.casework.leaking.house import Dutch
 from tests.casework.test_overleg_posts import posts
 
@@ -78,3 +78,54 @@ def test_in_a_former_channel_nothing_of_the_goal_stands(office: Office, engine: 
         session.get_one(Partnership, 1).channel = "C0NIEUW"
         session.commit()
     assert [draw(office, one) for one in there] == [None, None]
+
+
+def change_directory(office: Office, engine: Engine, **changes: str) -> None:
+    """The partnership gets another coordinator or channel in the directory, and the hour strikes."""
+    with session_for(engine) as session:
+        row = session.get_one(Partnership, 1)
+        for name, value in changes.items():
+            setattr(row, name, value)
+        session.commit()
+    keeping_up.keep_up(office)
+
+
+def reminded(engine: Engine) -> list[tuple[str, str]]:
+    """Which day of December each conversation will be called on."""
+    found = posts(engine, "goal.evaluate", PostState.WAITING)
+    return sorted((one.target, one.due_at.strftime("%d")) for one in found)
+
+
+def test_another_coordinator_is_reminded_and_the_former_no_longer(office: Office, engine: Engine) -> None:
+    """Named in the directory after the goal was set; and back to the first one."""
+    set_goal(office)
+    before = reminded(engine)
+    assert [day for who, day in before if who == "U0REGIE"] == ["01", "15", "22"]
+    change_directory(office, engine, coordinator="U0AGENT")
+    assert reminded(engine) == sorted(("U0AGENT" if who == "U0REGIE" else who, day) for who, day in before)
+    change_directory(office, engine, coordinator="U0REGIE")
+    assert reminded(engine) == before
+
+
+def test_another_channel_gets_card_and_call(office: Office, engine: Engine) -> None:
+    """The card moves once; hours later nothing more happens."""
+    set_goal(office)
+    with session_for(engine) as session:
+        card = session.get_one(Post, posts(engine, "goal.set")[0].id)
+        card.state, card.slack_ts, card.shown_rev = PostState.SHOWN, "1.0", card.wanted_rev
+        session.commit()
+    change_directory(office, engine, channel="C0NIEUW")
+    waiting = {one.target for one in posts(engine, "goal.set", PostState.WAITING)}
+    assert waiting == {"C0NIEUW"}
+    (former,) = posts(engine, "goal.set", PostState.SHOWN)
+    assert former.wanted_rev > former.shown_rev
+    assert ("C0NIEUW", "15") in reminded(engine)
+    assert "C0Z" not in {who for who, _day in reminded(engine)}
+
+
+def test_every_hour_nothing_is_added_or_drawn_again(office: Office, engine: Engine) -> None:
+    """The outbox stays as it is as long as the directory does."""
+    set_goal(office)
+    before = [(one.id, one.state, one.wanted_rev) for one in posts(engine)]
+    keeping_up.keep_up(office)
+    assert [(one.id, one.state, one.wanted_rev) for one in posts(engine)] == before
