@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from hashlib import sha256
 
 from casework.errors import Flaw
 from casework.overleg.drafting import read_day
@@ -18,6 +20,7 @@ CONTRIBUTION_LIMIT = 300
 SHARED_LIMIT = 500
 FARTHEST = timedelta(days=731)
 _CONTRIBUTION = "contribution:"
+_CHANGEABLE = ("why", "goal", "indicator", "evaluate_on", "lead", "overlap", "opportunities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,37 @@ def contributions_in(typed: Mapping[str, str]) -> dict[str, str]:
         for name, text in typed.items()
         if name.startswith(_CONTRIBUTION)
     }
+
+
+def marks(form: GoalForm) -> dict[str, str]:
+    """A short mark of each field that is filled in, contributions by partner id.
+
+    It tells later what was changed.
+    The texts themselves would not fit in what a form carries.
+    """
+    return {name: _mark(text) for name, text in _texts(form).items() if text}
+
+
+def merged(typed: GoalForm, opened: Mapping[str, str], standing: GoalForm) -> GoalForm:
+    """The form with what stands now in every field that was left as it was when the form opened.
+
+    `opened` are the marks of then. Who changes one field does not put the others back to what they were.
+    """
+    now = _texts(standing)
+    kept = {
+        name: now.get(name, "") if opened.get(name) == (_mark(text) if text else None) else text
+        for name, text in _texts(typed).items()
+    }
+    contributions = {partner: kept.pop(partner) for partner in typed.contributions}
+    return replace(typed, **kept, contributions=contributions)
+
+
+def _texts(form: GoalForm) -> dict[str, str]:
+    return {**{name: getattr(form, name) for name in _CHANGEABLE}, **form.contributions}
+
+
+def _mark(text: str) -> str:
+    return urlsafe_b64encode(sha256(text.encode()).digest()[:6]).decode()
 
 
 def read_goal(form: GoalForm, members: Collection[int], checks: Checks, found: Findings) -> GoalDraft:

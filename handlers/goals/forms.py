@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from slack_sdk.models.blocks import Block, DividerBlock
@@ -17,6 +17,7 @@ from casework.goals.drafting import (
     WHY_LIMIT,
     GoalForm,
     contribution_field,
+    marks,
 )
 from casework.goals.evaluating import EvaluationForm, Finding
 from casework.goals.looking import GoalCard
@@ -66,8 +67,12 @@ def change(
     options: GoalOptions,
     form: GoalForm,
     questions: Sequence[str] = (),
+    opened: Mapping[str, str] | None = None,
 ) -> View:
-    """Everything about a goal, with what only shows once the contributions lie side by side."""
+    """Everything about a goal, with what only shows once the contributions lie side by side.
+
+    `opened` are the marks of the form as it first opened, when it comes back with a question.
+    """
     _ = labels.say
     blocks: list[Block] = [
         *asked(_, questions),
@@ -104,7 +109,7 @@ def change(
         blocks,
         submit=_("Vastleggen"),
         close=_("Annuleren"),
-        metadata=note(ref=card.ref, asked=list(questions)),
+        metadata=note(ref=card.ref, asked=list(questions), was=marks(form) if opened is None else opened),
     )
 
 
