@@ -105,9 +105,16 @@ def _mark(text: str) -> str:
     return urlsafe_b64encode(sha256(text.encode()).digest()[:6]).decode()
 
 
-def read_goal(form: GoalForm, members: Collection[int], checks: Checks, found: Findings) -> GoalDraft:
+def read_goal(
+    form: GoalForm,
+    members: Collection[int],
+    checks: Checks,
+    found: Findings,
+    standing: date | None = None,
+) -> GoalDraft:
     """Check every text and the date of the form; flaws and questions go to their fields in `found`.
 
+    The day that is `standing` may stay also when it has come: only an evaluation settles that.
     What it returns may be used only after `found.settle`.
     """
     names, known, today = checks.names, checks.known_words, checks.today
@@ -122,7 +129,7 @@ def read_goal(form: GoalForm, members: Collection[int], checks: Checks, found: F
         why=needed("why", form.why, WHY_LIMIT),
         goal=needed("goal", form.goal, GOAL_LIMIT),
         indicator=needed("indicator", form.indicator, INDICATOR_LIMIT),
-        evaluate_on=read_evaluation_day(form.evaluate_on, today, found) or today,
+        evaluate_on=_day(form.evaluate_on, today, found, standing),
         contributions={
             int(partner): maybe(contribution_field(int(partner)), text, CONTRIBUTION_LIMIT)
             for partner, text in form.contributions.items()
@@ -131,6 +138,12 @@ def read_goal(form: GoalForm, members: Collection[int], checks: Checks, found: F
         overlap=maybe("overlap", form.overlap, SHARED_LIMIT),
         opportunities=maybe("opportunities", form.opportunities, SHARED_LIMIT),
     )
+
+
+def _day(typed: str, today: date, found: Findings, standing: date | None) -> date:
+    if standing is not None and typed == standing.isoformat():
+        return standing
+    return read_evaluation_day(typed, today, found) or today
 
 
 def read_evaluation_day(typed: str, today: date, found: Findings) -> date | None:

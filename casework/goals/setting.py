@@ -116,8 +116,8 @@ def change(
             form = merged(form, opened, _standing(file))
         if form.lead not in file.accounts:
             found.flaws["lead"] = Flaw("not_in_partnership" if form.lead else "required")
-        draft = _read(office, unit, form, file.partnership, already_asked, found)
         row = file.row
+        draft = _read(office, unit, form, file.partnership, already_asked, found, row.evaluate_on)
         row.why, row.goal, row.indicator = draft.why, draft.goal, draft.indicator
         row.evaluate_on, row.lead = draft.evaluate_on, form.lead
         row.overlap, row.opportunities = draft.overlap, draft.opportunities
@@ -140,6 +140,7 @@ def _read(
     partnership: Partnership | None,
     already_asked: Collection[str],
     found: Findings | None = None,
+    standing: date | None = None,
 ) -> GoalDraft:
     found = found or Findings()
     members: Mapping[int, PartnerRef] = {}
@@ -150,7 +151,7 @@ def _read(
         members = members_of(unit.session, partnership.id)
         names = subject_names(office, unit.session, partnership.id)
         checks = Checks(names, known_words(partnership, members), office.today)
-    draft = read_goal(form, members, checks, found)
+    draft = read_goal(form, members, checks, found, standing)
     found.settle(already_asked)
     return draft
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
+import pytest
 from sqlalchemy import Engine
 
+from casework.errors import Invalid
 from casework.goals import keeping_up, looking, setting
 from casework.goals.drafting import GoalForm
 from casework.office import Office
@@ -14,6 +17,7 @@ from handlers.registering import renderer
 from handlers.rendering import Drawing
 from storage.engine import session_for
 from storage.tables import Membership, Partnership, Post, PostState
+from tests.casework.conftest import FrozenClock
 from tests.casework.leaking.house import Dutch
 from tests.casework.test_overleg_posts import posts
 
@@ -78,6 +82,23 @@ def test_in_a_former_channel_nothing_of_the_goal_stands(office: Office, engine: 
         session.get_one(Partnership, 1).channel = "C0NIEUW"
         session.commit()
     assert [draw(office, one) for one in there] == [None, None]
+
+
+def test_on_the_day_itself_another_lead_can_still_be_named(
+    office: Office, engine: Engine, clock: FrozenClock
+) -> None:
+    """The day to look back stays as it is, and with it the call to do so; another day has to be ahead."""
+    number, farida = set_goal(office), office.identify("U0REGIE")
+    clock.instant = datetime(2026, 12, 16, 9, tzinfo=UTC)
+    leave(engine, 3)
+    _card, _options, form = setting.changeable(office, farida, number)
+    setting.change(office, farida, number, replace(form, lead="U0AGENT"), "")
+    shown = looking.card(office, number)
+    assert (shown.lead, shown.evaluate_on) == ("U0AGENT", date(2026, 12, 15))
+    assert ("U0AGENT", "22") in reminded(engine)
+    with pytest.raises(Invalid) as flawed:
+        setting.change(office, farida, number, replace(form, lead="U0AGENT", evaluate_on="2026-12-14"), "")
+    assert flawed.value.flaws.keys() == {"evaluate_on"}
 
 
 def change_directory(office: Office, engine: Engine, **changes: str) -> None:
