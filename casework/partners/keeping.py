@@ -65,13 +65,16 @@ def choices(office: Office, person: Person) -> tuple[PartnerEntry, ...]:
 def add(office: Office, person: Person, form: PartnerForm, key: str) -> Kept:
     """Put a partner in the list and in these partnerships, and welcome them.
 
-    An account that is in the list already joins with the role it has. Raises `Invalid`, `NotForYou`.
+    An account that is in the list already joins with the role it has. Nobody puts themselves in the list:
+    a role opens what consent gives to it. Raises `Invalid`, `NotForYou`.
     """
     with office.act(key) as unit:
         managed = _managed(unit.session, person)
         draft = draft_from(form, office.book.roles, managed, office.today)
         row = directory.partner_of_user(unit.session, draft.user_id) if draft.user_id else None
         known = row is not None
+        if row is None and draft.user_id == person.user_id:
+            raise Invalid({"user": Flaw("own_account")})
         if row is None:
             row = Partner(name=draft.name, organisation=draft.organisation, role=draft.role)
             row.user_id, row.contact = draft.user_id, draft.contact
@@ -106,8 +109,8 @@ def change(office: Office, person: Person, partner_id: int, form: PartnerForm, k
     """Store what was changed; whoever sits in no partnership any more is partner no more.
 
     Role and account decide who may read: somebody who also sits elsewhere keeps them unless a beheerder
-    changes them, and an account once bound stays: consent named the person behind it. What stands in
-    threads is decided anew. Raises `Invalid`, `NotForYou`.
+    changes them, and an account once bound stays: consent named the person behind it. One's own role
+    somebody else changes. What stands in threads is decided anew. Raises `Invalid`, `NotForYou`.
     """
     with office.act(key) as unit:
         managed = _managed(unit.session, person)
@@ -172,6 +175,11 @@ def _may_change(
         flaws["user"] = Flaw("another_person")
     elif other is not None and other.id != row.id:
         flaws["user"] = Flaw("account_taken")
+    if draft.user_id == person.user_id and "user" not in flaws:
+        if row.user_id is None:
+            flaws["user"] = Flaw("own_account")
+        elif draft.role != row.role:
+            flaws["role"] = Flaw("own_role")
     if elsewhere and BEHEERDER not in person.grants:
         for field, same in (("role", draft.role == row.role), ("user", draft.user_id == row.user_id)):
             if not same and field not in flaws:
