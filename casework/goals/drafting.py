@@ -74,13 +74,14 @@ def contributions_in(typed: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def marks(form: GoalForm) -> dict[str, str]:
-    """A short mark of each field that is filled in, contributions by partner id.
+def marks(form: GoalForm, members: Collection[int]) -> dict[str, str]:
+    """A short mark of each field that is filled in, contributions by the ids of the members who have a field.
 
     It tells later what was changed.
     The texts themselves would not fit in what a form carries.
     """
-    return {name: _mark(text) for name, text in _texts(form).items() if text}
+    fields = {*_CHANGEABLE, *map(str, members)}
+    return {name: _mark(text) for name, text in _texts(form).items() if text and name in fields}
 
 
 def merged(typed: GoalForm, opened: Mapping[str, str], standing: GoalForm) -> GoalForm:
@@ -102,7 +103,7 @@ def _texts(form: GoalForm) -> dict[str, str]:
 
 
 def _mark(text: str) -> str:
-    return urlsafe_b64encode(sha256(text.encode()).digest()[:6]).decode()
+    return urlsafe_b64encode(sha256(text.encode()).digest()[:3]).decode()
 
 
 def read_goal(

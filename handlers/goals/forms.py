@@ -27,6 +27,7 @@ from handlers.goals import ids
 from handlers.kit import date_field, escape, modal, section, select_field, small, text_field, user_field
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
+from handlers.overleg import terms
 from handlers.overleg.forms import asked
 
 # With every other field a modal still holds its hundred blocks.
@@ -74,6 +75,7 @@ def change(
     `opened` are the marks of the form as it first opened, when it comes back with a question.
     """
     _ = labels.say
+    was = marks(form, [one.id for one in options.members[:MOST_MEMBERS]]) if opened is None else opened
     blocks: list[Block] = [
         *asked(_, questions),
         *_questions(_, form),
@@ -109,7 +111,7 @@ def change(
         blocks,
         submit=_("Vastleggen"),
         close=_("Annuleren"),
-        metadata=note(ref=card.ref, asked=list(questions), was=marks(form) if opened is None else opened),
+        metadata=note(ref=card.ref, asked=list(questions), was=was),
     )
 
 
@@ -183,7 +185,7 @@ def contribute(labels: Labels, card: GoalCard, typed: str, questions: Sequence[s
     _ = labels.say
     blocks: list[Block] = [
         *asked(_, questions),
-        section(_("*{goal}*\n{why}", goal=escape(card.goal), why=escape(card.why))),
+        *(section(text) for text in terms.joined([f"*{escape(card.goal)}*", escape(card.why)])),
         small(_("Gelukt als: {indicator}", indicator=escape(card.indicator))),
         text_field(
             FIELD,
@@ -215,15 +217,10 @@ def evaluate(
     """A look back: reached, on until another day, or no further."""
     _ = labels.say
     form = typed or EvaluationForm(evaluate_on=usual.isoformat())
+    achieved = _("Gelukt als: {indicator}", indicator=escape(card.indicator))
     blocks: list[Block] = [
         *asked(_, questions),
-        section(
-            _(
-                "*{goal}*\nGelukt als: {indicator}",
-                goal=escape(card.goal),
-                indicator=escape(card.indicator),
-            )
-        ),
+        *(section(text) for text in terms.joined([f"*{escape(card.goal)}*", achieved])),
         select_field(
             "finding",
             _("Hoe staat het ervoor?"),

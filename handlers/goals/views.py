@@ -19,6 +19,7 @@ from handlers.language import Language
 from handlers.overleg import terms
 
 LISTED = 15
+IN_A_SHEET = 100_000  # characters: in blocks of a modal's hundred
 SOON_DAYS = 30
 
 
@@ -74,7 +75,7 @@ def sheet(labels: Labels, shown: GoalSheet, today: date) -> View:
         *heart(_, card, today),
         DividerBlock(),
         section(_("*Wat vraagt dit van iedere partner?*")),
-        *(section(text) for text in terms.joined(contribution_lines(labels, card))),
+        *(section(text) for text in terms.joined(contribution_lines(labels, card, IN_A_SHEET))),
     ]
     shared = [(_("Overlap"), card.overlap), (_("Nieuwe samenwerking"), card.opportunities)]
     blocks += [section(f"*{name}*\n{escape(text)}") for name, text in shared if text]
