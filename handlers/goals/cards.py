@@ -60,8 +60,7 @@ def contribution_lines(labels: Labels, card: GoalCard, most: int) -> list[str]:
     if len(lines) < len(said):
         lines.append(_("… en nog {n}.", n=len(said) - len(lines)))
     if card.without:
-        silent = terms.people(_, [one.user_id or one.name for one in card.without])
-        lines.append(_("_Nog geen bijdrage van:_ {who}", who=silent))
+        lines.append(_("_Nog geen bijdrage van:_ {who}", who=terms.partners(_, card.without)))
     return lines
 
 

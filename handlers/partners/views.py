@@ -93,7 +93,7 @@ def _usual(_: Language, card: PartnershipCard) -> str:
 
 def partner_line(labels: Labels, one: PartnerEntry, *, role: bool = True) -> str:
     """A partner in a list: who, role, organisation, and how to reach them."""
-    who = labels.partner(one.partner) if role else terms.person(one.partner.user_id or one.partner.name)
+    who = labels.partner(one.partner) if role else terms.partner(one.partner)
     line = f"• {who}, {escape(one.partner.organisation)}"
     return f"{line} – {escape(one.contact)}" if one.contact else line
 

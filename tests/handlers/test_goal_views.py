@@ -12,12 +12,14 @@ import pytest
 from casework.goals.drafting import GoalForm
 from casework.goals.looking import AgendaGoal, GoalCard, GoalSheet, LookBack
 from casework.goals.setting import GoalOptions
+from casework.partners.looking import PartnerEntry
 from casework.people import PartnerRef
 from casework.permissions import Audience
 from handlers.goals import cards, forms, views
 from handlers.labels import Labels
 from handlers.language import load_language
 from handlers.overleg import agenda
+from handlers.partners.views import partner_line
 from rules.book import load_rulebook
 from sandbox.rules.messages import check_message
 from sandbox.rules.views import check_view
@@ -101,3 +103,12 @@ def test_many_goals_leave_room_on_the_agenda() -> None:
     blocks = agenda.goal_lines(LABELS.say, [replace(one, ref=f"DOEL-{n}") for n in range(60)])
     assert len("".join(blocks)) < 2500
     assert blocks[-1] == "… en nog 50."
+
+
+@pytest.mark.parametrize("name", ["Wijkteam", "UWV", "Ursula"])
+def test_a_partner_without_account_is_never_a_mention(name: str) -> None:
+    """A name that begins as an account does stays a name, also where the partner is sought."""
+    silent = replace(person(1), name=name)
+    card = replace(goal("a"), without=(silent,))
+    assert f"_Nog geen bijdrage van:_ {name}" in cards.contribution_lines(LABELS, card, cards.IN_CHANNEL)
+    assert partner_line(LABELS, PartnerEntry(silent, None), role=False).startswith(f"• {name}, ")
