@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from casework.errors import Flaw, Invalid, NotForYou, Refused
+from casework.goals.file import LETTERS as GOAL
 from casework.office import Office
 from casework.partners.drafting import PartnerDraft, PartnerForm, draft_from
 from casework.partners.looking import BEHEERDER, PartnerEntry, entry, managed_by
 from casework.people import PartnerRef, Person, partner_ref
 from casework.refs import ref
 from casework.sharing.closing import redraw_threads
+from storage import outbox
 from storage.repositories import directory, goals, overleggen
 from storage.tables import Membership, Partner, Partnership
 from storage.unit_of_work import Unit
@@ -82,11 +84,13 @@ def add(office: Office, person: Person, form: PartnerForm, key: str) -> Kept:
             unit.session.flush()
         elif row.role != draft.role:
             raise Invalid({"role": Flaw("partner_known_in_another_role")})
-        joined = _sit(unit, row, draft.partnerships, managed)
+        joined = _sit(unit, row, draft.partnerships)
+        _welcome(unit, row, joined)
         redraw_threads(unit.session, unit.now)
+        _redraw_goals(unit, draft.partnerships)
         facts = {"partner": row.id, "role": row.role, "partnerships": sorted(draft.partnerships)}
         unit.note(person.user_id, "partner.add", ref=ref(LETTER, row.id), facts=facts)
-        return Kept(partner_ref(row), _names(unit.session, row), known, joined)
+        return Kept(partner_ref(row), _names(unit.session, row), known, bool(joined))
 
 
 def changeable(office: Office, person: Person, partner_id: int) -> tuple[PartnerForm, Mapping[int, str]]:
@@ -117,23 +121,26 @@ def change(office: Office, person: Person, partner_id: int, form: PartnerForm, k
         row, sits_in = _theirs(unit.session, managed, partner_id)
         draft = draft_from(form, office.book.roles, managed, office.today, may_leave=True)
         _may_change(unit.session, person, row, draft, elsewhere=bool(sits_in - managed.keys()))
+        newly_bound = row.user_id is None and draft.user_id is not None
         row.name, row.organisation, row.role = draft.name, draft.organisation, draft.role
         row.user_id, row.contact = draft.user_id, draft.contact
         unit.session.add(row)
         gone = (sits_in & managed.keys()) - draft.partnerships
         leftovers = [one for number in sorted(gone) for one in _leave(unit, row, number)]
-        joined = _sit(unit, row, draft.partnerships, managed)
+        joined = _sit(unit, row, draft.partnerships)
+        told = sorted(draft.partnerships) if newly_bound else joined
+        _welcome(unit, row, told)
         row.active = bool((sits_in - gone) | draft.partnerships)
         unit.session.flush()
         redraw_threads(unit.session, unit.now)
-        unit.posted = True
+        _redraw_goals(unit, sits_in | draft.partnerships)
         facts = {"partner": row.id, "role": row.role, "left": sorted(gone), "active": row.active}
         unit.note(person.user_id, "partner.change", ref=ref(LETTER, row.id), facts=facts)
         left = tuple(managed[number].name for number in sorted(gone))
         return Kept(
             partner_ref(row),
             _names(unit.session, row),
-            joined=joined,
+            joined=bool(told),
             left=left,
             leftovers=tuple(leftovers),
         )
@@ -188,19 +195,27 @@ def _may_change(
         raise Invalid(flaws)
 
 
-def _sit(unit: Unit, row: Partner, wanted: Collection[int], managed: Mapping[int, Partnership]) -> bool:
-    """Let a partner sit in these partnerships too; who joins one is told so, once for each."""
-    number, joined = row.id or 0, False
-    for one in sorted(wanted):
-        if unit.session.get(Membership, (number, one)) is None:
-            joined = True
-            unit.session.add(Membership(partner_id=number, partnership_id=one))
-            if row.user_id is not None:
-                this = ref(LETTER, number)
-                key = f"{this}:welcome:{managed[one].id}"
-                unit.post(WELCOME, row.user_id, ref=this, dedupe=key)
+def _sit(unit: Unit, row: Partner, wanted: Collection[int]) -> list[int]:
+    """Let a partner sit in these partnerships too; gives those that are new."""
+    number = row.id or 0
+    joined = [one for one in sorted(wanted) if unit.session.get(Membership, (number, one)) is None]
+    unit.session.add_all(Membership(partner_id=number, partnership_id=one) for one in joined)
     unit.session.flush()
     return joined
+
+
+def _welcome(unit: Unit, row: Partner, joined: Sequence[int]) -> None:
+    """Tell who joined so, in one message however many partnerships it is."""
+    if joined and row.user_id is not None:
+        this = ref(LETTER, row.id)
+        unit.post(WELCOME, row.user_id, ref=this, dedupe=f"{this}:welcome:{joined[0]}")
+
+
+def _redraw_goals(unit: Unit, partnerships: Collection[int]) -> None:
+    """The cards of goals name who contributes and who does not yet; what stands with who left goes."""
+    for goal in goals.standing(unit.session, partnerships):
+        outbox.change(unit.session, ref=ref(GOAL, goal.id), now=unit.now)
+    unit.posted = True
 
 
 def _leave(unit: Unit, row: Partner, partnership_id: int) -> list[Leftover]:
@@ -218,7 +233,7 @@ def _leave(unit: Unit, row: Partner, partnership_id: int) -> list[Leftover]:
                 left.append(Leftover(what, ref("O", series.id), series.title))
     for goal in goals.standing(unit.session, [partnership_id]):
         if row.user_id is not None and goal.lead == row.user_id:
-            left.append(Leftover("goal", ref("DOEL", goal.id), goal.goal))
+            left.append(Leftover("goal", ref(GOAL, goal.id), goal.goal))
     return left
 
 

@@ -13,7 +13,9 @@ from casework.office import Office
 from casework.partners import keeping
 from casework.partners.drafting import PartnerForm
 from storage.engine import session_for
-from storage.tables import Partner, Partnership
+from storage.tables import Partner, Partnership, Post, PostState
+from tests.casework.test_goals import set_goal
+from tests.casework.test_overleg_posts import posts
 
 NEW = PartnerForm(
     name="Olga Verweg", organisation="Zonnebeek", role="jeugdhulp", user="U0NIEUW", partnerships=("1",)
@@ -56,3 +58,57 @@ def test_a_coordinator_does_not_step_into_another_partner(office: Office, engine
     assert roles_of(engine, "U0BUITEN") == []
     keeping.change(office, outside, 3, replace(form, user="U0NIEUW"), "")
     assert roles_of(engine, "U0NIEUW") == ["jongerenwerker"]
+
+
+def second_partnership(engine: Engine, *, unbound: int) -> None:
+    """Farida coordinates another one too; one of the partners has no account yet."""
+    with session_for(engine) as session:
+        session.add(Partnership(id=2, name="MDO", kind="mdo", channel="C0M", coordinator="U0REGIE"))
+        session.get_one(Partner, unbound).user_id = None
+        session.commit()
+
+
+def welcomed(engine: Engine) -> list[str]:
+    """Whom a welcome goes to, each as often as it does."""
+    return [one.target for one in posts(engine, "partner.welcome")]
+
+
+def test_who_joins_several_partnerships_is_welcomed_once(office: Office, engine: Engine) -> None:
+    """The message names them all: one for each would say the same several times."""
+    second_partnership(engine, unbound=3)
+    farida = office.identify("U0REGIE")
+    form, _offered = keeping.changeable(office, farida, 2)
+    with session_for(engine) as session:
+        session.add(Partnership(id=4, name="ZAT", kind="zat", channel="C0ZAT", coordinator="U0REGIE"))
+        session.commit()
+    keeping.change(office, office.identify("U0REGIE"), 2, replace(form, partnerships=("1", "2", "4")), "")
+    assert welcomed(engine) == ["U0AGENT"]
+
+
+def test_who_gets_an_account_later_is_welcomed_then(office: Office, engine: Engine) -> None:
+    """In the list by name nobody could be written to; the coordinator is reminded to invite them."""
+    second_partnership(engine, unbound=3)
+    farida = office.identify("U0REGIE")
+    form, _offered = keeping.changeable(office, farida, 3)
+    kept = keeping.change(office, farida, 3, replace(form, user="U0NIEUW"), "")
+    assert kept.joined
+    assert welcomed(engine) == ["U0NIEUW"]
+    form, _offered = keeping.changeable(office, farida, 3)
+    assert not keeping.change(office, farida, 3, replace(form, contact="belt terug"), "").joined
+    assert welcomed(engine) == ["U0NIEUW"]
+
+
+def test_goals_follow_who_leaves(office: Office, engine: Engine) -> None:
+    """What stands in Slack about a goal is drawn again: the card named them, their own message goes."""
+    set_goal(office, "U0REGIE")
+    standing = [*posts(engine, "goal.set"), *posts(engine, "goal.asked")]
+    with session_for(engine) as session:
+        for one in standing:
+            row = session.get_one(Post, one.id)
+            row.state, row.slack_ts, row.shown_rev = PostState.SHOWN, "1.0", row.wanted_rev
+        session.commit()
+    farida = office.identify("U0REGIE")
+    form, _offered = keeping.changeable(office, farida, 3)
+    keeping.change(office, farida, 3, replace(form, partnerships=()), "")
+    drawn = [one for one in posts(engine, "goal.", PostState.SHOWN) if one.wanted_rev > one.shown_rev]
+    assert {one.id for one in drawn} == {one.id for one in standing}
