@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from casework.partners.advising import Situation
+from casework.partners.drafting import PartnerForm
 from casework.partners.keeping import Kept, Leftover
 from casework.partners.looking import PartnerEntry, PartnershipCard
 from casework.people import PartnerRef
 from handlers.labels import Labels
 from handlers.language import load_language
-from handlers.partners import views
+from handlers.partners import forms, views
 from rules.book import load_rulebook
 from rules.suggesting import suggest
 from sandbox.rules.messages import check_message_blocks
@@ -64,6 +65,15 @@ def test_many_in_one_role_fit_in_the_advice() -> None:
     filled = {role: tuple(entry(one, role) for one in range(60)) for role in BOOK.roles}
     view = views.advice(LABELS, Situation("N2", "school", advice, filled), may_report=True)
     assert check_view(view.to_dict()) == []
+
+
+def test_where_a_partner_sits_is_always_in_the_list() -> None:
+    """Of more partnerships than a list can hold; what is missing there would end with the next change."""
+    offered = {number: f"Samenwerking {number}" for number in range(130)}
+    view = forms.change(LABELS, 1, offered, PartnerForm(partnerships=("3", "129"))).to_dict()
+    assert check_view(view) == []
+    (field,) = (one for one in view["blocks"] if one["block_id"] == "partnerships")
+    assert {one["value"] for one in field["element"]["initial_options"]} == {"3", "129"}
 
 
 def test_much_to_take_over_fits() -> None:
