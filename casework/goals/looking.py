@@ -29,7 +29,8 @@ class LookBack:
 class GoalCard:
     """A goal as messages and sheets show it; `lead` is an account, `lead_left` when nobody is behind it.
 
-    `accounts` are those of its members and of the coordinator: nobody else may read it.
+    `accounts` are those of its members and of the coordinator: nobody else may read it. A goal that was
+    rounded off is `reopenable` as long as its partnership takes part.
     """
 
     ref: str
@@ -49,6 +50,7 @@ class GoalCard:
     overlap: str | None
     opportunities: str | None
     ended: bool
+    reopenable: bool
     reached: bool | None
     last: LookBack | None
 
@@ -98,6 +100,7 @@ def goal_card(file: GoalFile) -> GoalCard:
         overlap=row.overlap,
         opportunities=row.opportunities,
         ended=file.ended,
+        reopenable=row.ended_at is not None and file.partnership.active,
         reached=row.reached,
         last=LookBack(file.last.held_on, file.last.finding, file.last.learned) if file.last else None,
     )

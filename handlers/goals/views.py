@@ -99,7 +99,7 @@ def sheet(labels: Labels, shown: GoalSheet, today: date) -> View:
 def _sheet_buttons(_: Language, shown: GoalSheet, *, hosting: bool) -> list[ButtonElement]:
     ref, ended = shown.card.ref, shown.card.ended
     if ended:
-        return [button(ids.REOPEN, _("Toch weer oppakken"), ref)] if hosting else []
+        return [button(ids.REOPEN, _("Toch weer oppakken"), ref)] if hosting and shown.card.reopenable else []
     pressed = []
     if shown.contributes:
         pressed.append(button(ids.CONTRIBUTE, _("Mijn bijdrage"), ref, style="primary"))

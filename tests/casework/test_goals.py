@@ -9,9 +9,12 @@ import pytest
 from sqlalchemy import Engine
 
 from casework.errors import Invalid
-from casework.goals import keeping_up, looking, setting
+from casework.goals import evaluating, keeping_up, looking, setting
 from casework.goals.drafting import GoalForm
+from casework.goals.evaluating import EvaluationForm
 from casework.office import Office
+from handlers.goals import views
+from handlers.labels import Labels
 from handlers.languages import load_languages
 from handlers.registering import renderer
 from handlers.rendering import Drawing
@@ -150,3 +153,21 @@ def test_every_hour_nothing_is_added_or_drawn_again(office: Office, engine: Engi
     before = [(one.id, one.state, one.wanted_rev) for one in posts(engine)]
     keeping_up.keep_up(office)
     assert [(one.id, one.state, one.wanted_rev) for one in posts(engine)] == before
+
+
+def test_of_a_partnership_that_left_no_goal_is_offered_to_be_taken_up(office: Office, engine: Engine) -> None:
+    """The button would do nothing; a goal that was rounded off has it until its partnership leaves."""
+    number, farida = set_goal(office), office.identify("U0REGIE")
+    labels = Labels(office.book, load_languages("nl", office.zone, Dutch()).current)
+
+    def offered() -> bool:
+        view = views.sheet(labels, looking.sheet(office, farida, number), office.today)
+        return "goal.reopen" in str(view.to_dict())
+
+    assert not offered()
+    evaluating.evaluate(office, farida, number, EvaluationForm("stop"), "")
+    assert offered()
+    with session_for(engine) as session:
+        session.get_one(Partnership, 1).active = False
+        session.commit()
+    assert not offered()

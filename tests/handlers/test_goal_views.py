@@ -55,6 +55,7 @@ def goal(letter: str, given: int = 0, gone: int = 0, without: int = 0) -> GoalCa
         overlap=letter * 500,
         opportunities=letter * 500,
         ended=False,
+        reopenable=False,
         reached=None,
         last=LookBack(TODAY, "continue", letter * 500),
     )
