@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -26,11 +26,15 @@ WELCOME = "partner.welcome"
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """What somebody who left a partnership still had in hand: `what` is organiser, chair or goal."""
+    """What somebody who left a partnership still had in hand: `what` is organiser, chair or goal.
+
+    `yours` says that whoever ended it coordinates there, and may hand it over.
+    """
 
     what: str
     ref: str
     title: str
+    yours: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,11 @@ def change(office: Office, person: Person, partner_id: int, form: PartnerForm, k
         row.user_id, row.contact = draft.user_id, draft.contact
         unit.session.add(row)
         gone = (sits_in & managed.keys()) - draft.partnerships
-        leftovers = [one for number in sorted(gone) for one in _leave(unit, row, number)]
+        leftovers = [
+            replace(one, yours=number in person.coordinates)
+            for number in sorted(gone)
+            for one in _leave(unit, row, number)
+        ]
         joined = _sit(unit, row, draft.partnerships)
         told = sorted(draft.partnerships) if newly_bound else joined
         _welcome(unit, row, told)

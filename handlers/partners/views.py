@@ -140,7 +140,7 @@ def _role(labels: Labels, found: Situation, one: Suggestion) -> list[str]:
     return lines
 
 
-def kept(labels: Labels, stored: Kept, *, may_take_over: bool) -> View:
+def kept(labels: Labels, stored: Kept) -> View:
     """What was stored, and what somebody else has to take over."""
     _, who = labels.say, labels.partner(stored.partner)
     lines = []
@@ -162,7 +162,7 @@ def kept(labels: Labels, stored: Kept, *, may_take_over: bool) -> View:
     if stored.leftovers:
         blocks += [DividerBlock(), section(_("*Nog over te nemen*"))]
         listed = stored.leftovers[:MOST_LEFT]
-        blocks += [_leftover(_, one, may_take_over=may_take_over) for one in listed]
+        blocks += [_leftover(_, one) for one in listed]
         if len(stored.leftovers) > MOST_LEFT:
             blocks.append(small(_("… en nog {n}.", n=len(stored.leftovers) - MOST_LEFT)))
     return modal(ids.KEPT, _("Vastgelegd"), blocks, close=_("Sluiten"))
@@ -175,13 +175,13 @@ def named(_: Language, names: Sequence[str]) -> str:
     return shown if more <= 0 else _("{shown} en nog {n}", shown=shown, n=more)
 
 
-def _leftover(_: Language, one: Leftover, *, may_take_over: bool) -> Block:
+def _leftover(_: Language, one: Leftover) -> Block:
     what = {
         "organiser": _("organiseert {title} ({ref})", title=escape(one.title), ref=one.ref),
         "chair": _("zit {title} ({ref}) voor", title=escape(one.title), ref=one.ref),
         "goal": _("trekt {ref}: {title}", title=escape(one.title), ref=one.ref),
     }[one.what]
-    if not may_take_over:
+    if not one.yours:
         return section(f"• {what}")
     act = goal_ids.CHANGE if one.what == "goal" else overleg_ids.CHANGE
     return row(f"• {what}", button(act, _("Wijzig"), one.ref, spoken=_("Wijzig {ref}", ref=one.ref)))

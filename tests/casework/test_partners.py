@@ -12,8 +12,12 @@ from casework.errors import Invalid
 from casework.office import Office
 from casework.partners import keeping
 from casework.partners.drafting import PartnerForm
+from handlers.labels import Labels
+from handlers.languages import load_languages
+from handlers.partners import views
 from storage.engine import session_for
-from storage.tables import Partner, Partnership, Post, PostState
+from storage.tables import Partner, Partnership, Post, PostState, RoleGrant
+from tests.casework.leaking.house import Dutch
 from tests.casework.test_goals import set_goal
 from tests.casework.test_overleg_posts import posts
 
@@ -112,3 +116,19 @@ def test_goals_follow_who_leaves(office: Office, engine: Engine) -> None:
     keeping.change(office, farida, 3, replace(form, partnerships=()), "")
     drawn = [one for one in posts(engine, "goal.", PostState.SHOWN) if one.wanted_rev > one.shown_rev]
     assert {one.id for one in drawn} == {one.id for one in standing}
+
+
+@pytest.mark.parametrize("who,yours", [("U0REGIE", True), ("U0AGENT", False)])
+def test_only_who_coordinates_is_offered_to_hand_over(
+    office: Office, engine: Engine, who: str, yours: bool
+) -> None:
+    """A beheerder who is a partner too may end a membership; the goal is not theirs to change."""
+    with session_for(engine) as session:
+        session.add(RoleGrant(user_id="U0AGENT", role="beheerder"))
+        session.commit()
+    set_goal(office)
+    form, _offered = keeping.changeable(office, office.identify(who), 3)
+    kept = keeping.change(office, office.identify(who), 3, replace(form, partnerships=()), "")
+    labels = Labels(office.book, load_languages("nl", office.zone, Dutch()).current)
+    assert [one.ref for one in kept.leftovers] == ["DOEL-1"]
+    assert ("goal.change" in str(views.kept(labels, kept).to_dict())) is yours

@@ -81,4 +81,4 @@ def test_much_to_take_over_fits() -> None:
     left = tuple(Leftover("goal", f"DOEL-{one}", "g" * 300) for one in range(110))
     names = tuple("n" * 80 for _ in range(40))
     stored = Kept(entry(1).partner, names, left=names, leftovers=left)
-    assert check_view(views.kept(LABELS, stored, may_take_over=True).to_dict()) == []
+    assert check_view(views.kept(LABELS, stored).to_dict()) == []
