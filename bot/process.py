@@ -33,6 +33,7 @@ from bot.times import SystemClock
 from bot.worker import Worker
 from casework.deliveries import note_delivery
 from casework.gate import Gate
+from casework.goals.keeping_up import keep_up
 from casework.nightly import nightly
 from casework.office import Office
 from casework.overleg.materialising import materialise
@@ -167,7 +168,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Process:
         wake=worker.wake,
         zone=settings.zone,
         nightly=nightly(office, anchor_file(engine)),
-        hourly={"overleggen": lambda: materialise(office)},
+        hourly={"overleggen": lambda: materialise(office), "goals": lambda: keep_up(office)},
     )
     return Process(engine, identity, office, app, desk, worker, clockwork, listeners, handler, health)
 

@@ -39,6 +39,14 @@ _SENTENCES: dict[str, Say] = {
         "Een ander account is een andere persoon, en toestemming noemt de persoon. Laat deze partner stoppen "
         "en voeg de ander toe."
     ),
+    "own_account": lambda _, flaw: _(
+        "Uzelf zet u niet in de lijst: een rol bepaalt wat iemand mag inzien. Vraag een beheerder of een "
+        "andere coördinator."
+    ),
+    "own_role": lambda _, flaw: _(
+        "Uw eigen rol wijzigt u niet zelf: een rol bepaalt wat iemand mag inzien. Vraag een beheerder of een "
+        "andere coördinator."
+    ),
     "account_taken": lambda _, flaw: _("Dit account hoort al bij een andere partner."),
     "partner_sits_elsewhere": lambda _, flaw: _(
         "Deze partner hoort ook bij een andere samenwerking. Alleen de beheerder kan dit dan wijzigen."

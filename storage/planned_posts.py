@@ -135,6 +135,12 @@ def planned(
     return session.execute(found).scalars().all()
 
 
+def of_kind(session: Session, kind: str, states: Collection[PostState]) -> Sequence[Post]:
+    """Every post of this kind that is in one of these states."""
+    found = select(Post).where(col(Post.kind) == kind, col(Post.state).in_(states))
+    return session.execute(found).scalars().all()
+
+
 def _withdraw(session: Session, mine: ColumnElement[bool]) -> None:
     session.execute(
         update(Post)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from hashlib import sha256
 
 from casework.errors import Flaw
 from casework.overleg.drafting import read_day
@@ -18,6 +20,7 @@ CONTRIBUTION_LIMIT = 300
 SHARED_LIMIT = 500
 FARTHEST = timedelta(days=731)
 _CONTRIBUTION = "contribution:"
+_CHANGEABLE = ("why", "goal", "indicator", "evaluate_on", "lead", "overlap", "opportunities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,48 @@ def contributions_in(typed: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def read_goal(form: GoalForm, members: Collection[int], checks: Checks, found: Findings) -> GoalDraft:
+def marks(form: GoalForm, members: Collection[int]) -> dict[str, str]:
+    """A short mark of each field that is filled in, contributions by the ids of the members who have a field.
+
+    It tells later what was changed.
+    The texts themselves would not fit in what a form carries.
+    """
+    fields = {*_CHANGEABLE, *map(str, members)}
+    return {name: _mark(text) for name, text in _texts(form).items() if text and name in fields}
+
+
+def merged(typed: GoalForm, opened: Mapping[str, str], standing: GoalForm) -> GoalForm:
+    """The form with what stands now in every field that was left as it was when the form opened.
+
+    `opened` are the marks of then. Who changes one field does not put the others back to what they were.
+    """
+    now = _texts(standing)
+    kept = {
+        name: now.get(name, "") if opened.get(name) == (_mark(text) if text else None) else text
+        for name, text in _texts(typed).items()
+    }
+    contributions = {partner: kept.pop(partner) for partner in typed.contributions}
+    return replace(typed, **kept, contributions=contributions)
+
+
+def _texts(form: GoalForm) -> dict[str, str]:
+    return {**{name: getattr(form, name) for name in _CHANGEABLE}, **form.contributions}
+
+
+def _mark(text: str) -> str:
+    return urlsafe_b64encode(sha256(text.encode()).digest()[:3]).decode()
+
+
+def read_goal(
+    form: GoalForm,
+    members: Collection[int],
+    checks: Checks,
+    found: Findings,
+    standing: date | None = None,
+) -> GoalDraft:
     """Check every text and the date of the form; flaws and questions go to their fields in `found`.
 
+    The day that is `standing` may stay also when it has come: only an evaluation settles that.
     What it returns may be used only after `found.settle`.
     """
     names, known, today = checks.names, checks.known_words, checks.today
@@ -88,7 +130,7 @@ def read_goal(form: GoalForm, members: Collection[int], checks: Checks, found: F
         why=needed("why", form.why, WHY_LIMIT),
         goal=needed("goal", form.goal, GOAL_LIMIT),
         indicator=needed("indicator", form.indicator, INDICATOR_LIMIT),
-        evaluate_on=read_evaluation_day(form.evaluate_on, today, found) or today,
+        evaluate_on=_day(form.evaluate_on, today, found, standing),
         contributions={
             int(partner): maybe(contribution_field(int(partner)), text, CONTRIBUTION_LIMIT)
             for partner, text in form.contributions.items()
@@ -97,6 +139,12 @@ def read_goal(form: GoalForm, members: Collection[int], checks: Checks, found: F
         overlap=maybe("overlap", form.overlap, SHARED_LIMIT),
         opportunities=maybe("opportunities", form.opportunities, SHARED_LIMIT),
     )
+
+
+def _day(typed: str, today: date, found: Findings, standing: date | None) -> date:
+    if standing is not None and typed == standing.isoformat():
+        return standing
+    return read_evaluation_day(typed, today, found) or today
 
 
 def read_evaluation_day(typed: str, today: date, found: Findings) -> date | None:

@@ -27,7 +27,11 @@ class LookBack:
 
 @dataclass(frozen=True, slots=True)
 class GoalCard:
-    """A goal as messages and sheets show it; `lead` is an account, `lead_left` when nobody is behind it."""
+    """A goal as messages and sheets show it; `lead` is an account, `lead_left` when nobody is behind it.
+
+    `accounts` are those of its members and of the coordinator: nobody else may read it. A goal that was
+    rounded off is `reopenable` as long as its partnership takes part.
+    """
 
     ref: str
     partnership: str
@@ -39,12 +43,14 @@ class GoalCard:
     evaluate_on: date
     lead: str
     lead_left: bool
+    accounts: frozenset[str]
     contributions: tuple[tuple[PartnerRef, str], ...]
     departed: tuple[tuple[PartnerRef, str], ...]
     without: tuple[PartnerRef, ...]
     overlap: str | None
     opportunities: str | None
     ended: bool
+    reopenable: bool
     reached: bool | None
     last: LookBack | None
 
@@ -87,12 +93,14 @@ def goal_card(file: GoalFile) -> GoalCard:
         evaluate_on=row.evaluate_on,
         lead=row.lead,
         lead_left=row.lead not in file.accounts,
+        accounts=file.accounts,
         contributions=tuple((one, known[one.id].text) for one in file.members.values() if one.id in known),
         departed=tuple((one, known[one.id].text) for one in file.departed.values()),
         without=tuple(one for one in file.members.values() if one.id not in known),
         overlap=row.overlap,
         opportunities=row.opportunities,
         ended=file.ended,
+        reopenable=row.ended_at is not None and file.partnership.active,
         reached=row.reached,
         last=LookBack(file.last.held_on, file.last.finding, file.last.learned) if file.last else None,
     )
@@ -122,9 +130,11 @@ def overview(office: Office, person: Person, channel: str = "") -> tuple[GoalCar
 
 
 def mine(office: Office, person: Person) -> tuple[GoalCard, ...]:
-    """The standing goals this person leads."""
+    """The standing goals this person leads, of the partnerships they still belong to."""
     with office.store.reading() as session:
-        return tuple(goal_card(load(session, row.id or 0)) for row in goals.led_by(session, person.user_id))
+        rows = goals.standing(session, person.partnerships | person.coordinates)
+        led = [row for row in rows if row.lead == person.user_id]
+        return tuple(goal_card(load(session, row.id or 0)) for row in led)
 
 
 def on_agenda(session: Session, partnership_id: int, day: date) -> tuple[AgendaGoal, ...]:

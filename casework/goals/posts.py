@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from casework.goals.file import GoalFile
+from casework.goals.file import LETTERS, GoalFile
 from casework.office import Office
 from casework.overleg.file import load_all
+from casework.refs import ref
 from rules.walltime import instant
 from storage import outbox, planned_posts
+from storage.directory_tables import Partnership
+from storage.goal_tables import Goal
 from storage.planned_posts import PlannedPost
 from storage.repositories import overleggen
 from storage.unit_of_work import Unit
@@ -34,9 +38,17 @@ def announce(office: Office, unit: Unit, file: GoalFile, actor: str) -> None:
     keep_in_line(office, unit, file)
 
 
+def card_in(unit: Unit, file: GoalFile) -> None:
+    """The card in the channel that the partnership has now; the one in the former channel goes."""
+    channel = file.partnership.channel
+    card = [PlannedPost(CARD, file.ref, channel, f"{file.ref}:set:{channel}", unit.now)]
+    planned_posts.lay_down(unit.session, card, unit.now)
+    planned_posts.bring_back(unit.session, card)
+
+
 def keep_in_line(office: Office, unit: Unit, file: GoalFile) -> None:
     """Bring reminders, the card, and the agendas of the partnership in line with the goal as it is now."""
-    wanted = [] if file.ended else list(_reminders(office, unit, file))
+    wanted = [] if file.ended else list(reminders(file.row, file.partnership, office.zone, unit.now))
     keep = {one.dedupe for one in wanted}
     planned_posts.take_back(unit.session, [file.ref], [EVALUATE], keep, unit.now)
     planned_posts.lay_down(unit.session, wanted, unit.now)
@@ -50,21 +62,22 @@ def keep_in_line(office: Office, unit: Unit, file: GoalFile) -> None:
     unit.posted = True
 
 
-def _reminders(office: Office, unit: Unit, file: GoalFile) -> Iterator[PlannedPost]:
+def reminders(row: Goal, partnership: Partnership, zone: ZoneInfo, now: datetime) -> Iterator[PlannedPost]:
     """Two weeks ahead to the lead; on the day to the channel too; a week later when nobody looked back.
 
     The coordinator gets those of the lead as well; they are drawn when the lead left or did nothing.
     """
-    channel, lead, coordinator = file.partnership.channel, file.row.lead, file.partnership.coordinator
+    this, lead = ref(LETTERS, row.id), row.lead
+    channel, coordinator = partnership.channel, partnership.coordinator
     targets = {
         AHEAD: (lead, coordinator),
         ON_THE_DAY: (channel, lead, coordinator),
         AFTERWARDS: (lead, coordinator),
     }
     for days, conversations in targets.items():
-        at = instant(file.row.evaluate_on + timedelta(days=days), MORNING, office.zone)
-        if at <= unit.now:
+        at = instant(row.evaluate_on + timedelta(days=days), MORNING, zone)
+        if at <= now:
             continue
         for target in dict.fromkeys(conversations):
-            key = f"{file.ref}:evaluate{days:+d}@{file.row.evaluate_on.isoformat()}:{target}"
-            yield PlannedPost(EVALUATE, file.ref, target, key, at, at + LATE)
+            key = f"{this}:evaluate{days:+d}@{row.evaluate_on.isoformat()}:{target}"
+            yield PlannedPost(EVALUATE, this, target, key, at, at + LATE)

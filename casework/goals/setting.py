@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from sqlmodel import Session
 
 from casework.errors import Flaw, Refused
-from casework.goals.drafting import Checks, GoalDraft, GoalForm, read_goal
+from casework.goals.drafting import Checks, GoalDraft, GoalForm, merged, read_goal
 from casework.goals.file import GoalFile, load, members_of, must_stand, require
 from casework.goals.looking import GoalCard, goal_card
 from casework.goals.posts import announce, keep_in_line
@@ -98,8 +98,12 @@ def change(
     form: GoalForm,
     key: str,
     already_asked: Collection[str] = (),
+    opened: Mapping[str, str] | None = None,
 ) -> None:
     """Store what was changed about a goal; reminders, card and agendas follow.
+
+    With `opened`, the marks of the form as it was opened, only what was changed in it is stored: a partner
+    may have filled in a contribution meanwhile.
 
     Raises `Invalid`, `AskFirst`, `Refused` and `AlreadyDone`.
     """
@@ -108,10 +112,12 @@ def change(
         require("view:goal.change", person, file)
         must_stand(file)
         found = Findings()
+        if opened is not None:
+            form = merged(form, opened, _standing(file))
         if form.lead not in file.accounts:
             found.flaws["lead"] = Flaw("not_in_partnership" if form.lead else "required")
-        draft = _read(office, unit, form, file.partnership, already_asked, found)
         row = file.row
+        draft = _read(office, unit, form, file.partnership, already_asked, found, row.evaluate_on)
         row.why, row.goal, row.indicator = draft.why, draft.goal, draft.indicator
         row.evaluate_on, row.lead = draft.evaluate_on, form.lead
         row.overlap, row.opportunities = draft.overlap, draft.opportunities
@@ -134,6 +140,7 @@ def _read(
     partnership: Partnership | None,
     already_asked: Collection[str],
     found: Findings | None = None,
+    standing: date | None = None,
 ) -> GoalDraft:
     found = found or Findings()
     members: Mapping[int, PartnerRef] = {}
@@ -144,7 +151,7 @@ def _read(
         members = members_of(unit.session, partnership.id)
         names = subject_names(office, unit.session, partnership.id)
         checks = Checks(names, known_words([partnership.name], members.values()), office.today)
-    draft = read_goal(form, members, checks, found)
+    draft = read_goal(form, members, checks, found, standing)
     found.settle(already_asked)
     return draft
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
 from casework.errors import Flaw, Invalid, NotForYou, Refused
+from casework.goals.file import LETTERS as GOAL
 from casework.office import Office
 from casework.partners.drafting import PartnerDraft, PartnerForm, draft_from
 from casework.partners.looking import BEHEERDER, PartnerEntry, entry, managed_by
 from casework.people import PartnerRef, Person, partner_ref
 from casework.refs import ref
 from casework.sharing.closing import redraw_threads
+from storage import outbox
 from storage.directory_tables import Membership, Partner, Partnership
 from storage.repositories import directory, goals, overleggen
 from storage.unit_of_work import Unit
@@ -24,11 +26,15 @@ WELCOME = "partner.welcome"
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """What somebody who left a partnership still had in hand: `what` is organiser, chair or goal."""
+    """What somebody who left a partnership still had in hand: `what` is organiser, chair or goal.
+
+    `yours` says that whoever ended it coordinates there, and may hand it over.
+    """
 
     what: str
     ref: str
     title: str
+    yours: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +71,16 @@ def choices(office: Office, person: Person) -> tuple[PartnerEntry, ...]:
 def add(office: Office, person: Person, form: PartnerForm, key: str) -> Kept:
     """Put a partner in the list and in these partnerships, and welcome them.
 
-    An account that is in the list already joins with the role it has. Raises `Invalid`, `NotForYou`.
+    An account that is in the list already joins with the role it has. Nobody puts themselves in the list:
+    a role opens what consent gives to it. Raises `Invalid`, `NotForYou`.
     """
     with office.act(key) as unit:
         managed = _managed(unit.session, person)
         draft = draft_from(form, office.book.roles, managed, office.today)
         row = directory.partner_of_user(unit.session, draft.user_id) if draft.user_id else None
         known = row is not None
+        if row is None and draft.user_id == person.user_id:
+            raise Invalid({"user": Flaw("own_account")})
         if row is None:
             row = Partner(name=draft.name, organisation=draft.organisation, role=draft.role)
             row.user_id, row.contact = draft.user_id, draft.contact
@@ -79,11 +88,13 @@ def add(office: Office, person: Person, form: PartnerForm, key: str) -> Kept:
             unit.session.flush()
         elif row.role != draft.role:
             raise Invalid({"role": Flaw("partner_known_in_another_role")})
-        joined = _sit(unit, row, draft.partnerships, managed)
+        joined = _sit(unit, row, draft.partnerships)
+        _welcome(unit, row, joined)
         redraw_threads(unit.session, unit.now)
+        _redraw_goals(unit, draft.partnerships)
         facts = {"partner": row.id, "role": row.role, "partnerships": sorted(draft.partnerships)}
         unit.note(person.user_id, "partner.add", ref=ref(LETTER, row.id), facts=facts)
-        return Kept(partner_ref(row), _names(unit.session, row), known, joined)
+        return Kept(partner_ref(row), _names(unit.session, row), known, bool(joined))
 
 
 def changeable(office: Office, person: Person, partner_id: int) -> tuple[PartnerForm, Mapping[int, str]]:
@@ -106,31 +117,38 @@ def change(office: Office, person: Person, partner_id: int, form: PartnerForm, k
     """Store what was changed; whoever sits in no partnership any more is partner no more.
 
     Role and account decide who may read: somebody who also sits elsewhere keeps them unless a beheerder
-    changes them, and an account once bound stays: consent named the person behind it. What stands in
-    threads is decided anew. Raises `Invalid`, `NotForYou`.
+    changes them, and an account once bound stays: consent named the person behind it. One's own role
+    somebody else changes. What stands in threads is decided anew. Raises `Invalid`, `NotForYou`.
     """
     with office.act(key) as unit:
         managed = _managed(unit.session, person)
         row, sits_in = _theirs(unit.session, managed, partner_id)
         draft = draft_from(form, office.book.roles, managed, office.today, may_leave=True)
         _may_change(unit.session, person, row, draft, elsewhere=bool(sits_in - managed.keys()))
+        newly_bound = row.user_id is None and draft.user_id is not None
         row.name, row.organisation, row.role = draft.name, draft.organisation, draft.role
         row.user_id, row.contact = draft.user_id, draft.contact
         unit.session.add(row)
         gone = (sits_in & managed.keys()) - draft.partnerships
-        leftovers = [one for number in sorted(gone) for one in _leave(unit, row, number)]
-        joined = _sit(unit, row, draft.partnerships, managed)
+        leftovers = [
+            replace(one, yours=number in person.coordinates)
+            for number in sorted(gone)
+            for one in _leave(unit, row, number)
+        ]
+        joined = _sit(unit, row, draft.partnerships)
+        told = sorted(draft.partnerships) if newly_bound else joined
+        _welcome(unit, row, told)
         row.active = bool((sits_in - gone) | draft.partnerships)
         unit.session.flush()
         redraw_threads(unit.session, unit.now)
-        unit.posted = True
+        _redraw_goals(unit, sits_in | draft.partnerships)
         facts = {"partner": row.id, "role": row.role, "left": sorted(gone), "active": row.active}
         unit.note(person.user_id, "partner.change", ref=ref(LETTER, row.id), facts=facts)
         left = tuple(managed[number].name for number in sorted(gone))
         return Kept(
             partner_ref(row),
             _names(unit.session, row),
-            joined=joined,
+            joined=bool(told),
             left=left,
             leftovers=tuple(leftovers),
         )
@@ -172,6 +190,11 @@ def _may_change(
         flaws["user"] = Flaw("another_person")
     elif other is not None and other.id != row.id:
         flaws["user"] = Flaw("account_taken")
+    if draft.user_id == person.user_id and "user" not in flaws:
+        if row.user_id is None:
+            flaws["user"] = Flaw("own_account")
+        elif draft.role != row.role:
+            flaws["role"] = Flaw("own_role")
     if elsewhere and BEHEERDER not in person.grants:
         for field, same in (("role", draft.role == row.role), ("user", draft.user_id == row.user_id)):
             if not same and field not in flaws:
@@ -180,19 +203,27 @@ def _may_change(
         raise Invalid(flaws)
 
 
-def _sit(unit: Unit, row: Partner, wanted: Collection[int], managed: Mapping[int, Partnership]) -> bool:
-    """Let a partner sit in these partnerships too; who joins one is told so, once for each."""
-    number, joined = row.id or 0, False
-    for one in sorted(wanted):
-        if unit.session.get(Membership, (number, one)) is None:
-            joined = True
-            unit.session.add(Membership(partner_id=number, partnership_id=one))
-            if row.user_id is not None:
-                this = ref(LETTER, number)
-                key = f"{this}:welcome:{managed[one].id}"
-                unit.post(WELCOME, row.user_id, ref=this, dedupe=key)
+def _sit(unit: Unit, row: Partner, wanted: Collection[int]) -> list[int]:
+    """Let a partner sit in these partnerships too; gives those that are new."""
+    number = row.id or 0
+    joined = [one for one in sorted(wanted) if unit.session.get(Membership, (number, one)) is None]
+    unit.session.add_all(Membership(partner_id=number, partnership_id=one) for one in joined)
     unit.session.flush()
     return joined
+
+
+def _welcome(unit: Unit, row: Partner, joined: Sequence[int]) -> None:
+    """Tell who joined so, in one message however many partnerships it is."""
+    if joined and row.user_id is not None:
+        this = ref(LETTER, row.id)
+        unit.post(WELCOME, row.user_id, ref=this, dedupe=f"{this}:welcome:{joined[0]}")
+
+
+def _redraw_goals(unit: Unit, partnerships: Collection[int]) -> None:
+    """The cards of goals name who contributes and who does not yet; what stands with who left goes."""
+    for goal in goals.standing(unit.session, partnerships):
+        outbox.change(unit.session, ref=ref(GOAL, goal.id), now=unit.now)
+    unit.posted = True
 
 
 def _leave(unit: Unit, row: Partner, partnership_id: int) -> list[Leftover]:
@@ -210,7 +241,7 @@ def _leave(unit: Unit, row: Partner, partnership_id: int) -> list[Leftover]:
                 left.append(Leftover(what, ref("O", series.id), series.title))
     for goal in goals.standing(unit.session, [partnership_id]):
         if row.user_id is not None and goal.lead == row.user_id:
-            left.append(Leftover("goal", ref("DOEL", goal.id), goal.goal))
+            left.append(Leftover("goal", ref(GOAL, goal.id), goal.goal))
     return left
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import accumulate
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
@@ -13,13 +14,14 @@ from handlers.labels import Labels
 from handlers.language import Language
 from handlers.overleg import terms
 
-IN_CHANNEL = 25
+# All text of a message together may take some ten thousand characters, and the goal itself needs its part.
+IN_CHANNEL = 5000
 
 
 def heart(_: Language, card: GoalCard, today: date) -> list[Block]:
     """What is wanted and why, how it is measured, who leads it and when it is evaluated."""
     return [
-        section(f":dart: *{escape(card.goal)}*\n{escape(card.why)}"),
+        *(section(text) for text in terms.joined([f":dart: *{escape(card.goal)}*", escape(card.why)])),
         section(_("*Gelukt als:* {indicator}", indicator=escape(card.indicator))),
         small(
             f"{escape(card.partnership)} · "
@@ -45,19 +47,20 @@ def _ended(_: Language, card: GoalCard) -> str:
     return _(":white_check_mark: bereikt") if card.reached else _("gestopt")
 
 
-def contribution_lines(labels: Labels, card: GoalCard, most: int | None = None) -> list[str]:
-    """Who contributes what, then who does not yet."""
+def contribution_lines(labels: Labels, card: GoalCard, most: int) -> list[str]:
+    """Who contributes what, in at most so many characters; then who does not yet."""
     _ = labels.say
-    lines = [f"• {labels.partner(one)}: {escape(text)}" for one, text in card.contributions[:most]]
-    if most is not None and len(card.contributions) > most:
-        lines.append(_("… en nog {n}.", n=len(card.contributions) - most))
-    lines += [
+    said = [f"• {labels.partner(one)}: {escape(text)}" for one, text in card.contributions]
+    said += [
         _("• {who} (niet meer betrokken): {text}", who=escape(one.name), text=escape(text))
         for one, text in card.departed
     ]
+    lengths = accumulate(len(line) for line in said)
+    lines = [line for line, length in zip(said, lengths, strict=True) if length <= most]
+    if len(lines) < len(said):
+        lines.append(_("… en nog {n}.", n=len(said) - len(lines)))
     if card.without:
-        silent = terms.people(_, [one.user_id or one.name for one in card.without])
-        lines.append(_("_Nog geen bijdrage van:_ {who}", who=silent))
+        lines.append(_("_Nog geen bijdrage van:_ {who}", who=terms.partners(_, card.without)))
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from slack_sdk.models.blocks import Block, DividerBlock
@@ -17,6 +17,7 @@ from casework.goals.drafting import (
     WHY_LIMIT,
     GoalForm,
     contribution_field,
+    marks,
 )
 from casework.goals.evaluating import EvaluationForm, Finding
 from casework.goals.looking import GoalCard
@@ -26,6 +27,7 @@ from handlers.goals import ids
 from handlers.kit import date_field, escape, modal, section, select_field, small, text_field, user_field
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
+from handlers.overleg import terms
 from handlers.overleg.fields import asked
 
 # With every other field a modal still holds its hundred blocks.
@@ -66,9 +68,14 @@ def change(
     options: GoalOptions,
     form: GoalForm,
     questions: Sequence[str] = (),
+    opened: Mapping[str, str] | None = None,
 ) -> View:
-    """Everything about a goal, with what only shows once the contributions lie side by side."""
+    """Everything about a goal, with what only shows once the contributions lie side by side.
+
+    `opened` are the marks of the form as it first opened, when it comes back with a question.
+    """
     _ = labels.say
+    was = marks(form, [one.id for one in options.members[:MOST_MEMBERS]]) if opened is None else opened
     blocks: list[Block] = [
         *asked(_, questions),
         *_questions(_, form),
@@ -104,7 +111,7 @@ def change(
         blocks,
         submit=_("Vastleggen"),
         close=_("Annuleren"),
-        metadata=note(ref=card.ref, asked=list(questions)),
+        metadata=note(ref=card.ref, asked=list(questions), was=was),
     )
 
 
@@ -178,7 +185,7 @@ def contribute(labels: Labels, card: GoalCard, typed: str, questions: Sequence[s
     _ = labels.say
     blocks: list[Block] = [
         *asked(_, questions),
-        section(_("*{goal}*\n{why}", goal=escape(card.goal), why=escape(card.why))),
+        *(section(text) for text in terms.joined([f"*{escape(card.goal)}*", escape(card.why)])),
         small(_("Gelukt als: {indicator}", indicator=escape(card.indicator))),
         text_field(
             FIELD,
@@ -210,15 +217,10 @@ def evaluate(
     """A look back: reached, on until another day, or no further."""
     _ = labels.say
     form = typed or EvaluationForm(evaluate_on=usual.isoformat())
+    achieved = _("Gelukt als: {indicator}", indicator=escape(card.indicator))
     blocks: list[Block] = [
         *asked(_, questions),
-        section(
-            _(
-                "*{goal}*\nGelukt als: {indicator}",
-                goal=escape(card.goal),
-                indicator=escape(card.indicator),
-            )
-        ),
+        *(section(text) for text in terms.joined([f"*{escape(card.goal)}*", achieved])),
         select_field(
             "finding",
             _("Hoe staat het ervoor?"),

@@ -108,12 +108,13 @@ class GoalListeners(Conversation):
     def change(self, act: Act) -> Answer:
         """Change the goal."""
         number, typed = number_in(act, LETTERS), _form(act.values)
-        asked = act.note.get("asked", ())
+        asked, opened = act.note.get("asked", ()), act.note.get("was")
         try:
-            setting.change(self.office, act.person, number, typed, act.key, asked)
+            setting.change(self.office, act.person, number, typed, act.key, asked, opened)
         except AskFirst as question:
             card, options, _standing = setting.changeable(self.office, act.person, number)
-            return Show(forms.change(self.labels, card, options, typed, tuple(question.questions)))
+            questions = tuple(question.questions)
+            return Show(forms.change(self.labels, card, options, typed, questions, opened))
         return _closed(act)
 
     # --- looking back ---------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from handlers.nearest import not_known
 from handlers.overleg import terms
 
 LISTED = 15
+IN_A_SHEET = 100_000  # characters: in blocks of a modal's hundred
 SOON_DAYS = 30
 
 
@@ -75,7 +76,7 @@ def sheet(labels: Labels, shown: GoalSheet, today: date) -> View:
         *heart(_, card, today),
         DividerBlock(),
         section(_("*Wat vraagt dit van iedere partner?*")),
-        *(section(text) for text in terms.joined(contribution_lines(labels, card))),
+        *(section(text) for text in terms.joined(contribution_lines(labels, card, IN_A_SHEET))),
     ]
     shared = [(_("Overlap"), card.overlap), (_("Nieuwe samenwerking"), card.opportunities)]
     blocks += [section(f"*{name}*\n{escape(text)}") for name, text in shared if text]
@@ -99,7 +100,7 @@ def sheet(labels: Labels, shown: GoalSheet, today: date) -> View:
 def _sheet_buttons(_: Language, shown: GoalSheet, *, hosting: bool) -> list[ButtonElement]:
     ref, ended = shown.card.ref, shown.card.ended
     if ended:
-        return [button(ids.REOPEN, _("Toch weer oppakken"), ref)] if hosting else []
+        return [button(ids.REOPEN, _("Toch weer oppakken"), ref)] if hosting and shown.card.reopenable else []
     pressed = []
     if shown.contributes:
         pressed.append(button(ids.CONTRIBUTE, _("Mijn bijdrage"), ref, style="primary"))

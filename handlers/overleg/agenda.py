@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, DividerBlock
 
 from casework.goals.looking import AgendaGoal
 from casework.overleg.agenda import Agenda, AgendaAction, AgendaSignal, Openness
-from handlers.kit import escape, section, small
+from handlers.kit import escape, section, shorten, small
 from handlers.labels import Labels
 from handlers.language import Language
 from handlers.overleg import terms
@@ -16,6 +16,9 @@ from handlers.reasons import reason
 from handlers.signal.views import mark
 
 LISTED = 30
+# All text of a message together may take some ten thousand characters: the signals come first.
+GOALS = 10
+GOAL_TEXT = 150
 
 
 def agenda_blocks(labels: Labels, agenda: Agenda) -> list[Block]:
@@ -29,7 +32,7 @@ def agenda_blocks(labels: Labels, agenda: Agenda) -> list[Block]:
     blocks.append(small(escape(_(agenda.content))))
     if agenda.goals:
         blocks.append(section(_("*Gezamenlijke doelen*")))
-        blocks += _listed([_goal(_, one) for one in agenda.goals[:LISTED]], "")
+        blocks += _listed(goal_lines(_, agenda.goals), "")
     if agenda.items:
         blocks.append(section(_("*Ingebracht*")))
         items = [f"• {escape(text)} – {terms.person(who)}" for text, who in agenda.items]
@@ -47,11 +50,17 @@ def action_line(_: Language, one: AgendaAction) -> str:
     return f"• *{one.ref}* {escape(one.text)} – {terms.person(one.owner)}, {due}"
 
 
+def goal_lines(_: Language, goals: Sequence[AgendaGoal]) -> list[str]:
+    """The standing goals, the one to be evaluated first on top; those beyond ten are counted."""
+    lines = [_goal(_, one) for one in goals[:GOALS]]
+    return [*lines, _("… en nog {n}.", n=len(goals) - GOALS)] if len(goals) > GOALS else lines
+
+
 def _goal(_: Language, one: AgendaGoal) -> str:
     """A standing goal, with a mark when this overleg is the moment to look back on it."""
     day = _.day(one.evaluate_on)
     when = _(":mag: *nu evalueren* (uiterlijk {day})", day=day) if one.due else _("evaluatie {day}", day=day)
-    return f"• *{one.ref}* {escape(one.goal)} – {when}"
+    return f"• *{one.ref}* {escape(shorten(one.goal, GOAL_TEXT))} – {when}"
 
 
 def _listed(lines: Sequence[str], empty: str) -> list[Block]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from babel.dates import format_date
 
 from casework.overleg.looking import Answers, SeriesCard, TimeCard
+from casework.people import PartnerRef
 from handlers.kit import escape
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
@@ -89,10 +90,23 @@ def person(account: str) -> str:
     return f"<@{account}>" if account.startswith(("U", "W")) and account.isalnum() else escape(account)
 
 
+def partner(one: PartnerRef) -> str:
+    """A partner as a mention, or by name without an account: a name such as 'Wijkteam' is no account."""
+    return f"<@{one.user_id}>" if one.user_id else escape(one.name)
+
+
+def partners(_: Language, found: Sequence[PartnerRef]) -> str:
+    """Partners in a sentence, at most a dozen."""
+    return _at_most(_, [partner(one) for one in found])
+
+
 def people(_: Language, accounts: Collection[str]) -> str:
     """Accounts as mentions, at most a dozen."""
-    listed = list(accounts)
-    shown = ", ".join(person(one) for one in listed[:LISTED])
+    return _at_most(_, [person(one) for one in accounts])
+
+
+def _at_most(_: Language, listed: Sequence[str]) -> str:
+    shown = ", ".join(listed[:LISTED])
     more = len(listed) - LISTED
     return shown if more <= 0 else _("{shown} en nog {n}", shown=shown, n=more)
 

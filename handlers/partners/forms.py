@@ -75,6 +75,9 @@ def _fields(labels: Labels, offered: Mapping[int, str], form: PartnerForm, *, ma
     stopping = _(
         "Haal weg waar deze partner stopt. Staat er niets meer, dan leest deze partner nergens meer mee."
     )
+    # Where the partner sits comes first: what is not in the list would count as taken away.
+    choices = [(str(number), name) for number, name in offered.items()]
+    choices.sort(key=lambda choice: choice[0] not in form.partnerships)
     return [
         text_field("name", _("Naam"), limit=NAME_LIMIT, initial=form.name),
         text_field("organisation", _("Organisatie"), limit=NAME_LIMIT, initial=form.organisation),
@@ -103,7 +106,7 @@ def _fields(labels: Labels, offered: Mapping[int, str], form: PartnerForm, *, ma
         multi_select_field(
             "partnerships",
             _("Hoort bij"),
-            [(str(number), name) for number, name in list(offered.items())[:LISTED]],
+            choices[:LISTED],
             initial=form.partnerships,
             optional=may_leave,
             hint=stopping if may_leave else None,

@@ -15,7 +15,6 @@ from handlers.acts import Act, Answer, Show, Tell, Values
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
 from handlers.nearest import nearest
-from handlers.overleg import ids as overleg_ids
 from handlers.partners import forms, ids, views
 from handlers.partners.wordlist import SYNONYMS, WORDS
 from handlers.signal.ids import NEW as NEW_SIGNAL
@@ -82,7 +81,7 @@ class PartnerListeners(Conversation):
 
     def add(self, act: Act) -> Answer:
         """Put somebody in the list."""
-        return self._kept(act, keeping.add(self.office, act.person, _form(act.values), act.key))
+        return self._kept(keeping.add(self.office, act.person, _form(act.values), act.key))
 
     def choose(self, act: Act) -> Answer:
         """Which partner; a name that was typed with the word narrows it down."""
@@ -101,11 +100,10 @@ class PartnerListeners(Conversation):
     def change(self, act: Act) -> Answer:
         """Store it, and show what is left to take over."""
         number = number_in(act, keeping.LETTER)
-        return self._kept(act, keeping.change(self.office, act.person, number, _form(act.values), act.key))
+        return self._kept(keeping.change(self.office, act.person, number, _form(act.values), act.key))
 
-    def _kept(self, act: Act, stored: Kept) -> Show:
-        host = admitted(overleg_ids.CHANGE, act.person)
-        return Show(views.kept(self.labels, stored, may_take_over=host))
+    def _kept(self, stored: Kept) -> Show:
+        return Show(views.kept(self.labels, stored))
 
 
 def _alike(found: tuple[PartnerEntry, ...], typed: str) -> tuple[PartnerEntry, ...]:

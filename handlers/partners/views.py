@@ -21,9 +21,11 @@ from handlers.partners import ids
 from handlers.signal.ids import NEW as NEW_SIGNAL
 from rules.suggesting import Suggestion
 
-# With buttons and rules between them so many partnerships fit in a message of fifty blocks.
-LISTED = 6
+# A message holds fifty blocks: those of the partnerships, what is left out, and the buttons.
+MOST_BLOCKS = 48
 MOST_MEETINGS = 5
+MOST_NAMES = 12
+MOST_LEFT = 40
 DANGER = "112"
 OWN_OFFICER = frozenset({"eigen_aandachtsfunctionaris", "aandachtsfunctionaris"})
 
@@ -34,10 +36,15 @@ def overview(labels: Labels, cards: Sequence[PartnershipCard]) -> list[Block]:
     if not cards:
         return [section(_("U hoort nog niet bij een samenwerking. Vraag het de beheerder."))]
     blocks: list[Block] = []
-    for card in cards[:LISTED]:
-        blocks += [*_partnership(labels, card), DividerBlock()]
-    if len(cards) > LISTED:
-        names = ", ".join(escape(card.name) for card in cards[LISTED:])
+    left: list[str] = []
+    for card in cards:
+        part = [*_partnership(labels, card), DividerBlock()]
+        if left or len(blocks) + len(part) > MOST_BLOCKS:
+            left.append(card.name)
+        else:
+            blocks += part
+    if left:
+        names = named(_, left)
         blocks.append(small(_("Ook: {names}. Typ `/partners` in het kanaal ervan.", names=names)))
     pressed = [button(ids.FOR, _("Wie heb ik nodig?"), "for")]
     if any(card.managed for card in cards):
@@ -87,7 +94,7 @@ def _usual(_: Language, card: PartnershipCard) -> str:
 
 def partner_line(labels: Labels, one: PartnerEntry, *, role: bool = True) -> str:
     """A partner in a list: who, role, organisation, and how to reach them."""
-    who = labels.partner(one.partner) if role else terms.person(one.partner.user_id or one.partner.name)
+    who = labels.partner(one.partner) if role else terms.partner(one.partner)
     line = f"• {who}, {escape(one.partner.organisation)}"
     return f"{line} – {escape(one.contact)}" if one.contact else line
 
@@ -105,7 +112,9 @@ def advice(labels: Labels, found: Situation, *, may_report: bool) -> View:
     blocks: list[Block] = [section(opening)]
     if DANGER in found.advice.hints:
         blocks.append(section(_(":rotating_light: *Is er nu gevaar? Bel eerst 112.*")))
-    blocks += [section(_role(labels, found, one)) for one in found.advice.first]
+    blocks += [
+        section(text) for one in found.advice.first for text in terms.joined(_role(labels, found, one))
+    ]
     if found.advice.rest:
         later = ", ".join(escape(inside_sentence(labels.role(one.role))) for one in found.advice.rest)
         blocks.append(small(_("Later misschien ook: {roles}.", roles=later)))
@@ -122,24 +131,24 @@ def advice(labels: Labels, found: Situation, *, may_report: bool) -> View:
     return modal(ids.ADVICE, _("Wie heb ik nodig?"), blocks, close=_("Sluiten"))
 
 
-def _role(labels: Labels, found: Situation, one: Suggestion) -> str:
+def _role(labels: Labels, found: Situation, one: Suggestion) -> list[str]:
     _ = labels.say
     here = found.filled.get(one.role, ())
     lines = [f"*{escape(labels.role(one.role))}* – {escape(labels.reason(one.reasons[0]))}"]
     lines += [partner_line(labels, each, role=False) for each in here]
     if not here:
         lines.append(_("_Nog niemand in uw samenwerkingen._"))
-    return "\n".join(lines)
+    return lines
 
 
-def kept(labels: Labels, stored: Kept, *, may_take_over: bool) -> View:
+def kept(labels: Labels, stored: Kept) -> View:
     """What was stored, and what somebody else has to take over."""
     _, who = labels.say, labels.partner(stored.partner)
     lines = []
     if stored.left:
-        lines.append(_("{who} hoort niet meer bij {names}.", who=who, names=_named(stored.left)))
+        lines.append(_("{who} hoort niet meer bij {names}.", who=who, names=named(_, stored.left)))
     if stored.partnerships:
-        lines.append(_("{who} hoort bij {names}.", who=who, names=_named(stored.partnerships)))
+        lines.append(_("{who} hoort bij {names}.", who=who, names=named(_, stored.partnerships)))
     elif stored.left:
         lines.append(
             _("Deze partner leest nergens meer mee; open signalen staan op Home bij de coördinator.")
@@ -153,21 +162,27 @@ def kept(labels: Labels, stored: Kept, *, may_take_over: bool) -> View:
         blocks.append(small(_("Nodig {who} ook uit in het kanaal; dat doet Schakel niet.", who=who)))
     if stored.leftovers:
         blocks += [DividerBlock(), section(_("*Nog over te nemen*"))]
-        blocks += [_leftover(_, one, may_take_over=may_take_over) for one in stored.leftovers]
+        listed = stored.leftovers[:MOST_LEFT]
+        blocks += [_leftover(_, one) for one in listed]
+        if len(stored.leftovers) > MOST_LEFT:
+            blocks.append(small(_("… en nog {n}.", n=len(stored.leftovers) - MOST_LEFT)))
     return modal(ids.KEPT, _("Vastgelegd"), blocks, close=_("Sluiten"))
 
 
-def _named(names: Sequence[str]) -> str:
-    return ", ".join(escape(one) for one in names)
+def named(_: Language, names: Sequence[str]) -> str:
+    """The names of partnerships in a sentence, at most a dozen."""
+    shown = ", ".join(escape(one) for one in names[:MOST_NAMES])
+    more = len(names) - MOST_NAMES
+    return shown if more <= 0 else _("{shown} en nog {n}", shown=shown, n=more)
 
 
-def _leftover(_: Language, one: Leftover, *, may_take_over: bool) -> Block:
+def _leftover(_: Language, one: Leftover) -> Block:
     what = {
         "organiser": _("organiseert {title} ({ref})", title=escape(one.title), ref=one.ref),
         "chair": _("zit {title} ({ref}) voor", title=escape(one.title), ref=one.ref),
         "goal": _("trekt {ref}: {title}", title=escape(one.title), ref=one.ref),
     }[one.what]
-    if not may_take_over:
+    if not one.yours:
         return section(f"• {what}")
     act = goal_ids.CHANGE if one.what == "goal" else overleg_ids.CHANGE
     return row(f"• {what}", button(act, _("Wijzig"), one.ref, spoken=_("Wijzig {ref}", ref=one.ref)))

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sqlmodel import Session, col, select
 
-from storage.directory_tables import Partnership
 from storage.goal_tables import Contribution, Evaluation, Goal
 
 
@@ -21,16 +20,6 @@ def standing(session: Session, partnership_ids: Collection[int]) -> Sequence[Goa
         return []
     found = select(Goal).where(
         col(Goal.partnership_id).in_(sorted(partnership_ids)), col(Goal.ended_at).is_(None)
-    )
-    return session.exec(found.order_by(col(Goal.evaluate_on), col(Goal.id))).all()
-
-
-def led_by(session: Session, user_id: str) -> Sequence[Goal]:
-    """The standing goals this account sees to, in partnerships that are active."""
-    found = (
-        select(Goal)
-        .join(Partnership, col(Goal.partnership_id) == Partnership.id)
-        .where(Goal.lead == user_id, col(Goal.ended_at).is_(None), col(Partnership.active))
     )
     return session.exec(found.order_by(col(Goal.evaluate_on), col(Goal.id))).all()
 

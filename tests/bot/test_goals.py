@@ -193,6 +193,36 @@ def test_only_the_lead_and_the_coordinator_change_it(slack: PracticeSlack, bot: 
     assert "goal.change" not in sheet
 
 
+def test_what_a_partner_fills_in_meanwhile_is_kept(slack: PracticeSlack, bot: Process) -> None:
+    """Only what was changed in a form is stored, also after a question: others were at work meanwhile."""
+    edith, stef, farida = set_goal(slack), slack.as_user("jeugdagent"), slack.as_user("regisseur")
+    farida.slash("/doelen", f"toon {THIS}", channel=TEAM)
+    farida.wait_view("goal.show")
+    farida.press("goal.change", THIS)
+    farida.wait_view("goal.change")
+    stef.press("goal.contribute", THIS, channel=TEAM)
+    stef.wait_view("goal.contribute")
+    assert stef.submit(contribution="Loopt twee keer per week mee").errors == {}
+    assert farida.submit(evaluate_on="2027-02-01", lead="U0AGENT").errors == {}
+    slack.wait_for(lambda: "ma 1 februari 2027" in card(edith))
+    slack.space.stacks[farida.id] = []
+    farida.slash("/doelen", f"toon {THIS}", channel=TEAM)
+    farida.wait_view("goal.show")
+    farida.press("goal.change", THIS)
+    farida.wait_view("goal.change")
+    stef.press("goal.contribute", THIS, channel=TEAM)
+    stef.wait_view("goal.contribute")
+    assert stef.submit(contribution="Loopt elke dag mee").errors == {}
+    asked = farida.submit(why="Met Kevin praten wij elke week").view
+    assert asked is not None
+    assert "Staat hier een naam in?" in shown(asked["blocks"][0])
+    assert farida.submit().errors == {}
+    slack.wait_for(lambda: "Kevin" in card(edith))
+    assert [one.text for one in rows(bot, Contribution)] == ["Loopt elke dag mee"]
+    (goal,) = rows(bot, Goal)
+    assert (goal.lead, goal.evaluate_on.isoformat()) == ("U0AGENT", "2027-02-01")
+
+
 def test_the_list_the_help_and_home(slack: PracticeSlack, bot: Process) -> None:
     """Empty it says how to begin; a typing error gets the nearest word; Home has the twin."""
     edith = slack.as_user("zorgcoordinator")
