@@ -11,7 +11,7 @@ from sqlmodel import Session
 from casework.office import Office
 from casework.overleg.access import relations, require, the_time
 from casework.overleg.file import OverlegFile, load, load_all
-from casework.people import Person
+from casework.people import PartnerRef, Person
 from casework.permissions import Audience
 from rules.overleggen import Occurrence
 from storage.repositories import overleggen
@@ -79,7 +79,7 @@ class Sheet:
     series: SeriesCard
     times: tuple[TimeCard, ...]
     relations: frozenset[Audience]
-    participants: tuple[str, ...]
+    participants: tuple[PartnerRef, ...]
 
 
 def series_card(file: OverlegFile, now: datetime) -> SeriesCard:
@@ -161,7 +161,7 @@ def sheet(office: Office, person: Person, number: int, planned: date | None = No
             series=series_card(file, now),
             times=tuple(time_card(session, file, held, now) for held in coming[:SHOWN]),
             relations=relations(person, file, planned),
-            participants=tuple(one.user_id or one.name for one in file.participants),
+            participants=file.participants,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
 from sqlmodel import Session
 
 from casework.errors import Flaw, Invalid, NotForYou, Refused
@@ -22,6 +23,8 @@ from storage.unit_of_work import Unit
 
 LETTER = "P"
 WELCOME = "partner.welcome"
+# Out of a hundred; a corrected spelling or a second surname stays above it, another name below.
+ALIKE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +120,8 @@ def change(office: Office, person: Person, partner_id: int, form: PartnerForm, k
     """Store what was changed; whoever sits in no partnership any more is partner no more.
 
     Role and account decide who may read: somebody who also sits elsewhere keeps them unless a beheerder
-    changes them, and an account once bound stays: consent named the person behind it. One's own role
-    somebody else changes. What stands in threads is decided anew. Raises `Invalid`, `NotForYou`.
+    changes them, and an account once bound stays: consent named the person behind it. So does a name as
+    long as there is no account, but for its spelling. One's own role somebody else changes. What stands in threads is decided anew. Raises `Invalid`, `NotForYou`.
     """
     with office.act(key) as unit:
         managed = _managed(unit.session, person)
@@ -190,6 +193,8 @@ def _may_change(
         flaws["user"] = Flaw("another_person")
     elif other is not None and other.id != row.id:
         flaws["user"] = Flaw("account_taken")
+    if row.user_id is None and fuzz.token_sort_ratio(row.name.casefold(), draft.name.casefold()) < ALIKE:
+        flaws["name"] = Flaw("another_person_by_name")
     if draft.user_id == person.user_id and "user" not in flaws:
         if row.user_id is None:
             flaws["user"] = Flaw("own_account")

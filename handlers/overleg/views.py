@@ -88,7 +88,7 @@ def sheet(labels: Labels, shown: Sheet, today: date, *, planned: bool = False) -
             )
             + f"\n{terms.where(series)}\n{terms.hosts(_, series.organiser, series.chair)}"
         ),
-        small(_("Uitgenodigd: {who}", who=terms.people(_, shown.participants))),
+        small(_("Uitgenodigd: {who}", who=terms.partners(_, shown.participants))),
     ]
     if series.cancelled:
         blocks.append(section(_(":no_entry_sign: Dit overleg is geannuleerd.")))

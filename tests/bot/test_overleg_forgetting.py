@@ -67,7 +67,7 @@ def a_year(slack: PracticeSlack, bot: Process, clock: JumpingClock) -> None:
     jump(bot, clock, at(30, 9, 0, month=11))
     jump(bot, clock, at(1, 8, 0))
     jump(bot, clock, at(1, 10, 0))
-    slack.wait_for(lambda: said(farida.messages(TEAM), "is afgelopen"))
+    slack.wait_for(lambda: said(farida.dm(), "is afgelopen"))
     farida.press("overleg.outcome", FIRST, channel=slack.space.im_of(farida.id).id)
     farida.wait_view("overleg.outcome")
     done = farida.submit(action_text="Rooster", action_owner="U0MENTOR", action_due="2026-12-10")
