@@ -121,7 +121,8 @@ def change(office: Office, person: Person, partner_id: int, form: PartnerForm, k
 
     Role and account decide who may read: somebody who also sits elsewhere keeps them unless a beheerder
     changes them, and an account once bound stays: consent named the person behind it. So does a name as
-    long as there is no account, but for its spelling. One's own role somebody else changes. What stands in threads is decided anew. Raises `Invalid`, `NotForYou`.
+    long as there is no account, but for its spelling. One's own role somebody else changes. What stands
+    in threads is decided anew. Raises `Invalid`, `NotForYou`.
     """
     with office.act(key) as unit:
         managed = _managed(unit.session, person)
@@ -187,14 +188,7 @@ def _theirs(session: Session, managed: Collection[int], partner_id: int) -> tupl
 def _may_change(
     session: Session, person: Person, row: Partner, draft: PartnerDraft, *, elsewhere: bool
 ) -> None:
-    flaws = {}
-    other = directory.partner_of_user(session, draft.user_id) if draft.user_id else None
-    if row.user_id is not None and draft.user_id != row.user_id:
-        flaws["user"] = Flaw("another_person")
-    elif other is not None and other.id != row.id:
-        flaws["user"] = Flaw("account_taken")
-    if row.user_id is None and fuzz.token_sort_ratio(row.name.casefold(), draft.name.casefold()) < ALIKE:
-        flaws["name"] = Flaw("another_person_by_name")
+    flaws = _same_person(session, row, draft)
     if draft.user_id == person.user_id and "user" not in flaws:
         if row.user_id is None:
             flaws["user"] = Flaw("own_account")
@@ -206,6 +200,19 @@ def _may_change(
                 flaws[field] = Flaw("partner_sits_elsewhere")
     if flaws:
         raise Invalid(flaws)
+
+
+def _same_person(session: Session, row: Partner, draft: PartnerDraft) -> dict[str, Flaw]:
+    """What would make somebody else of this partner: consent that names them would go along."""
+    flaws = {}
+    other = directory.partner_of_user(session, draft.user_id) if draft.user_id else None
+    if row.user_id is not None and draft.user_id != row.user_id:
+        flaws["user"] = Flaw("another_person")
+    elif other is not None and other.id != row.id:
+        flaws["user"] = Flaw("account_taken")
+    if row.user_id is None and fuzz.token_sort_ratio(row.name.casefold(), draft.name.casefold()) < ALIKE:
+        flaws["name"] = Flaw("another_person_by_name")
+    return flaws
 
 
 def _sit(unit: Unit, row: Partner, wanted: Collection[int]) -> list[int]:
