@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from bot.commands.directory import import_directory
 from bot.process import Process, build
@@ -21,7 +22,7 @@ from storage.migrating import migrate
 
 HOUSE = Path(__file__).parent.parent
 DIRECTORY = HOUSE / "bot" / "demo" / "directory.yaml"
-FORM = {
+FORM: dict[str, Any] = {
     "level": "N2",
     "place": "school",
     "partnership": "1",
@@ -99,11 +100,11 @@ def report(slack: PracticeSlack, who: str = "zorgcoordinator", **changes: object
     return ref
 
 
-def partner_option(view: dict, name: str) -> str:  # type: ignore[type-arg]  # a view as Slack has it
+def partner_option(view: Mapping[str, Any], name: str) -> str:
     """The option value of a partner by name in an open form."""
     options = [one for block in view["blocks"] if block["type"] == "input" for one in _options(block)]
     return next(str(one["value"]) for one in options if name in one["text"]["text"])
 
 
-def _options(block: dict) -> list:  # type: ignore[type-arg]  # a block as Slack has it
+def _options(block: Mapping[str, Any]) -> list[dict[str, Any]]:
     return block["element"].get("options") or []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -16,6 +17,7 @@ from bot.worker import Worker
 from handlers.kit import section
 from handlers.rendering import Drawing
 from sandbox import PracticeSlack
+from sandbox.model import Message
 from storage import outbox
 from storage.engine import create_all, make_engine, session_for
 from storage.outbox_tables import Post
@@ -94,17 +96,17 @@ class Bench:
         calls = [one for one in self.slack.calls if one.method in ("chat.postMessage", "chat.update")]
         return [one.args["text"] for one in calls if one.ok]
 
-    def want(self, **given: object) -> None:
+    def want(self, **given: Any) -> None:
         """Put a post in the outbox, due now."""
         with session_for(self.engine) as session:
-            wanted = {
+            wanted: dict[str, Any] = {
                 "kind": "signal.card",
                 "target": CHANNEL,
                 "ref": "S-1",
                 "due_at": self.clock.now(),
                 **given,
             }
-            outbox.enqueue(session, **wanted)  # type: ignore[arg-type]  # spelled out in each test
+            outbox.enqueue(session, **wanted)
             session.commit()
 
     def settle(self, seconds: float = 120, step: float = 5) -> None:
@@ -115,7 +117,7 @@ class Bench:
             self.clock.move(step)
             passed += step
 
-    def messages(self) -> list[dict[str, object]]:
+    def messages(self) -> list[Message]:
         """What stands in the channel."""
         return list(self.slack.space.channels[CHANNEL].messages.values())
 

@@ -119,6 +119,11 @@ def dm_texts(slack: PracticeSlack, who: str) -> list[str]:
     return [str(one["text"]) for one in slack.as_user(who).dm()]
 
 
+def wait_dm(slack: PracticeSlack, who: str, words: str) -> None:
+    """Wait until these words stand in a notification text of somebody's direct messages."""
+    slack.wait_for(lambda: any(words in one for one in dm_texts(slack, who)))
+
+
 def shown(thing: object) -> str:
     """Anything as the text a person could read in it."""
     return json.dumps(thing, ensure_ascii=False)

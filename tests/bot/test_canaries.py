@@ -14,7 +14,7 @@ import pytest
 from bot.process import Process
 from casework.overleg.materialising import materialise
 from sandbox import PracticeSlack
-from tests.bot.steps import choose_ground, consent, dm_texts, fields, fresh, read, share
+from tests.bot.steps import choose_ground, consent, fields, fresh, read, share, wait_dm
 from tests.meeting import FIRST, plan, said, settle
 from tests.postgres import Cluster
 from tests.running import TEAM, partner_option, report, running_bot
@@ -83,7 +83,7 @@ def tell_everything(slack: PracticeSlack, bot: Process) -> None:
         recipients=[stef], reviewer="U0FG", purpose="kindveiligheid", informed="yes", **reasons
     )
     assert done.errors == {}
-    slack.wait_for(lambda: any("X-1" in text for text in dm_texts(slack, "fg")))
+    wait_dm(slack, "fg", "X-1")
     judge = fresh(slack, "fg")
     judge.press("exception.reject", "X-1", channel=slack.space.im_of(judge.id).id)
     judge.wait_view("exception.reject")

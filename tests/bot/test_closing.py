@@ -14,7 +14,19 @@ from casework.errors import NotForYou
 from casework.nightly import nightly
 from casework.signals import looking
 from sandbox import PracticeSlack
-from tests.bot.steps import consent, dm_texts, fields, fresh, in_channel, invoke, note, read, share, shown
+from tests.bot.steps import (
+    consent,
+    dm_texts,
+    fields,
+    fresh,
+    in_channel,
+    invoke,
+    note,
+    read,
+    share,
+    shown,
+    wait_dm,
+)
 from tests.meeting import settle
 from tests.running import FORM, TEAM, partner_option, report
 
@@ -93,7 +105,7 @@ def test_a_withdrawal_takes_details_out_of_the_thread_and_tells_the_readers(
     assert withdraw(slack, ref)["callback_id"] == "consent.closed"
     slack.wait_for(gone(slack), timeout=15)
     for who in ("jongerenwerker", "wijkteam"):
-        slack.wait_for(lambda who=who: any("niet verder gebruiken" in one for one in dm_texts(slack, who)))
+        wait_dm(slack, who, "niet verder gebruiken")
     said = shown(in_channel(slack)).lower()
     assert "ouder" not in said
     assert "ingetrokken" not in said
@@ -225,7 +237,7 @@ def test_telling_outside_slack_is_written_down(slack: PracticeSlack, bot: Proces
     assert refused is not None
     assert note(refused)["code"] == "SCOPE_RECIPIENT"
     withdraw(slack, ref)
-    slack.wait_for(lambda: any("niet verder gebruiken" in one for one in dm_texts(slack, "jongerenwerker")))
+    wait_dm(slack, "jongerenwerker", "niet verder gebruiken")
 
 
 def test_an_upheld_objection_erases_everything(slack: PracticeSlack, bot: Process) -> None:
@@ -239,7 +251,7 @@ def test_an_upheld_objection_erases_everything(slack: PracticeSlack, bot: Proces
     huub.wait_view("signal.erase")
     assert huub.submit(why="bezwaar").response_action is None
     slack.wait_for(gone(slack), timeout=15)
-    slack.wait_for(lambda: any("niet verder gebruiken" in one for one in dm_texts(slack, "wijkteam")))
+    wait_dm(slack, "wijkteam", "niet verder gebruiken")
     slack.wait_for(lambda: str(FORM["summary"]) not in shown(in_channel(slack)), timeout=15)
     with pytest.raises(NotForYou):
         looking.card(bot.office, 1)

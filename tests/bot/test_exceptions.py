@@ -28,6 +28,7 @@ from tests.bot.steps import (
     read,
     share,
     shown,
+    wait_dm,
 )
 from tests.meeting import settle
 from tests.running import FORM, TEAM, partner_option, report
@@ -51,7 +52,7 @@ def offered(view: dict[str, object]) -> list[str]:
 
 def judge(slack: PracticeSlack, who: str, action: str, ref: str) -> dict[str, object] | None:
     """The reviewer presses a button in their direct message; the view that follows, if any."""
-    slack.wait_for(lambda: any(ref in text for text in dm_texts(slack, who)))
+    wait_dm(slack, who, ref)
     person = fresh(slack, who)
     person.press(action, ref, channel=slack.space.im_of(person.id).id)
     if action != "exception.approve":
@@ -100,8 +101,8 @@ def test_the_fast_path_asks_five_fields_and_opens_at_once(slack: PracticeSlack, 
     assert "U mag nu delen" in shown(view)
     assert share(slack, ref) is None
     assert str(FORM["details"]) in shown(read(slack, "jeugdagent", "D-1"))
-    for watcher in ("regisseur", "fg"):
-        slack.wait_for(lambda who=watcher: any("E01 ingeroepen" in text for text in dm_texts(slack, who)))
+    for who in ("regisseur", "fg"):
+        wait_dm(slack, who, "E01 ingeroepen")
     said = shown([slack.as_user("regisseur").dm(), slack.as_user("fg").dm(), in_channel(slack)])
     assert LONG_ENOUGH not in said
     assert str(FORM["subject_name"]) not in said
@@ -134,7 +135,7 @@ def test_a_day_without_review_is_told(slack: PracticeSlack, bot: Process) -> Non
     slack.clock.advance(timedelta(hours=24, minutes=1).total_seconds())
     assert note(read(slack, "jeugdagent", "D-1"))["code"] == "EXC_EXPIRED"
     bot.worker.wake()
-    slack.wait_for(lambda: any("niet beoordeeld" in text for text in dm_texts(slack, "regisseur")))
+    wait_dm(slack, "regisseur", "niet beoordeeld")
 
 
 def test_a_ground_with_review_opens_only_after_the_second_person(slack: PracticeSlack, bot: Process) -> None:
@@ -151,7 +152,7 @@ def test_a_ground_with_review_opens_only_after_the_second_person(slack: Practice
     assert str(FORM["details"]) in shown(dossier)
     assert [row.decision for row in audit(bot, "read.review")] == ["REVIEW"]
     judge(slack, "fg", "exception.approve", "X-1")
-    slack.wait_for(lambda: any("X-1" in text for text in dm_texts(slack, "zorgcoordinator")))
+    wait_dm(slack, "zorgcoordinator", "X-1")
     assert share(slack, ref, "Stef", purpose="kindveiligheid") is None
     assert str(FORM["details"]) in shown(read(slack, "jeugdagent", "D-1"))
     with pytest.raises(NotForYou):
@@ -168,7 +169,7 @@ def test_a_rejection_closes_and_says_why_to_the_invoker_alone(slack: PracticeSla
     assert set(huub.submit(reason="te kort").errors) == {"reason"}
     why = "Er ligt geen schriftelijk verzoek van een bevoegde instantie."
     huub.submit(reason=why)
-    slack.wait_for(lambda: any("X-1" in text for text in dm_texts(slack, "zorgcoordinator")))
+    wait_dm(slack, "zorgcoordinator", "X-1")
     edith = fresh(slack, "zorgcoordinator")
     edith.press("exception.show", "X-1", channel=slack.space.im_of(edith.id).id)
     assert why in shown(edith.wait_view("exception.show"))
@@ -252,7 +253,7 @@ def test_taking_an_exception_back_closes_at_once(slack: PracticeSlack, bot: Proc
     edith.wait_view("signal.show")
     edith.press("exception.revoke", "X-1")
     edith.wait_view("exception.revoked")
-    slack.wait_for(lambda: any("niet verder gebruiken" in text for text in dm_texts(slack, "jeugdagent")))
+    wait_dm(slack, "jeugdagent", "niet verder gebruiken")
     slack.wait_for(lambda: "staan klaar" not in shown(in_channel(slack)), timeout=15)
 
 

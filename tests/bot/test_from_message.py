@@ -29,7 +29,9 @@ def test_a_message_becomes_a_sealed_detail(slack: PracticeSlack, bot: Process) -
     assert initial(form, "partnership")["initial_option"]["value"] == "1"
     assert "vraag de schrijver het te verwijderen" in shown(form["blocks"][0])
     filled = {name: FORM[name] for name in ("level", "place", "summary", "subject_name", "categories")}
-    assert edith.submit(**filled).view["callback_id"] == "signal.partners"  # type: ignore[index]  # a view is there
+    answer = edith.submit(**filled).view
+    assert answer is not None
+    assert answer["callback_id"] == "signal.partners"
     edith.submit()
     slack.wait_for(lambda: any("S-1" in one["text"] for one in edith.messages(TEAM)))
     slack.idle()

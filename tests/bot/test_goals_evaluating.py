@@ -40,7 +40,6 @@ def test_the_day_to_look_back_is_reminded_of_once(
 ) -> None:
     """Two weeks ahead the lead, on the day the channel too, a week later also the coordinator."""
     edith, farida = set_goal(slack), slack.as_user("regisseur")
-    heard = lambda: (len(calls(edith.messages(TEAM))), len(calls(edith.dm())), len(calls(farida.dm())))  # noqa: E731
     for moment, wanted in (
         (at(1, 7, 59), (0, 0, 0)),
         (at(1, 8, 1), (0, 1, 0)),
@@ -51,7 +50,8 @@ def test_the_day_to_look_back_is_reminded_of_once(
     ):
         jump(bot, clock, moment)
         settle(bot)
-        assert heard() == wanted, moment
+        heard = tuple(len(calls(one)) for one in (edith.messages(TEAM), edith.dm(), farida.dm()))
+        assert heard == wanted, moment
     assert "dat is nog niet vastgelegd" in shown(calls(farida.dm()))
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from bot.process import Process
@@ -16,14 +19,14 @@ def said(person: Person, text: str) -> None:
     person.slack.wait_for(lambda: person.ephemerals(TEAM) and text in shown(person.ephemerals(TEAM)[-1]))
 
 
-def offered(view: object) -> list[str]:
+def offered(view: Mapping[str, Any]) -> list[str]:
     """The names of the buttons in a view."""
     return [
         one["action_id"]
         for block in view["blocks"]
         for one in block.get("elements", [])
         if "action_id" in one
-    ]  # type: ignore[index]
+    ]
 
 
 def test_a_typing_error_is_answered_in_dutch(slack: PracticeSlack, bot: Process) -> None:

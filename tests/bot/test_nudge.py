@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.process import Process
 from rules.moments import ZONE
@@ -58,8 +58,8 @@ class Days:
     def answered(self) -> set[str | None]:
         """The accounts that answered the only signal."""
         with session_for(self.process.engine, write=False) as session:
-            found = select(Partner.user_id).join(Tag, Tag.partner_id == Partner.id)  # type: ignore[arg-type]
-            return set(session.exec(found.where(Tag.reaction != None)))  # noqa: E711  # SQL
+            found = select(Partner.user_id).join(Tag, col(Tag.partner_id) == Partner.id)
+            return set(session.exec(found.where(col(Tag.reaction).is_not(None))))
 
     def told(self) -> list[str]:
         """The nudges that stand in the reporter's direct messages."""
@@ -141,5 +141,5 @@ def test_a_closed_signal_asks_nothing(days: Days) -> None:
 def _tagged(days: Days) -> list[str]:
     """The accounts of everybody tagged on the only signal."""
     with session_for(days.process.engine, write=False) as session:
-        found = select(Partner.user_id).join(Tag, Tag.partner_id == Partner.id)  # type: ignore[arg-type]
+        found = select(Partner.user_id).join(Tag, col(Tag.partner_id) == Partner.id)
         return [user for user in session.exec(found) if user is not None]

@@ -9,6 +9,8 @@ from sqlmodel import select
 
 from bot.process import Process
 from sandbox import PracticeSlack
+from sandbox.model import Message
+from sandbox.people import Person
 from storage.engine import session_for
 from storage.overleg_tables import Overleg
 from tests import meeting
@@ -46,7 +48,9 @@ def test_planning_proposes_the_template_and_names_organiser_and_chair(
     invited = {one["text"]["text"] for one in fields["participants"]["initial_options"]}
     assert "Tarik Vogelaar – Jongerenwerker" in invited
     assert not any("Dewi" in one for one in invited)
-    assert farida.submit(**FORM).view["callback_id"] == "overleg.show"  # type: ignore[index]  # a view is there
+    answer = farida.submit(**FORM).view
+    assert answer is not None
+    assert answer["callback_id"] == "overleg.show"
     slack.wait_for(lambda: said(farida.messages(TEAM), "Eerstvolgende keer"))
     (announced,) = said(farida.messages(TEAM), "Eerstvolgende keer")
     told = json.dumps(announced, ensure_ascii=False)
@@ -117,19 +121,27 @@ def test_the_list_help_and_english_words(slack: PracticeSlack, bot: Process) -> 
     slack.wait_for(lambda: said(farida.ephemerals(TEAM), "/overleg verzet O-1/2026-12-01"))
 
 
+def wait_files(person: Person, many: int) -> list[Message]:
+    """The direct messages with a file, as soon as there are so many."""
+
+    def found() -> list[Message]:
+        return [one for one in person.dm() if one.get("files")]
+
+    person.slack.wait_for(lambda: len(found()) == many)
+    return found()
+
+
 def test_a_calendar_file_comes_with_a_stable_uid_and_a_growing_sequence(
     slack: PracticeSlack, bot: Process
 ) -> None:
     """In the person's own messages; after a move the same UID, a higher number and the new time."""
     farida = plan(slack)
-    files = lambda: [one for one in farida.dm() if one.get("files")]  # noqa: E731
     seen = []
     for number in (1, 2):
         farida.slash("/overleg", "toon O-1/2026-12-01", channel=TEAM)
         farida.wait_view("overleg.show")
         farida.press("overleg.ics", FIRST)
-        slack.wait_for(lambda number=number: len(files()) == number)
-        file = files()[-1]["files"][0]
+        file = wait_files(farida, number)[-1]["files"][0]
         assert file["name"] == "O-1-2026-12-01.ics"
         seen.append(slack.space.contents[file["id"]].decode().replace("\r\n ", ""))
         if number == 1:

@@ -28,8 +28,7 @@ def test_reminders_come_once_to_the_channel_the_hosts_and_who_is_not_in_the_chan
     plan(slack)
     jump(bot, clock, at(30, 9, 0, month=11))
     people = [slack.as_user(who) for who in ("regisseur", "jeugdagent", "wijkteam")]
-    for one in people:
-        slack.wait_for(lambda one=one: reminders(one.dm()))
+    slack.wait_for(lambda: all(reminders(one.dm()) for one in people), timeout=15)
     slack.wait_for(lambda: reminders(people[0].messages(TEAM)))
     settle(bot)
     assert [len(reminders(one.dm())) for one in people] == [1, 1, 1]

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.process import Process
 from sandbox import PracticeSlack
@@ -42,7 +42,7 @@ def inputs(view: dict[str, Any]) -> dict[str, Any]:
 def row_of(bot: Process, user: str) -> Partner:
     """The newest row of this account."""
     with session_for(bot.engine, write=False) as session:
-        found = session.exec(select(Partner).where(Partner.user_id == user).order_by(Partner.id)).all()  # type: ignore[arg-type]  # a column
+        found = session.exec(select(Partner).where(Partner.user_id == user).order_by(col(Partner.id))).all()
         return found[-1]
 
 

@@ -90,7 +90,7 @@ class SlowApp:
     def stop(self) -> None:
         """Let go and end."""
         self.go.set()
-        self.handler.close()  # type: ignore[no-untyped-call]
+        self.handler.close()  # type: ignore[no-untyped-call]  # untyped in slack_bolt
         self.listeners.shutdown()
 
 
@@ -98,7 +98,7 @@ class SlowApp:
 def slow(slack: PracticeSlack) -> Iterator[SlowApp]:
     """A connected slow app."""
     app = SlowApp(slack)
-    app.handler.connect()  # type: ignore[no-untyped-call]
+    app.handler.connect()  # type: ignore[no-untyped-call]  # untyped in slack_bolt
     yield app
     app.stop()
 
@@ -196,7 +196,7 @@ def test_acknowledging_twice_is_trouble(slack: PracticeSlack) -> None:
     client = WebClient(token=slack.bot_token, base_url=slack.api_url)
     app = App(client=client, token_verification_enabled=False)
     handler = PromptHandler(app, slack.app_token, threads=2)
-    handler.connect()  # type: ignore[no-untyped-call]
+    handler.connect()  # type: ignore[no-untyped-call]  # untyped in slack_bolt
     try:
         with slack.expect("acknowledged twice"):
             assert slack.as_user("zorgcoordinator").slash("/signal", channel=TEAM).acked
@@ -205,7 +205,7 @@ def test_acknowledging_twice_is_trouble(slack: PracticeSlack) -> None:
             handler.client.send_socket_mode_response({"envelope_id": "e-1"})
             slack.wait_for(lambda: seen)
     finally:
-        handler.close()  # type: ignore[no-untyped-call]
+        handler.close()  # type: ignore[no-untyped-call]  # untyped in slack_bolt
 
 
 @pytest.mark.timeout(20)

@@ -10,6 +10,7 @@ import pytest
 from bot.process import Process
 from sandbox import PracticeSlack, events
 from sandbox.errors import CannotDo
+from sandbox.model import Message, View
 from sandbox.people import Person
 from storage.audit_verify import verify
 from storage.engine import session_for
@@ -52,7 +53,7 @@ def consent(slack: PracticeSlack, ref: str, *names: str, **changes: object) -> s
     return str(done.view["callback_id"])
 
 
-def share(slack: PracticeSlack, ref: str, **values: object) -> dict[str, object] | None:
+def share(slack: PracticeSlack, ref: str, **values: object) -> View | None:
     """The zorgcoördinator shares; the view that is on top afterwards, None when all closed."""
     edith = slack.as_user("zorgcoordinator")
     slack.space.stacks[edith.id] = []
@@ -71,7 +72,7 @@ def read(slack: PracticeSlack, who: str, disclosure: str) -> Person:
     return person
 
 
-def _everything(slack: PracticeSlack) -> list[dict[str, object]]:
+def _everything(slack: PracticeSlack) -> list[Message]:
     return list(slack.space.channels[TEAM].messages.values())
 
 
@@ -216,7 +217,9 @@ def test_a_possible_name_is_asked_about_once(slack: PracticeSlack, bot: Process)
     assert asked.view is not None
     assert asked.view["callback_id"] == "signal.new"
     assert "naam" in json.dumps(asked.view["blocks"][0])
-    assert edith.submit().view["callback_id"] == "signal.partners"  # type: ignore[index]  # a view is there
+    shown = edith.submit().view
+    assert shown is not None
+    assert shown["callback_id"] == "signal.partners"
 
 
 def test_an_unknown_word_gets_the_nearest_one(slack: PracticeSlack, bot: Process) -> None:

@@ -24,7 +24,7 @@ def test_a_post_is_sent_with_its_mark(bench: Bench) -> None:
     bench.want()
     bench.settle()
     (message,) = bench.messages()
-    assert message["metadata"]["event_payload"]["ref"] == "S-1"  # type: ignore[index]  # as Slack keeps it
+    assert message["metadata"]["event_payload"]["ref"] == "S-1"
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,8 @@ def test_a_worker_that_died_between_answer_and_commit_doubles_nothing(bench: Ben
     with session_for(bench.engine) as session:
         (claim,) = leasing.claim(session, now=bench.clock.now(), owner="dead", lease=timedelta(seconds=60))
         session.commit()
-    bench.worker._sender.delivery.post(claim, CHANNEL, bench.drawing)  # type: ignore[arg-type]  # it is a drawing
+    assert bench.drawing is not None
+    bench.worker._sender.delivery.post(claim, CHANNEL, bench.drawing)
     bench.settle()
     assert len(bench.messages()) == 1
     assert bench.state() == PostState.SHOWN

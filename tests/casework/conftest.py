@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from casework.gate import Gate
 from casework.office import Office
-from casework.ports import Room, RoomUnknown
+from casework.ports import Room, RoomUnknown, Standing
 from rules.book import load_rulebook
 from storage.deployment import open_deployment
 from storage.directory_tables import Membership, Partner, Partnership
@@ -50,6 +50,10 @@ class NoRooms:
         """Slack does not tell."""
         self.asked.append(channel)
         raise RoomUnknown(channel)
+
+    def standing(self, user_id: str) -> Standing:
+        """Slack does not tell."""
+        return Standing.UNKNOWN
 
     def remembered(self, channel: str) -> Room | None:
         """Nothing."""

@@ -68,7 +68,7 @@ class House:
 
     engine: Engine
     clock: FrozenClock = field(default_factory=FrozenClock)
-    keys: count = field(default_factory=count)  # type: ignore[type-arg]  # counts integers
+    keys: count[int] = field(default_factory=count)
 
     def __post_init__(self) -> None:
         """Open the deployment and bring in the demo's directory."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -34,7 +35,7 @@ FORM = GoalForm(
 )
 
 
-def set_goal(office: Office, who: str = "U0JONGER", **changes: str) -> int:
+def set_goal(office: Office, who: str = "U0JONGER", **changes: Any) -> int:
     """A goal of the partnership, led by who set it."""
     return setting.set_goal(office, office.identify(who), replace(FORM, **changes), "")
 

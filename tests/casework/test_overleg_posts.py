@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -38,9 +39,9 @@ FIRST = date(2026, 12, 1)
 LEASE = timedelta(seconds=60)
 
 
-def plan(office: Office, **changes: object) -> int:
+def plan(office: Office, **changes: Any) -> int:
     """Plan an overleg as Farida."""
-    form = replace(FORM, **changes)  # type: ignore[arg-type]  # fields of the form
+    form = replace(FORM, **changes)
     return planning.plan(office, office.identify("U0REGIE"), form, "")
 
 
@@ -172,9 +173,8 @@ def test_a_reminder_on_its_way_is_never_overtaken(office: Office, engine: Engine
     with session_for(engine) as session:
         claims = leasing.claim(session, now=clock.now(), owner="one", lease=LEASE, limit=50)
         session.commit()
-    (flying,) = [one for one in claims if one.post.kind == "overleg.day" and one.post.target == "C0Z"] or [
-        None
-    ]
+    found = [one for one in claims if one.post.kind == "overleg.day" and one.post.target == "C0Z"]
+    (flying,) = found or (None,)
     if flying is None:  # the announcement goes first, one per conversation
         with session_for(engine) as session:
             for one in claims:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from casework.deliveries import note_delivery
 from casework.errors import Invalid, NotForYou, Refused
@@ -30,7 +30,7 @@ from tests.casework.test_overleg_posts import FIRST, LEASE, plan, posts, reminde
 AS_PLANNED = SeriesForm(time="10:00", organiser="U0REGIE", chair="U0AGENT")
 
 
-def change(office: Office, number: int = 1, **wanted: str) -> bool:
+def change(office: Office, number: int = 1, /, **wanted: str) -> bool:
     """Change the series as Farida."""
     form = replace(AS_PLANNED, **wanted)
     return change_series(office, office.identify("U0REGIE"), number, form, "")
@@ -210,7 +210,7 @@ def test_the_coordinator_hears_what_failed(office: Office, engine: Engine, stand
     plan(office)
     first = reminders(engine)[0]
 
-    def settle(session) -> bool:  # type: ignore[no-untyped-def]  # a Session
+    def settle(session: Session) -> bool:
         row = session.get_one(Post, first.id)
         row.state, row.slack_ts = PostState.FAILED, "1.1" if stands else None
         session.add(row)

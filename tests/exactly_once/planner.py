@@ -11,7 +11,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy.exc import OperationalError
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from casework.office import Office
 from casework.overleg import attending, changing, planning
@@ -57,7 +57,7 @@ class Planner:
             for place in range(self.places):
                 self._move_in(unit.session, place)
 
-    def _move_in(self, session, place: int) -> None:  # type: ignore[no-untyped-def]  # a Session
+    def _move_in(self, session: Session, place: int) -> None:
         number, host = place + 1, self.host(place)
         session.add(
             Partnership(

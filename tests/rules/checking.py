@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from rules.advising import Advice, advise
@@ -40,9 +41,9 @@ def supposed(
     return Supposed(answers, Sender(role, book.roles[role].regime, "self"), NOW, book)
 
 
-def asked(book: Rulebook, role: str, *to: str, **answers: object) -> Advice:
+def asked(book: Rulebook, role: str, *to: str, **answers: Any) -> Advice:
     """What the check answers."""
-    return advise(supposed(book, role, *to, **answers), book.policy)  # type: ignore[arg-type]  # passed on
+    return advise(supposed(book, role, *to, **answers), book.policy)
 
 
 def grounds(found: Advice) -> list[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from rules.book import Rulebook
-from tests.rules.making import Sentence, case, check, told, yes
+from tests.rules.making import Raw, Sentence, case, check, told, yes
 
-CARE = {"sender": "jeugdhulp", "regime": "jeugdhulp", "to": ("mentor",)}
-CARED = {"asked_by": "jeugdhulp", "recipients": ["mentor"]}
-ADULT = {"age": 19, "capacity": "wilsonbekwaam", "holders": ()}
-ADULT_CARE = {**ADULT, **CARE}
+CARE: Raw = {"sender": "jeugdhulp", "regime": "jeugdhulp", "to": ("mentor",)}
+CARED: Raw = {"asked_by": "jeugdhulp", "recipients": ["mentor"]}
+ADULT: Raw = {"age": 19, "capacity": "wilsonbekwaam", "holders": ()}
+ADULT_CARE: Raw = {**ADULT, **CARE}
 
 
 @told(

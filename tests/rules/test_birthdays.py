@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rules.book import Rulebook
-from tests.rules.making import Sentence, case, check, told, yes
+from tests.rules.making import Raw, Sentence, case, check, told, yes
 
-CARE = {"sender": "jeugdhulp", "regime": "jeugdhulp", "to": ("mentor",)}
-CARED = {"asked_by": "jeugdhulp", "recipients": ["mentor"]}
+CARE: Raw = {"sender": "jeugdhulp", "regime": "jeugdhulp", "to": ("mentor",)}
+CARED: Raw = {"asked_by": "jeugdhulp", "recipients": ["mentor"]}
 
 
-def care(age: int, *consents: dict, **changes: object) -> dict:
+def care(age: int, *consents: Raw, **changes: Any) -> Raw:
     """A case of a youth care worker sharing with the mentor."""
-    return case(age, **{**CARE, "consents": consents, **changes})  # type: ignore[arg-type]
+    return case(age, **{**CARE, "consents": consents, **changes})
 
 
-def both_care(*who: str, **changes: object) -> dict:
+def both_care(*who: str, **changes: Any) -> Raw:
     """A record by these persons that covers the care request."""
-    return yes(*who, **{**CARED, **changes})  # type: ignore[arg-type]
+    return yes(*who, **{**CARED, **changes})
 
 
 @told(

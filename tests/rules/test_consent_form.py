@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -18,10 +19,10 @@ TODAY = date(2026, 11, 23)
 TWO = Gezag((Holder("ouder_1", "ouder"), Holder("ouder_2", "ouder")), verified=True)
 
 
-def required(book: Rulebook, age: int | None, regime: str = "avg", **facts: object) -> Required:
+def required(book: Rulebook, age: int | None, regime: str = "avg", **facts: Any) -> Required:
     """Who must consent for a youth of this age with two parents."""
     dob = None if age is None else date.fromisoformat(BORN[age])
-    return who_must_consent(Youth(dob, **facts), TWO, regime, TODAY, book)  # type: ignore[arg-type]
+    return who_must_consent(Youth(dob, **facts), TWO, regime, TODAY, book)
 
 
 @pytest.mark.parametrize(
@@ -52,10 +53,10 @@ def test_the_form_shows_who_decides(
 
 def test_an_adult_without_capacity_is_represented_or_nobody(book: Rulebook) -> None:
     """The first rank present, else nobody."""
-    incapable = {"capacity": Capacity.INCAPABLE}
-    nobody = required(book, 19, **incapable)
+    nobody = required(book, 19, capacity=Capacity.INCAPABLE)
     assert (nobody.mode, nobody.persons) == (Mode.NOBODY, ())
-    represented = required(book, 19, "wgbo", **incapable, representatives=("ouder", "partner"))
+    ranks = ("ouder", "partner")
+    represented = required(book, 19, "wgbo", capacity=Capacity.INCAPABLE, representatives=ranks)
     assert (represented.mode, represented.persons) == (Mode.REPRESENTATIVE, ("partner",))
 
 
@@ -125,10 +126,10 @@ def test_a_consent_without_legal_use_is_not_asked(book: Rulebook) -> None:
     ],
 )
 def test_only_grounds_this_role_may_invoke_are_offered(
-    book: Rulebook, role: str, what: list[str], to: list[str], facts: dict[str, object], expected: list[str]
+    book: Rulebook, role: str, what: list[str], to: list[str], facts: dict[str, Any], expected: list[str]
 ) -> None:
     """For these categories and recipients, the likeliest first; acute danger puts E01 first."""
-    found = grounds_for(role, what, to, book, **facts)  # type: ignore[arg-type]
+    found = grounds_for(role, what, to, book, **facts)
     assert [one.id for one in found] == expected
 
 

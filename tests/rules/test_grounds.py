@@ -113,10 +113,11 @@ def test_e13_not_against_a_standing_no_of_the_youth(book: Rulebook) -> None:
     refused = no("jongere")
     agreed = yes("jongere", on="2026-11-15", asked_by="jeugdhulp", recipients=["mentor"], explicit=True)
     agreed["categories"] = ["identiteit", "gezondheid"]
-    care = {"regime": "jeugdhulp"}
-    assert reason(usual(book, "E13", consents=[refused], **care), book) == "EXC_CONDITIONS"
-    assert reason(usual(book, "E13", consents=[no("moeder")], **care), book) == "OK_EXCEPTION_E13"
-    assert reason(usual(book, "E13", consents=[refused, agreed], **care), book) == "OK_EXCEPTION_E13"
+    assert reason(usual(book, "E13", consents=[refused], regime="jeugdhulp"), book) == "EXC_CONDITIONS"
+    assert reason(usual(book, "E13", consents=[no("moeder")], regime="jeugdhulp"), book) == "OK_EXCEPTION_E13"
+    assert (
+        reason(usual(book, "E13", consents=[refused, agreed], regime="jeugdhulp"), book) == "OK_EXCEPTION_E13"
+    )
 
 
 def test_e13_is_closed_to_veilig_thuis(book: Rulebook) -> None:

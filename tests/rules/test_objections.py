@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from rules.book import Rulebook
-from tests.rules.making import Sentence, case, check, no, outcome, told, yes
+from tests.rules.making import Raw, Sentence, case, check, no, outcome, told, yes
 
 HEARD = {"youth_voice": "instemmend"}
-CARED = {"asked_by": "jeugdhulp", "recipients": ["mentor"]}
-CARE = {"sender": "jeugdhulp", "regime": "jeugdhulp", "to": ("mentor",)}
+CARED: Raw = {"asked_by": "jeugdhulp", "recipients": ["mentor"]}
+CARE: Raw = {"sender": "jeugdhulp", "regime": "jeugdhulp", "to": ("mentor",)}
 
 
 @told(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from typing import Any, Literal
 
 import pytest
 from dateutil import rrule
@@ -31,9 +32,9 @@ def by_dateutil(rule: rrule.rrule, start: date, end: date) -> list[date]:
     return [one.date() for one in found]
 
 
-def starting(freq: int, first: date, **rest: object) -> rrule.rrule:
-    """A dateutil rule from a first date."""
-    return rrule.rrule(freq, dtstart=datetime.combine(first, time()), **rest)  # type: ignore[arg-type]
+def starting(freq: Literal[1, 2], first: date, **rest: Any) -> rrule.rrule:
+    """A dateutil rule, `MONTHLY` or `WEEKLY`, from a first date."""
+    return rrule.rrule(freq, dtstart=datetime.combine(first, time()), **rest)
 
 
 @given(first=FIRSTS, frequency=st.sampled_from(sorted(WEEKS)), offset=st.integers(-400, 4000))

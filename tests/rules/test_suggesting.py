@@ -18,10 +18,10 @@ def roles(advice: Advice) -> list[str]:
 
 
 def ask(
-    level: str, place: str, age: int | None = 14, *modifiers: str, author: str = "riec", **more: bool
+    level: str, place: str, age: int | None = 14, *modifiers: str, author: str = "riec", absence: bool = False
 ) -> Advice:
     """A suggestion to somebody whose own role is never suggested anyway."""
-    return suggest(level, place, age, modifiers, author, BOOK, **more)
+    return suggest(level, place, age, modifiers, author, BOOK, absence=absence)
 
 
 def test_a_gut_feeling_stays_anonymous_with_the_place_and_the_own_officer() -> None:
@@ -96,8 +96,8 @@ def test_halt_and_leerplicht_join_at_n2_from_twelve_to_seventeen() -> None:
     """add_N2 is for that level."""
     for age in (12, 15, 16, 17):
         assert {"halt", "leerplicht"} <= set(roles(ask("N2", "thuis", age)))
-    for age in (11, 18, None):
-        assert "halt" not in roles(ask("N2", "thuis", age))
+    for outside in (11, 18, None):
+        assert "halt" not in roles(ask("N2", "thuis", outside))
     assert "halt" not in roles(ask("N1", "thuis", 14))
 
 

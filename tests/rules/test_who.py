@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from rules.book import Rulebook
-from tests.rules.making import BOTH, Sentence, case, check, told, yes
+from typing import Any
 
-CARE = {"sender": "jeugdhulp", "regime": "jeugdhulp", "to": ("mentor",)}
-CARED = {"asked_by": "jeugdhulp", "recipients": ["mentor"]}
+from rules.book import Rulebook
+from tests.rules.making import BOTH, Raw, Sentence, case, check, told, yes
+
+CARE: Raw = {"sender": "jeugdhulp", "regime": "jeugdhulp", "to": ("mentor",)}
+CARED: Raw = {"asked_by": "jeugdhulp", "recipients": ["mentor"]}
 HEARD = {"youth_voice": "geen_bezwaar"}
 
 
-def care(age: int, *consents: dict, **changes: object) -> dict:
+def care(age: int, *consents: Raw, **changes: Any) -> Raw:
     """A case of a youth care worker sharing with the mentor."""
-    return case(age, **{**CARE, "consents": consents, **changes})  # type: ignore[arg-type]
+    return case(age, **{**CARE, "consents": consents, **changes})
 
 
-def both_care(*who: str, **changes: object) -> dict:
+def both_care(*who: str, **changes: Any) -> Raw:
     """A record by these persons that covers the care request."""
-    return yes(*who, **{**CARED, **changes})  # type: ignore[arg-type]
+    return yes(*who, **{**CARED, **changes})
 
 
 @told(

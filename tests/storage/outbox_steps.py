@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Engine
 
@@ -14,11 +16,17 @@ NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 LEASE = timedelta(seconds=60)
 
 
-def add(engine: Engine, **wanted: object) -> object:
+def add(engine: Engine, **wanted: Any) -> UUID:
     """Put a post in the outbox."""
     with session_for(engine) as session:
-        given = {"kind": "signal.card", "target": "C0TEST", "ref": "S-1", "due_at": NOW, **wanted}
-        id_ = outbox.enqueue(session, **given)  # type: ignore[arg-type]  # spelled out in each test
+        given: dict[str, Any] = {
+            "kind": "signal.card",
+            "target": "C0TEST",
+            "ref": "S-1",
+            "due_at": NOW,
+            **wanted,
+        }
+        id_ = outbox.enqueue(session, **given)
         session.commit()
     return id_
 
@@ -70,9 +78,9 @@ def due(engine: Engine) -> datetime | None:
         return leasing.next_due(session, now=NOW)
 
 
-def withdraw(engine: Engine, now: datetime = NOW, **which: object) -> outbox.Withdrawn:
+def withdraw(engine: Engine, now: datetime = NOW, **which: Any) -> outbox.Withdrawn:
     """Take posts back."""
     with session_for(engine) as session:
-        done = outbox.withdraw(session, now=now, **which)  # type: ignore[arg-type]  # spelled out in each test
+        done = outbox.withdraw(session, now=now, **which)
         session.commit()
     return done

@@ -14,7 +14,7 @@ from threading import Event
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
 from storage.deployment import open_deployment, open_existing
 from storage.engine import session_for
@@ -180,5 +180,5 @@ def test_the_bot_goes_on_while_keys_are_replaced(
     expected = {number: f"tekst {number}" for number in everything}
     assert _read(engine, _new(both), everything) == expected
     with session_for(engine, write=False) as session:
-        erased = session.exec(select(SignalKeys.signal_id).where(SignalKeys.content_key == None)).all()  # noqa: E711
+        erased = session.exec(select(SignalKeys.signal_id).where(col(SignalKeys.content_key).is_(None))).all()
     assert erased == [2]

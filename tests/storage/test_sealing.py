@@ -148,8 +148,8 @@ def test_a_sealed_value_prints_as_dots_everywhere(caplog: pytest.LogCaptureFixtu
         f"{SEALED}",
         f"{SEALED!r:>5}",
         f"{SEALED:^7}",
-        "%s" % SEALED,  # noqa: UP031
-        "{}".format(SEALED),  # noqa: UP032
+        "%s" % SEALED,  # noqa: UP031  # old ways of formatting mask it too
+        "{}".format(SEALED),  # noqa: UP032  # and so does this one
         "".join([SEALED]),  # type: ignore[list-item]  # what a careless caller would do
         json.dumps({"t": SEALED}, ensure_ascii=False),
         item.model_dump_json(),
@@ -165,7 +165,7 @@ def test_a_pickle_holds_the_mask_and_never_the_bytes() -> None:
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
         pickled = pickle.dumps({"item": SEALED}, protocol)
         assert SEALED.blob not in pickled
-        assert pickle.loads(pickled) == {"item": MASK}  # noqa: S301
+        assert pickle.loads(pickled) == {"item": MASK}  # noqa: S301  # just pickled above
 
 
 def test_a_sealed_value_equals_its_own_bytes_only() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -22,9 +23,9 @@ MADE = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 EVERY = timedelta(seconds=2)
 
 
-def stand(session: Session, ref: str, kind: str = "overleg.day", **changes: object) -> UUID:
+def stand(session: Session, ref: str, kind: str = "overleg.day", **changes: Any) -> UUID:
     """A post that stands in Slack, unless told otherwise; gives its id."""
-    given = {
+    given: dict[str, Any] = {
         "id": uuid4(),
         "kind": kind,
         "ref": ref,

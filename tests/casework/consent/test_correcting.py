@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from casework.consent import asking, correcting, objecting, recording
 from casework.consent.recording import ConsentForm, Recorded
@@ -29,7 +30,7 @@ def case(house: House) -> int:
     return number
 
 
-def form(house: House, **changes: object) -> ConsentForm:
+def form(house: House, **changes: Any) -> ConsentForm:
     """Parent 1 said yes today, for the jongerenwerker."""
     typed = ConsentForm(
         holders=("ouder_1", "ouder_2"),
@@ -41,7 +42,7 @@ def form(house: House, **changes: object) -> ConsentForm:
         categories=("identiteit", "signaal"),
         statements=("conversation",),
     )
-    return replace(typed, **changes)  # type: ignore[arg-type]  # a test's own field of the form
+    return replace(typed, **changes)
 
 
 def record(
@@ -69,7 +70,7 @@ def allowed(house: House, number: int, role: str = "jongerenwerker") -> bool:
 def stored(house: House) -> list[ConsentRecord]:
     """Every record ever made, oldest first."""
     with session_for(house.office.store.engine, write=False) as session:
-        return list(session.exec(select(ConsentRecord).order_by(ConsentRecord.recorded_at)))  # type: ignore[arg-type]
+        return list(session.exec(select(ConsentRecord).order_by(col(ConsentRecord.recorded_at))))
 
 
 def test_a_wrong_giver_and_date_are_put_right(house: House) -> None:

@@ -94,9 +94,9 @@ def model_house() -> Model:
     return Model(book, policy, languages, keys, path, engine, path.read_bytes())
 
 
-def _without_waiting(connection: object, record: object) -> None:
+def _without_waiting(connection: sqlite3.Connection, record: object) -> None:
     """Nobody pulls the plug of a test: the disk need not answer."""
-    connection.execute("PRAGMA synchronous = OFF")  # type: ignore[attr-defined]
+    connection.execute("PRAGMA synchronous = OFF")
 
 
 class House:

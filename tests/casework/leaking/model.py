@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from rules.book import Rulebook
 from rules.deciding import decide
@@ -213,7 +214,7 @@ class Facts:
         """Partners as a record names them: the person in the role of that moment."""
         return tuple(Addressee(self.partners[one].role, str(one)) for one in ids)
 
-    def change_exception(self, number: int, **changes: object) -> None:
+    def change_exception(self, number: int, **changes: Any) -> None:
         """Something happened to a recorded ground."""
         fact = self.exceptions[number]
-        fact.record = replace(fact.record, **changes)  # type: ignore[arg-type]
+        fact.record = replace(fact.record, **changes)

@@ -60,7 +60,7 @@ class Steering(Sharing):
             adult = signal.born is not None and age_on(signal.born, self.today) >= 18
             signal.capacity = can
             incapable = can is Capacity.INCAPABLE and adult
-            signal.representatives = form.representatives if incapable else ()
+            signal.representatives = tuple(form.representatives) if incapable else ()
             self.deed("subject.capacity", user, f"S-{signal.number}")
 
     @precondition(lambda self: self.facts.signals)

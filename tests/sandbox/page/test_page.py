@@ -194,7 +194,7 @@ def test_home_opens_and_its_buttons_work(desk: Desk) -> None:
 
 def test_what_happens_while_the_page_is_looking_is_seen_too(desk: Desk) -> None:
     """Something said between the answer to one look and its arrival is fetched by another look."""
-    late = []
+    late: list[str] = []
 
     def hold(route: Route) -> None:
         answer = route.fetch()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sandbox.socket import MOST
-from tests.sandbox.rules.shapes import actions, mrkdwn, option, section
+from tests.sandbox.rules.shapes import actions, asked, mrkdwn, option, section
 from tests.sandbox.server.app import Json, call, ok, socket_of
 from tests.sandbox.server.payload_scene import (
     ELEMENTS,
@@ -16,7 +16,6 @@ from tests.sandbox.server.payload_scene import (
     SHARED,
     TEAM,
     Scene,
-    asked,
     copied,
     element,
     filled,
@@ -51,7 +50,7 @@ def in_thread(scene: Scene) -> Json:
 
 def ephemeral(scene: Scene) -> Json:
     """A press on a private message."""
-    args = {"channel": TEAM, "user": scene.person.id, "text": "x", "blocks": [pressable()]}
+    args: Json = {"channel": TEAM, "user": scene.person.id, "text": "x", "blocks": [pressable()]}
     ok(call(scene.slack, "chat.postEphemeral", **args))
     return scene.last(lambda: scene.person.press("ok", channel=TEAM))
 
@@ -241,7 +240,8 @@ def mentioned(scene: Scene) -> None:
 def ratelimited(scene: Scene) -> Json:
     """A refusal for haste."""
     scene.slack.faults.add("auth.test", status=429)
-    return copied(call(scene.slack, "auth.test").body)  # type: ignore[no-any-return]
+    body: Json = copied(call(scene.slack, "auth.test").body)
+    return body
 
 
 def too_many(scene: Scene) -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox import PracticeSlack
-from tests.sandbox.server.app import call, call_form, ok, refusal, send
+from tests.sandbox.server.app import Json, call, call_form, ok, refusal, send
 from tests.sandbox.server.hearing import TEAM
 
 
@@ -76,7 +76,7 @@ def test_a_file_goes_the_three_steps(slack: PracticeSlack) -> None:
     """An address, the bytes, where to show them; a step left out is refused."""
     assert refusal(slack, "files.getUploadURLExternal", filename="a.ics") == "missing_argument"
     made = ok(call_form(slack, "files.getUploadURLExternal", filename="a.ics", length=3))
-    done = {"files": [{"id": made["file_id"], "title": "Overleg"}], "channel_id": TEAM}
+    done: Json = {"files": [{"id": made["file_id"], "title": "Overleg"}], "channel_id": TEAM}
     assert refusal(slack, "files.completeUploadExternal", **done) == "file_not_found"
     assert send(made["upload_url"], b"abc", {}).text == "OK - 3"
     assert send(f"{slack.page_url}upload/F0NIETS", b"abc", {}).status == 404

@@ -120,12 +120,16 @@ def test_an_answer_comes_back(pushed: PracticeSlack, site: Endpoint) -> None:
 def test_a_command_that_fails_is_not_repeated(pushed: PracticeSlack, site: Endpoint) -> None:
     """Too late, or not 200: the person sees it failed, once."""
     mentor = pushed.as_user("mentor")
-    for answer in (lambda got: (500, {}, b""), _late):
+    for answer in (_failed, _late):
         site.got.clear()
         site.answer = answer
         with pushed.expect("unacknowledged slash_commands"):
             assert not mentor.slash("/proef", channel=TEAM).acked
         assert len(site.got) == 1
+
+
+def _failed(got: Got) -> tuple[int, dict[str, str], bytes]:
+    return 500, {}, b""
 
 
 def _late(got: Got) -> tuple[int, dict[str, str], bytes]:

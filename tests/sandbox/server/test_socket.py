@@ -14,7 +14,7 @@ from websockets.sync.client import connect
 
 from sandbox import PracticeSlack
 from tests.sandbox.conftest import Starting
-from tests.sandbox.server.app import Json, Socket, call, ok, socket_of
+from tests.sandbox.server.app import Socket, call, ok, socket_of
 
 TEAM = "C0ZONNEBEEK"
 
@@ -230,5 +230,5 @@ def test_events_keep_their_order(slack: PracticeSlack, app: Socket) -> None:
     for number in range(100):
         mentor.post(TEAM, str(number))
     slack.idle(20)
-    texts: list[Json] = [one["text"] for one in app.events]
+    texts: list[str] = [one["text"] for one in app.events]
     assert texts == [str(number) for number in range(100)]
