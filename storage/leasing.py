@@ -72,11 +72,11 @@ def claim(
 ) -> list[Claim]:
     """Lease up to `limit` due posts to `owner`, at most one for each conversation; the caller commits.
 
-    First what stands in Slack and must change, then urgent ones, then the longest due, among them what was
-    withdrawn and only has to be taken away; nothing for the conversations in `busy`, and nothing new without
-    `fresh`. Two claimers never get the same post: PostgreSQL skips rows another transaction holds, SQLite
-    has one writer at a time. A reply waits until its parent stands in Slack, and a new message until its
-    conversation has room.
+    First what stands in Slack and must change or go, then urgent ones, then the longest due, among them what
+    is only too old to stay (`outbox.withdraw_in_turn`); nothing for the conversations in `busy`, and nothing
+    new without `fresh`. Two claimers never get the same post: PostgreSQL skips rows another transaction
+    holds, SQLite has one writer at a time. A reply waits until its parent stands in Slack, and a new message
+    until its conversation has room.
     """
     chosen = _choose(session, now, limit, busy, fresh)
     placed = pacing.take_places(session, [row.target for row in chosen if row.needs_place], now)
@@ -102,7 +102,8 @@ def claim(
 def _choose(session: Session, now: datetime, limit: int, busy: Collection[str], fresh: bool) -> list[Any]:
     """The rows to claim, locked; one query for each rank, so that an index gives each in its order."""
     changed = col(Post.shown_rev) > 0
-    ranks = [and_(changed, col(Post.slack_ts).is_not(None), col(Post.withdrawn) == false())]
+    idle = and_(col(Post.withdrawn) == true(), col(Post.urgent) == false())
+    ranks = [and_(changed, col(Post.slack_ts).is_not(None), ~idle)]
     if fresh:
         ranks += [col(Post.urgent) == true(), col(Post.urgent) == false()]
     first: dict[str, Any] = {}

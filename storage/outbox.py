@@ -86,8 +86,9 @@ def withdraw(
     """Take back the posts about `ref`, or those whose `dedupe` key begins with `prefix` (or both).
 
     What nobody has in hand is never sent. What may be on its way, and with `shown` what stands in Slack,
-    is marked `withdrawn` and drawn once more: its kind draws a notice, or nothing, which takes the message
-    away. All of them give up their key, so that the same key can be used for a new date at once.
+    is marked `withdrawn` and drawn once more, before anything else: its kind draws a notice, or nothing,
+    which takes the message away. All of them give up their key, so that the same key can be used for a new
+    date at once.
     """
     these = _these(ref, prefix)
     unsent = and_(col(Post.state) == PostState.WAITING, col(Post.lease_owner).is_(None))
@@ -104,7 +105,7 @@ def withdraw(
         session,
         update(Post)
         .where(these, standing, col(Post.withdrawn).is_(False))
-        .values(withdrawn=True, dedupe=None, **_again(now)),
+        .values(withdrawn=True, urgent=True, dedupe=None, **_again(now)),
     )
     return Withdrawn(taken_back, redrawn)
 
@@ -112,7 +113,8 @@ def withdraw(
 def withdraw_in_turn(session: Session, ids: Sequence[UUID], *, now: datetime, every: timedelta) -> None:
     """Withdraw these posts that stand in Slack, one due after another, so that nothing has to wait for them.
 
-    One that could not be changed before is tried once more.
+    For what is only too old to stay; what may no longer be read is for `withdraw`. One that could not be
+    changed before is tried once more.
     """
     standing = or_(
         col(Post.state) == PostState.SHOWN,

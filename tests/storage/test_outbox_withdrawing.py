@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
-from storage import outbox
+from storage import leasing, outbox
 from storage.engine import session_for
-from tests.storage.outbox_steps import NOW, add, show, take, withdraw
+from tests.storage.outbox_steps import LEASE, NOW, add, show, take, withdraw
 
 
 def test_a_withdrawn_post_is_never_sent_and_frees_its_key(engine: Engine) -> None:
@@ -41,6 +41,21 @@ def test_a_post_withdrawn_during_its_flight_is_drawn_once_more(engine: Engine) -
     assert show(engine, claim)
     (again,) = take(engine)
     assert (again.post.id, again.post.withdrawn, again.post.slack_ts) == (claim.post.id, True, "1.000001")
+
+
+def test_what_may_no_longer_be_read_goes_before_anything_urgent(engine: Engine) -> None:
+    """Taking back what stands in Slack waits for no reminder, nor until a storm is over."""
+    add(engine, kind="disclosure.thread", ref="D-1", target="C0EEN")
+    (claim,) = take(engine)
+    show(engine, claim)
+    add(engine, kind="overleg.hour", ref="O-1/2026-12-01", target="C0TWEE", urgent=True)
+    assert withdraw(engine, ref="D-1") == outbox.Withdrawn(0, 1)
+    with session_for(engine) as session:
+        first = leasing.claim(session, now=NOW, owner="one", lease=LEASE, limit=1)
+        assert [one.post.id for one in first] == [claim.post.id]
+        session.rollback()
+        stormy = leasing.claim(session, now=NOW, owner="one", lease=LEASE, limit=9, fresh=False)
+        assert [one.post.id for one in stormy] == [claim.post.id]
 
 
 def test_what_stands_in_slack_is_left_alone_when_asked(engine: Engine) -> None:
