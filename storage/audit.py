@@ -17,6 +17,7 @@ from sqlmodel import Session, col
 
 from storage.audit_chain import MAC_BYTES, Content, canonical, genesis, head_mac, link, same, seal
 from storage.audit_tables import AuditHead, AuditRow
+from storage.engine import is_sqlite
 from storage.errors import AuditBroken
 from storage.sealing import Sealed
 
@@ -80,6 +81,17 @@ def append(session: Session, key: bytes, entries: Sequence[AuditEntry], *, rule_
     if not isinstance(moved, CursorResult) or moved.rowcount != 1:
         raise AuditBroken(_NO_HEAD)
     return seq
+
+
+def take_turn(session: Session) -> None:
+    """Wait until no other act is under way, and keep others waiting until this transaction ends.
+
+    Acts follow one another in the order of the chain: whatever an act loads after this is true until it
+    commits, so that two acts at one instant decide as if one had come first. SQLite has one writer at a
+    time anyway. Only a worker's claims and a migration write without a turn.
+    """
+    if not is_sqlite(session.get_bind()):
+        session.execute(select(col(AuditHead.id)).where(col(AuditHead.id) == 1).with_for_update())
 
 
 def input_hash(data: Any, key: bytes = b"") -> str:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, Executable, and_, bindparam, or_, select, update
+from sqlalchemy import CursorResult, Executable, and_, bindparam, case, or_, select, true, update
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col
 
 from storage.outbox_tables import Post, PostState
+from storage.upserting import insert_into
 
 LIVE = (PostState.WAITING, PostState.SHOWN)
 
@@ -41,11 +42,11 @@ def enqueue(
     urgent: bool = False,
     now: datetime | None = None,
 ) -> UUID:
-    """Add a post; the same `dedupe` key a second time changes nothing and gives the first one's id."""
-    if dedupe is not None:
-        known: UUID | None = session.execute(select(col(Post.id)).where(col(Post.dedupe) == dedupe)).scalar()
-        if known is not None:
-            return known
+    """Add a post; the same `dedupe` key a second time changes nothing and gives the first one's id.
+
+    One statement, so that of two who add the same key at once neither fails.
+    """
+    session.flush()
     post = Post(
         id=uuid4(),
         kind=kind,
@@ -58,21 +59,33 @@ def enqueue(
         urgent=urgent,
         created_at=now or due_at,
     )
-    session.add(post)
-    session.flush()
-    return post.id
+    adding = insert_into(session, Post).values(post.model_dump())
+    if dedupe is not None:
+        adding = adding.on_conflict_do_nothing(index_elements=["dedupe"])
+    added: UUID | None = session.execute(adding.returning(col(Post.id))).scalar()
+    if added is not None:
+        return added
+    known: UUID = session.execute(select(col(Post.id)).where(col(Post.dedupe) == dedupe)).scalar_one()
+    return known
 
 
 def change(session: Session, *, ref: str, now: datetime) -> int:
     """Have every post about `ref` rendered again; returns how many.
 
-    What was never sent is rendered at the moment of sending anyway and keeps its own due date. What
-    stands in Slack although changing it failed is tried anew: it may be reachable again.
+    What was never sent keeps its own due date, and gets the new revision all the same: a worker may have it
+    in hand and have drawn what was true before this act. What stands in Slack although changing it failed is
+    tried anew: it may be reachable again.
     """
     standing = and_(col(Post.state) == PostState.FAILED, col(Post.slack_ts).is_not(None))
-    _run(session, update(Post).where(col(Post.ref) == ref, standing).values(state=PostState.SHOWN))
-    touched = or_(col(Post.state) == PostState.SHOWN, _tried())
-    return _run(session, update(Post).where(col(Post.ref) == ref, touched).values(**_again(now)))
+    live = or_(col(Post.state).in_(LIVE), standing)
+    seen = or_(col(Post.state) == PostState.SHOWN, col(Post.first_claim_at).is_not(None))
+    changes = {
+        "wanted_rev": col(Post.wanted_rev) + 1,
+        "state": case((standing, PostState.SHOWN.value), else_=col(Post.state)),
+        "due_at": case((seen, now), else_=col(Post.due_at)),
+        "attempts": case((seen, 0), else_=col(Post.attempts)),
+    }
+    return _run(session, update(Post).where(col(Post.ref) == ref, live).values(changes))
 
 
 def withdraw(
@@ -90,24 +103,25 @@ def withdraw(
     which takes the message away. All of them give up their key, so that the same key can be used for a new
     date at once.
     """
-    these = _these(ref, prefix)
     unsent = and_(col(Post.state) == PostState.WAITING, col(Post.lease_owner).is_(None))
-    taken_back = _run(
-        session,
-        update(Post)
-        .where(these, unsent)
-        .values(state=PostState.WITHDRAWN, shown_rev=col(Post.wanted_rev), withdrawn=True, dedupe=None),
-    )
-    # After the first statement: a post claimed meanwhile no longer matches there and does here.
     flying = and_(col(Post.state) == PostState.WAITING, col(Post.lease_owner).is_not(None))
     standing = or_(flying, col(Post.state) == PostState.SHOWN) if shown else flying
-    redrawn = _run(
-        session,
+    # One statement: between two a worker could put a post back, and neither would see it.
+    again = {**_again(now), "urgent": true()}
+    changes = {name: case((unsent, col(getattr(Post, name))), else_=new) for name, new in again.items()}
+    changes["state"] = case((unsent, PostState.WITHDRAWN.value), else_=col(Post.state))
+    changes["shown_rev"] = case((unsent, col(Post.wanted_rev)), else_=col(Post.shown_rev))
+    touched = or_(unsent, and_(standing, col(Post.withdrawn).is_(False)))
+    done = session.execute(
         update(Post)
-        .where(these, standing, col(Post.withdrawn).is_(False))
-        .values(withdrawn=True, urgent=True, dedupe=None, **_again(now)),
+        .where(_these(ref, prefix), touched)
+        .values(withdrawn=True, dedupe=None, **changes)
+        .returning(col(Post.state)),
+        execution_options={"synchronize_session": False},
     )
-    return Withdrawn(taken_back, redrawn)
+    states = [str(state) for state in done.scalars()]
+    taken_back = states.count(PostState.WITHDRAWN.value)
+    return Withdrawn(taken_back, len(states) - taken_back)
 
 
 def withdraw_in_turn(session: Session, ids: Sequence[UUID], *, now: datetime, every: timedelta) -> None:
@@ -176,10 +190,6 @@ def _these(ref: str | None, prefix: str | None) -> ColumnElement[bool]:
     by_ref = [] if ref is None else [col(Post.ref) == ref]
     by_key = [col(Post.dedupe).startswith(prefix, autoescape=True)] if prefix else []
     return and_(*by_ref, *by_key)
-
-
-def _tried() -> ColumnElement[bool]:
-    return and_(col(Post.state) == PostState.WAITING, col(Post.first_claim_at).is_not(None))
 
 
 def _again(now: datetime) -> dict[str, object]:

@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from storage import audit, outbox
 from storage.audit import AuditEntry
-from storage.engine import BUSY_SECONDS, is_sqlite, scrub, session_for
+from storage.engine import BUSY_SECONDS, scrub, session_for
 from storage.errors import StorageError
 from storage.outbox_tables import Inbound
 from storage.vault import Vault
@@ -117,6 +117,7 @@ class Store:
         committed earlier; the key is stored only when this one commits.
         """
         with self._in_turn(), session_for(self.engine, write=True) as session:
+            audit.take_turn(session)
             if key:
                 _claim(session, key, now)
             unit = Unit(session, self.vault, now)
@@ -128,12 +129,13 @@ class Store:
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
-        """Within this process, writers on SQLite queue here: SQLite lets them look again ever less often.
+        """Within this process, writers queue here before they ask the database for their turn.
 
-        With sixty people at once the unlucky ones would wait for seconds. After as long as SQLite itself
-        would wait, it is asked all the same.
+        SQLite lets them look again ever less often, and with sixty people at once the unlucky ones would
+        wait for seconds; on PostgreSQL each would hold a connection while it waits. After as long as the
+        database itself would let them wait, it is asked all the same.
         """
-        mine = is_sqlite(self.engine) and self.turn.acquire(timeout=BUSY_SECONDS)
+        mine = self.turn.acquire(timeout=BUSY_SECONDS)
         try:
             yield
         finally:
