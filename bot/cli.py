@@ -75,11 +75,19 @@ def run(
 @app.command()
 @plainly
 def migrate() -> None:
-    """Breng de tabellen op de stand van deze versie."""
+    """Breng de tabellen op de stand van deze versie, en verzegel wat een eerdere versie leesbaar opsloeg."""
+    from bot.commands.directory import vault_if_possible
     from bot.process import open_database
+    from storage.sealing_existing import seal_existing
 
-    open_database(_settings()).dispose()
+    settings = _settings()
+    engine = open_database(settings)
+    vault = vault_if_possible(settings, engine)
+    sealed = seal_existing(engine, vault) if vault is not None else 0
+    engine.dispose()
     typer.echo("De tabellen zijn bij.")
+    if sealed:
+        typer.echo(f"{sealed} teksten van een eerdere versie zijn verzegeld.")
 
 
 @app.command("import")

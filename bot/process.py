@@ -45,9 +45,10 @@ from rules.book import Rulebook, load_rulebook
 from rules.errors import PolicyError
 from rules.policy import Policy, tighten
 from storage.deployment import open_deployment
-from storage.engine import is_sqlite, make_engine, reach
+from storage.engine import is_sqlite, make_engine, reach, scrub
 from storage.keys import KeyRing
 from storage.migrating import migrate
+from storage.sealing_existing import seal_existing
 from storage.unit_of_work import Store
 from storage.vault import Vault
 
@@ -109,9 +110,15 @@ def open_database(settings: Settings) -> Engine:
 
 
 def open_vault(settings: Settings, engine: Engine, team_id: str, clock: Clock) -> Vault:
-    """The vault of this workspace; raises `StorageError` for missing or wrong keys or a foreign database."""
+    """The vault of this workspace; raises `StorageError` for missing or wrong keys or a foreign database.
+
+    What an earlier version stored in plain is sealed before anybody can read or change it.
+    """
     ring = KeyRing.parse(settings.schakel_keys.get_secret_value())
-    return open_deployment(engine, ring, team_id, clock.now())
+    vault = open_deployment(engine, ring, team_id, clock.now())
+    if seal_existing(engine, vault):
+        scrub(engine)
+    return vault
 
 
 def read_policy(settings: Settings, book: Rulebook) -> Policy:

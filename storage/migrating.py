@@ -35,8 +35,10 @@ _EMPTY = "Deze database heeft nog geen tabellen. Draai eerst `schakel migrate`."
 _BEHIND = "De tabellen van deze database zijn van een oudere versie ({found}). Draai eerst `schakel migrate`."
 
 
-def migrate(engine: Engine) -> None:
+def migrate(engine: Engine, to: str = "head") -> None:
     """Run every migration that this database has not had, all in one transaction or none.
+
+    `to` stops at an earlier revision; for tests of what comes after it.
 
     Processes that start together wait for each other (advisory lock on PostgreSQL, write lock on
     SQLite) and the later ones find nothing to do. Raises `UnknownRevision` for a newer schema and
@@ -48,7 +50,7 @@ def migrate(engine: Engine) -> None:
         with for_migration(engine) as connection:
             _alone(connection)
             if _revision(connection) != _head():
-                command.upgrade(_config(connection), "head")
+                command.upgrade(_config(connection), to)
                 _check_references(connection)
     except DBAPIError as error:
         raise explain(error, engine.url) from error

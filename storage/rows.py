@@ -1,13 +1,13 @@
-"""What every table is built from; what is sealed is typed `Sealed` and nothing else holds case content."""
+"""What every table is built from; what holds case content is typed `Sealed` or `Erasable`."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Column, LargeBinary
+from sqlalchemy import JSON, Column, LargeBinary, String
 from sqlmodel import Field, SQLModel
 
-from storage.types import SealedBytes, UtcDateTime
+from storage.types import ErasableBytes, SealedBytes, UtcDateTime
 
 # A migration can only change what has a name, and each database would make up another one.
 SQLModel.metadata.naming_convention = {
@@ -36,6 +36,17 @@ def as_json(factory: Any = list) -> Any:
 def sealed() -> Any:
     """A text that only the gate opens."""
     return Field(default=None, sa_column=Column(SealedBytes(), nullable=True))
+
+
+def erasable(column: str) -> Any:
+    """A text that the house reads until what it is about is erased, in the column of this name."""
+    return Field(default=None, sa_column=Column(column, ErasableBytes(), nullable=True))
+
+
+def emptied(column: str, *, nullable: bool) -> Any:
+    """Where a release before this one kept a text in plain; empty since `storage.sealing_existing`."""
+    default = None if nullable else ""
+    return Field(default=default, sa_column=Column(column, String(), nullable=nullable))
 
 
 def raw_bytes(nullable: bool = False) -> Any:

@@ -1,4 +1,4 @@
-"""Sealed text: what it is and where it belongs; turning it back into text is in `unsealing`."""
+"""Sealed text: what it is and where it belongs; it becomes text again in `unsealing` and `erasable` only."""
 
 from __future__ import annotations
 
@@ -25,10 +25,14 @@ else:
 
 
 class Purpose(StrEnum):
-    """Which key seals a text: CONTENT dies when a signal is erased, ACCOUNTABILITY stays."""
+    """Which key seals a text: CONTENT dies when a signal is erased, ACCOUNTABILITY stays.
+
+    ERASABLE dies with CONTENT, but its text may be read without a permit (`storage.erasable`).
+    """
 
     CONTENT = "content"
     ACCOUNTABILITY = "accountability"
+    ERASABLE = "erasable"
     WRAP = "wrap"  # for keys themselves, never for text
 
 
@@ -43,31 +47,25 @@ class Place:
     purpose: Purpose = Purpose.CONTENT
 
 
-class Sealed(_Masked):
+class Opaque(_Masked):
     """Ciphertext that prints as `•••` in str, repr, f-strings, JSON and pickles; equal by its bytes."""
 
-    __slots__ = ("blob", "place")
+    __slots__ = ("blob",)
     blob: bytes
-    place: Place | None
 
-    def __new__(cls, blob: bytes, place: Place | None = None) -> Self:
+    def __new__(cls, blob: bytes) -> Self:
         self = super().__new__(cls, MASK)
         self.blob = bytes(blob)
-        self.place = place
         return self
 
-    def at(self, place: Place) -> Sealed:
-        """The same ciphertext, knowing the place it was read from."""
-        return Sealed(self.blob, place)
-
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sealed) and other.blob == self.blob
+        return type(other) is type(self) and isinstance(other, Opaque) and other.blob == self.blob
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
     def __hash__(self) -> int:
-        return hash((Sealed, self.blob))
+        return hash((type(self), self.blob))
 
     def __repr__(self) -> str:
         return MASK
@@ -80,16 +78,38 @@ class Sealed(_Masked):
     def __reduce_ex__(self, protocol: object) -> tuple[type[str], tuple[str]]:
         return str, (MASK,)
 
-    def __copy__(self) -> Sealed:
+    def __copy__(self) -> Self:
         return self
 
-    def __deepcopy__(self, memo: object) -> Sealed:
+    def __deepcopy__(self, memo: object) -> Self:
         return self
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
         to_mask = core_schema.plain_serializer_function_ser_schema(lambda value: MASK, when_used="json")
         return core_schema.is_instance_schema(cls, serialization=to_mask)
+
+
+class Sealed(Opaque):
+    """A text that only the gate opens, and where it was read from."""
+
+    __slots__ = ("place",)
+    place: Place | None
+
+    def __new__(cls, blob: bytes, place: Place | None = None) -> Self:
+        self = super().__new__(cls, blob)
+        self.place = place
+        return self
+
+    def at(self, place: Place) -> Sealed:
+        """The same ciphertext, knowing the place it was read from."""
+        return Sealed(self.blob, place)
+
+
+class Erasable(Opaque):
+    """A text that the house may read until what it is about is erased; no permit, and no detail."""
+
+    __slots__ = ()
 
 
 def place_of(row: SQLModel, field: str, purpose: Purpose = Purpose.CONTENT) -> Place:

@@ -10,8 +10,8 @@ from sqlalchemy import Index
 from sqlmodel import Field
 
 from storage import directory_tables  # noqa: F401  # the rows a foreign key names must be known
-from storage.rows import Row, as_json, instant, maybe_instant, raw_bytes, sealed
-from storage.sealing import Sealed
+from storage.rows import Row, as_json, emptied, erasable, instant, maybe_instant, raw_bytes, sealed
+from storage.sealing import Erasable, Sealed
 
 
 class SignalState(StrEnum):
@@ -24,7 +24,11 @@ class SignalState(StrEnum):
 
 
 class Signal(Row, table=True):
-    """The stub of a case: number, level, place, area and checked summary; never a detail."""
+    """The stub of a case: number, level, place, area and checked summary; never a detail.
+
+    What people typed is erasable text under the signal's content key. The fields `plain_…` are what the
+    release before this one wrote; nothing is put there any more, and the next release drops them.
+    """
 
     __table_args__ = ({"sqlite_autoincrement": True},)
 
@@ -35,14 +39,17 @@ class Signal(Row, table=True):
     lead: str | None = None
     level: str
     place: str
-    area: str | None = None
+    area: Erasable | None = erasable("area_sealed")
     modifiers: list[str] = as_json()
-    summary: str
+    summary: Erasable | None = erasable("summary_sealed")
     state: str = Field(default=SignalState.OPEN, index=True)
     created_at: datetime = instant()
     active_at: datetime = instant()
     closed_at: datetime | None = maybe_instant()
-    outcome: str | None = None
+    outcome: Erasable | None = erasable("outcome_sealed")
+    plain_summary: str = emptied("summary", nullable=False)
+    plain_area: str | None = emptied("area", nullable=True)
+    plain_outcome: str | None = emptied("outcome", nullable=True)
 
 
 class SignalKeys(Row, table=True):

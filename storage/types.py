@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import DateTime, Dialect, LargeBinary
 from sqlalchemy.types import TypeDecorator
 
-from storage.sealing import Sealed
+from storage.sealing import Erasable, Sealed
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -41,3 +41,18 @@ class SealedBytes(TypeDecorator[Sealed]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Sealed | None:
         return None if value is None else Sealed(bytes(value))
+
+
+class ErasableBytes(TypeDecorator[Erasable]):
+    """Ciphertext of a text that dies with its key, as unprintable as a `Sealed` and never one."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: Erasable | None, dialect: Dialect) -> bytes | None:
+        if value is not None and not isinstance(value, Erasable):
+            raise TypeError("this column holds erasable text only")
+        return None if value is None else value.blob
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Erasable | None:
+        return None if value is None else Erasable(bytes(value))

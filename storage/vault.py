@@ -64,6 +64,12 @@ class Vault:
             raise SealBroken("Deze verzegelde tekst hoort bij een ander signaal.")
         return unwrap(self._ring, self.team_id, wrap_place(keys.signal_id, place.purpose), wrapped)
 
+    def content_key(self, keys: SignalKeys | None) -> bytes | None:
+        """The unwrapped key that erasing this signal destroys, or None; for `storage.erasable` only."""
+        if keys is None or keys.content_key is None:
+            return None
+        return unwrap(self._ring, self.team_id, wrap_place(keys.signal_id, Purpose.CONTENT), keys.content_key)
+
     def _fresh(self, signal_id: int, purpose: Purpose) -> bytes:
         fresh = secrets.token_bytes(KEY_BYTES)
         return wrap(self._ring, self.team_id, wrap_place(signal_id, purpose), fresh)
@@ -95,5 +101,5 @@ def _column(keys: SignalKeys, purpose: Purpose) -> bytes | None:
             return keys.content_key
         case Purpose.ACCOUNTABILITY:
             return keys.accountability_key
-        case Purpose.WRAP:
-            raise ValueError("a wrap is no place for text")
+        case Purpose.WRAP | Purpose.ERASABLE:
+            raise ValueError("neither a wrap nor what is only to be erased is sealed for the gate")

@@ -94,7 +94,7 @@ def own_signals(office: Office, person: Person) -> tuple[SignalCard, ...]:
     """The newest open signals this person reported or leads: there a consent or exception can be recorded."""
     with office.store.reading() as session:
         rows = signals.open_for(session, person.user_id, None)[:OFFERED_SIGNALS]
-        return tuple(card_of(session, load(session, row.id)) for row in rows if row.id is not None)
+        return tuple(card_of(office, session, load(session, row.id)) for row in rows if row.id is not None)
 
 
 def prefilled(office: Office, categories: Iterable[str], danger: str) -> SignalForm:

@@ -12,6 +12,7 @@ from casework.permissions import require
 from casework.refs import ref
 from casework.regie.ending import let_go
 from casework.sharing.closing import recheck
+from casework.signals.stub import drop_stub, write_stub
 from casework.texts import required_text
 from storage.repositories import signals
 from storage.signal_tables import SignalState
@@ -60,8 +61,7 @@ def undo(office: Office, person: Person, number: int, key: str) -> None:
             raise Refused("UNDO_TOO_LATE", ref=ref("S", number))
         file.signal.state = SignalState.UNDONE
         file.signal.closed_at = unit.now
-        file.signal.summary = ""
-        file.signal.area = None
+        drop_stub(file.signal)
         unit.session.add(file.signal)
         forget(unit.session, number)
         let_go(unit, number, closed=False)
@@ -84,7 +84,7 @@ def close(office: Office, person: Person, number: int, outcome: str, key: str) -
             raise Invalid({"outcome": checked.flaw or Flaw("required")})
         file.signal.state = SignalState.CLOSED
         file.signal.closed_at = unit.now
-        file.signal.outcome = checked.text
+        write_stub(unit.vault, file.signal, file.keys, outcome=checked.text)
         unit.session.add(file.signal)
         let_go(unit, number, closed=True)
         for one in file.refs:

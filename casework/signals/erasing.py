@@ -10,6 +10,7 @@ from casework.permissions import require
 from casework.refs import ref
 from casework.regie.ending import let_go
 from casework.sharing.closing import end_all
+from casework.signals.stub import drop_stub
 from storage.repositories import exceptions
 from storage.signal_tables import SignalState
 from storage.vault import forget
@@ -41,7 +42,7 @@ def erase(office: Office, person: Person, number: int, why: str, key: str) -> No
         end_all(unit, file, UPHELD)
         file.signal.state = SignalState.ERASED
         file.signal.closed_at = file.signal.closed_at or unit.now
-        file.signal.summary, file.signal.area, file.signal.outcome = "", None, None
+        drop_stub(file.signal)
         unit.session.add(file.signal)
         forget(unit.session, number)
         let_go(unit, number, closed=False)

@@ -21,6 +21,7 @@ from casework.regie.leading import acting_lead
 from casework.regie.links import linked_to
 from casework.regie.pairs import Pair
 from casework.sharing.modes import Mode
+from casework.signals.stub import read_stub
 from casework.subject import capacity, helping
 from rules.model import Verdict
 from storage.repositories import signals
@@ -80,9 +81,10 @@ class Sheet:
     has_records: bool = False
 
 
-def card_of(session: Session, file: CaseFile) -> SignalCard:
+def card_of(office: Office, session: Session, file: CaseFile) -> SignalCard:
     """The stub of a loaded signal; `lead` is an account that still works here, or None."""
     signal = file.signal
+    said = read_stub(office.store.vault, signal, file.keys)
     asking = askers(session, file)
     return SignalCard(
         number=file.number,
@@ -90,9 +92,9 @@ def card_of(session: Session, file: CaseFile) -> SignalCard:
         state=signal.state,
         level=signal.level,
         place=signal.place,
-        area=signal.area,
+        area=said.area,
         modifiers=tuple(signal.modifiers),
-        summary=signal.summary,
+        summary=said.summary,
         author=file.members.get(signal.author_partner_id),
         partnership=file.partnership.name,
         reactions=tuple(
@@ -101,7 +103,7 @@ def card_of(session: Session, file: CaseFile) -> SignalCard:
             if tag.partner_id in file.members
         ),
         created_at=signal.created_at,
-        outcome=signal.outcome,
+        outcome=said.outcome,
         has_items=bool(file.items),
         shared=any(one.ended_at is None for one in file.disclosures),
         lead=acting_lead(file),
@@ -111,7 +113,7 @@ def card_of(session: Session, file: CaseFile) -> SignalCard:
 def card(office: Office, number: int) -> SignalCard:
     """The stub by number, for a post that is about to be rendered; raises `NotForYou` when erased."""
     with office.store.reading() as session:
-        return card_of(session, load(session, number))
+        return card_of(office, session, load(session, number))
 
 
 def sheet(office: Office, person: Person, number: int) -> Sheet:
@@ -121,7 +123,7 @@ def sheet(office: Office, person: Person, number: int) -> Sheet:
         require("signal.show", person, file.signal, file.tagged)
         found = relations(person, file.signal, file.tagged)
         return Sheet(
-            card=card_of(session, file),
+            card=card_of(office, session, file),
             relations=found,
             verdicts=_verdicts(office, person, file) if Audience.LEAD in found else (),
             born_known=office.gate.birth_date(file) is not None,
@@ -147,7 +149,7 @@ def overview(office: Office, person: Person) -> tuple[SignalCard, ...]:
     """The open signals this person reported, leads or is tagged on, newest activity first."""
     with office.store.reading() as session:
         rows = signals.open_for(session, person.user_id, person.partner.id if person.partner else None)
-        return tuple(card_of(session, load(session, row.id)) for row in rows if row.id is not None)
+        return tuple(card_of(office, session, load(session, row.id)) for row in rows if row.id is not None)
 
 
 def _verdicts(office: Office, person: Person, file: CaseFile) -> tuple[tuple[PartnerRef, Verdict], ...]:

@@ -38,7 +38,7 @@ def silence(office: Office, post: Post) -> tuple[SignalCard, tuple[PartnerRef, .
             if tag.reaction is None and _mark(file.number, tag.tagged_at) == post.dedupe
         }
         silent = tuple(one for one in file.tagged_partners() if one.id in unheard)
-        return card_of(session, file), silent
+        return card_of(office, session, file), silent
 
 
 def _mark(signal: int, tagged_at: datetime) -> str:

@@ -13,6 +13,7 @@ from casework.refs import ref
 from casework.regie import matches
 from casework.signals.drafting import SignalDraft, SignalForm, draft_from
 from casework.signals.items import seal_details, seal_identity
+from casework.signals.stub import write_stub
 from storage.directory_tables import Partnership
 from storage.repositories import directory
 from storage.signal_tables import Signal, SignalState
@@ -95,9 +96,7 @@ def _store(unit: Unit, person: Person, draft: SignalDraft) -> Signal:
         lead=person.user_id,
         level=draft.level,
         place=draft.place,
-        area=draft.area,
         modifiers=list(draft.modifiers),
-        summary=draft.summary,
         state=SignalState.OPEN,
         created_at=unit.now,
         active_at=unit.now,
@@ -111,6 +110,8 @@ def _seal(office: Office, unit: Unit, person: Person, signal: Signal, draft: Sig
     keys = unit.vault.new_keys(signal.id or 0)
     unit.session.add(keys)
     unit.session.flush()
+    write_stub(unit.vault, signal, keys, summary=draft.summary, area=draft.area)
+    unit.session.add(signal)
     if draft.subject_name or draft.birth_date:
         seal_identity(office, unit, person, keys, draft.subject_name, draft.birth_date)
     if draft.details:

@@ -13,6 +13,7 @@ from casework.people import PartnerRef, Person
 from casework.permissions import require
 from casework.refs import ref
 from casework.signals.nudging import ask_for_nudge
+from casework.signals.stub import read_stub
 from rules.moments import age_on
 from rules.suggesting import Advice, Suggestion, suggest
 from storage import outbox
@@ -120,6 +121,7 @@ def _release(unit: Unit, file: CaseFile) -> None:
 def _advice(office: Office, file: CaseFile) -> Advice:
     born = office.gate.birth_date(file)
     author = file.members.get(file.signal.author_partner_id)
+    said = read_stub(office.store.vault, file.signal, file.keys)
     return suggest(
         level=file.signal.level,
         place=file.signal.place,
@@ -128,5 +130,5 @@ def _advice(office: Office, file: CaseFile) -> Advice:
         author_role=author.role if author else "",
         book=office.book,
         policy=office.policy,
-        absence=bool(_ABSENCE.search(file.signal.summary)),
+        absence=bool(_ABSENCE.search(said.summary)),
     )

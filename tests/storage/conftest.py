@@ -67,7 +67,6 @@ def stored_signal(engine: Engine, vault: Vault) -> Callable[[], int]:
                 author_partner_id=1,
                 level="N2",
                 place="school",
-                summary="Veel verzuim",
                 created_at=NOW,
                 active_at=NOW,
             )

@@ -1,0 +1,142 @@
+"""What the release before stored in plain is sealed at the first start with keys, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlmodel import Session
+
+from storage.deployment import open_deployment
+from storage.engine import make_engine, session_for
+from storage.erasable import key_of
+from storage.keys import KeyRing, generate
+from storage.migrating import differences, migrate
+from storage.sealing_existing import seal_existing
+from storage.signal_tables import Signal, SignalKeys
+from storage.vault import Vault
+from tests.storage.conftest import NOW, TEAM
+
+BEFORE = "0010"
+SAID = "Hangt rond bij het zwavelgele parkeerdek"
+SIGNAL = """
+    INSERT INTO signal (id, partnership_id, author, author_partner_id, level, place, modifiers, summary, area,
+                        outcome, state, created_at, active_at)
+    VALUES (:id, 1, 'U0EDITH', 1, 'N2', 'school', '[]', :summary, :area, :outcome, :state,
+            '2026-11-24 09:30:00+00', '2026-11-24 09:30:00+00')
+"""
+DIRECTORY = (
+    "INSERT INTO partnership (id, name, kind, channel, coordinator, active) "
+    "VALUES (1, 'Netwerk', 'mdo', 'C0', 'U0', true)",
+    "INSERT INTO partner (id, name, organisation, role, active) VALUES (1, 'E', 'De Wende', 'mentor', true)",
+)
+
+
+@pytest.fixture
+def vault(before: Engine, ring: KeyRing) -> Vault:
+    """The vault of the deployment as the release before opened it."""
+    return open_deployment(before, ring, TEAM, NOW)
+
+
+@pytest.fixture
+def before(empty_database_url: str) -> Iterator[Engine]:
+    """A database as the release before left it."""
+    engine = make_engine(empty_database_url)
+    migrate(engine, to=BEFORE)
+    with engine.begin() as connection:
+        for statement in DIRECTORY:
+            connection.execute(text(statement))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def write(before: Engine, vault: Vault) -> Callable[..., None]:
+    """Store a signal as the release before did: its words in plain."""
+
+    def store(
+        number: int,
+        summary: str = SAID,
+        area: str | None = None,
+        outcome: str | None = None,
+        *,
+        state: str = "open",
+        keys: bool = True,
+    ) -> None:
+        row = {"id": number, "summary": summary, "area": area, "outcome": outcome, "state": state}
+        with session_for(before) as session:
+            session.execute(text(SIGNAL), row)
+            made = vault.new_keys(number)
+            if not keys:
+                made.content_key = None
+            session.add(made)
+            session.commit()
+
+    return store
+
+
+def _plain(engine: Engine) -> list[tuple[object, ...]]:
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT summary, area, outcome FROM signal ORDER BY id"))
+        return [tuple(row) for row in found]
+
+
+def _said(session: Session, vault: Vault, number: int, name: str) -> str | None:
+    key = key_of(vault, session.get(SignalKeys, number))
+    return None if key is None else key.read(session.get_one(Signal, number), name)
+
+
+def test_every_word_of_the_release_before_is_sealed_and_its_place_empty(
+    before: Engine, vault: Vault, write: Callable[..., None]
+) -> None:
+    """Open, closed and erased signals; running it again finds nothing to do."""
+    write(1, area="Bij het zwavelgele plein")
+    write(2, outcome="Mentor pakt het op", state="closed")
+    write(3, "", state="erased", keys=False)
+    write(4, "Bleef staan", state="undone", keys=False)
+    migrate(before)
+    assert differences(before) == []
+    assert seal_existing(before, vault, batch=1) == 3
+    assert seal_existing(before, vault) == 0
+    assert _plain(before) == [("", None, None)] * 4
+    with session_for(before, write=False) as session:
+        said = [_said(session, vault, number, "summary") for number in (1, 2, 3, 4)]
+        assert said == [SAID, SAID, None, None]
+        assert _said(session, vault, 1, "area") == "Bij het zwavelgele plein"
+        assert _said(session, vault, 2, "outcome") == "Mentor pakt het op"
+
+
+def test_a_key_that_does_not_fit_keeps_its_own_text_only(
+    before: Engine, vault: Vault, write: Callable[..., None]
+) -> None:
+    """The others are sealed; what cannot be sealed stays for the start at which its key is back."""
+    write(1)
+    write(2)
+    migrate(before)
+    with session_for(before) as session:
+        lost = session.get_one(SignalKeys, 1)
+        other = Vault(TEAM, KeyRing.parse(generate()), b"r" * 32)
+        kept, lost.content_key = lost.content_key, other.new_keys(1).content_key
+        session.add(lost)
+        session.commit()
+    assert seal_existing(before, vault) == 1
+    assert [row[0] for row in _plain(before)] == [SAID, ""]
+    with session_for(before) as session:
+        back = session.get_one(SignalKeys, 1)
+        back.content_key = kept
+        session.add(back)
+        session.commit()
+    assert seal_existing(before, vault) == 1
+    assert [row[0] for row in _plain(before)] == ["", ""]
+
+
+def test_what_a_process_of_the_release_before_adds_meanwhile_is_sealed_at_the_next_start(
+    before: Engine, vault: Vault, write: Callable[..., None]
+) -> None:
+    """It may run beside this one until it is replaced."""
+    migrate(before)
+    assert seal_existing(before, vault) == 0
+    write(1)
+    assert seal_existing(before, vault) == 1
+    assert _plain(before) == [("", None, None)]
