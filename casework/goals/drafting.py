@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from hashlib import sha256
 
+from casework import merging
 from casework.errors import Flaw
 from casework.overleg.drafting import read_day
 from casework.signals.drafting import Findings
@@ -81,7 +80,7 @@ def marks(form: GoalForm, members: Collection[int]) -> dict[str, str]:
     The texts themselves would not fit in what a form carries.
     """
     fields = {*_CHANGEABLE, *map(str, members)}
-    return {name: _mark(text) for name, text in _texts(form).items() if text and name in fields}
+    return merging.marks({name: text for name, text in _texts(form).items() if name in fields})
 
 
 def merged(typed: GoalForm, opened: Mapping[str, str], standing: GoalForm) -> GoalForm:
@@ -89,21 +88,13 @@ def merged(typed: GoalForm, opened: Mapping[str, str], standing: GoalForm) -> Go
 
     `opened` are the marks of then. Who changes one field does not put the others back to what they were.
     """
-    now = _texts(standing)
-    kept = {
-        name: now.get(name, "") if opened.get(name) == (_mark(text) if text else None) else text
-        for name, text in _texts(typed).items()
-    }
+    kept = merging.merged(_texts(typed), opened, _texts(standing))
     contributions = {partner: kept.pop(partner) for partner in typed.contributions}
     return replace(typed, **kept, contributions=contributions)
 
 
 def _texts(form: GoalForm) -> dict[str, str]:
     return {**{name: getattr(form, name) for name in _CHANGEABLE}, **form.contributions}
-
-
-def _mark(text: str) -> str:
-    return urlsafe_b64encode(sha256(text.encode()).digest()[:3]).decode()
 
 
 def read_goal(

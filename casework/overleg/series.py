@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from casework import merging
 from casework.errors import Flaw, Refused
 from casework.office import Office
 from casework.overleg.access import require
@@ -42,15 +43,7 @@ def changeable(office: Office, person: Person, number: int) -> tuple[SeriesCard,
     with office.store.reading() as session:
         file = load(session, number)
         _must_run(ACT, person, file)
-        row = file.row
-        standing = SeriesForm(
-            time=f"{row.starts_at:%H:%M}",
-            location=row.location or "",
-            organiser=row.organiser,
-            chair=row.chair,
-            until=row.last_day.isoformat() if row.last_day else "",
-        )
-        return series_card(file, office.clock.now()), standing
+        return series_card(file, office.clock.now()), _standing(file.row)
 
 
 def change_series(
@@ -60,15 +53,18 @@ def change_series(
     form: SeriesForm,
     key: str,
     already_asked: Collection[str] = (),
+    opened: Mapping[str, str] | None = None,
 ) -> bool:
     """Store what was changed about every time to come; reminders follow and everyone hears of it.
 
-    What has begun stays as it was. False when nothing was changed. Raises `Invalid`, `AskFirst`, `Refused`.
+    With `opened`, the marks of the form as it was opened, only what was changed in it counts. What has begun
+    stays as it was. False when nothing was changed. Raises `Invalid`, `AskFirst`, `Refused`.
     """
     with office.act(key) as unit:
         file = load(unit.session, number)
         _must_run(f"view:{ACT}", person, file)
-        wanted = _read(office, unit, file, form, already_asked)
+        typed = merging.merged(asdict(form), opened, asdict(_standing(file.row)))
+        wanted = _read(office, unit, file, SeriesForm(**typed), already_asked)
         changed = {name for name, value in wanted.items() if getattr(file.row, name) != value}
         if not changed:
             return False
@@ -85,6 +81,16 @@ def change_series(
         facts = {"fields": sorted(changed), "sequence": file.row.sequence}
         unit.note(person.user_id, ACT, ref=file.ref, facts=facts)
     return True
+
+
+def _standing(row: Overleg) -> SeriesForm:
+    return SeriesForm(
+        time=f"{row.starts_at:%H:%M}",
+        location=row.location or "",
+        organiser=row.organiser,
+        chair=row.chair,
+        until=row.last_day.isoformat() if row.last_day else "",
+    )
 
 
 def _must_run(act: str, person: Person, file: OverlegFile) -> None:

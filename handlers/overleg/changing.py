@@ -56,11 +56,13 @@ class ChangeListeners(OverlegConversation):
         number, _planned = self._named(act)
         names = ("time", "location", "organiser", "chair", "until")
         typed = series.SeriesForm(**{name: act.values.text(name) for name in names})
+        asked, opened = act.note.get("asked", ()), act.note.get("was")
         try:
-            series.change_series(self.office, act.person, number, typed, act.key, act.note.get("asked", ()))
+            series.change_series(self.office, act.person, number, typed, act.key, asked, opened)
         except AskFirst as question:
             card, _standing = series.changeable(self.office, act.person, number)
-            return Show(series_form.change(self.labels, card, typed, tuple(question.questions)))
+            questions = tuple(question.questions)
+            return Show(series_form.change(self.labels, card, typed, questions, opened))
         return Done()
 
     def skip(self, act: Act) -> Answer:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from slack_sdk.models.views import View
 
+from casework.merging import marks
 from casework.overleg.looking import SeriesCard
 from casework.overleg.series import SeriesForm
 from handlers.acts import note
@@ -15,9 +17,19 @@ from handlers.overleg import ids, terms
 from handlers.overleg.fields import asked, begin_field, host_fields, location_field
 
 
-def change(labels: Labels, card: SeriesCard, form: SeriesForm, questions: Sequence[str] = ()) -> View:
-    """Time, place, organiser, chair and last day, as they stand or were typed."""
+def change(
+    labels: Labels,
+    card: SeriesCard,
+    form: SeriesForm,
+    questions: Sequence[str] = (),
+    opened: Mapping[str, str] | None = None,
+) -> View:
+    """Time, place, organiser, chair and last day, as they stand or were typed.
+
+    `opened` are the marks of the form as it first opened, when it comes back with a question.
+    """
     _ = labels.say
+    was = marks(asdict(form)) if opened is None else opened
     blocks = [
         *asked(_, questions),
         section(
@@ -41,5 +53,5 @@ def change(labels: Labels, card: SeriesCard, form: SeriesForm, questions: Sequen
         blocks,
         submit=_("Wijzigen"),
         close=_("Annuleren"),
-        metadata=note(ref=card.ref, asked=list(questions)),
+        metadata=note(ref=card.ref, asked=list(questions), was=was),
     )

@@ -14,6 +14,7 @@ from casework.overleg.materialising import materialise
 from sandbox import PracticeSlack
 from storage.directory_tables import Partner, Partnership
 from storage.engine import session_for
+from storage.overleg_tables import Overleg
 from tests import meeting
 from tests.meeting import JumpingClock, at, jump, plan, refusal, reminders, said, settle
 from tests.running import TEAM
@@ -51,6 +52,21 @@ def test_a_host_changes_the_whole_series(slack: PracticeSlack, bot: Process, clo
     shown = json.dumps(reminders(farida.messages(TEAM)), ensure_ascii=False)
     assert "10:00–11:00" not in shown
     assert "Wijkcentrum De Brug" in shown
+
+
+def test_two_hosts_with_the_form_open_do_not_undo_each_other(slack: PracticeSlack, bot: Process) -> None:
+    """Each changes one field; what the other changed meanwhile stays."""
+    plan(slack)
+    hosts = [slack.as_user(name) for name in ("regisseur", "jeugdagent")]
+    for one in hosts:
+        one.slash("/overleg", "wijzig O-1", channel=TEAM)
+        one.wait_view("overleg.change")
+    farida, samira = hosts
+    assert farida.submit(time="11:00").response_action is None
+    assert samira.submit(until="2027-06-30").response_action is None
+    with session_for(bot.engine, write=False) as session:
+        row = session.exec(select(Overleg)).one()
+    assert (f"{row.starts_at:%H:%M}", str(row.last_day)) == ("11:00", "2027-06-30")
 
 
 def test_only_a_host_sees_how_to_change_a_series(slack: PracticeSlack, bot: Process) -> None:
