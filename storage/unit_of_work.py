@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from threading import Lock
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from storage.audit import AuditEntry
 from storage.engine import BUSY_SECONDS, scrub, session_for
 from storage.errors import StorageError
 from storage.outbox_tables import Inbound
+from storage.turns import Turns
 from storage.vault import Vault
 
 
@@ -101,7 +101,7 @@ class Store:
     vault: Vault
     wake: Callable[[], None]
     rule_version: str
-    turn: Lock = field(default_factory=Lock, repr=False, compare=False)
+    turns: Turns = field(default_factory=Turns, repr=False, compare=False)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -135,12 +135,12 @@ class Store:
         wait for seconds; on PostgreSQL each would hold a connection while it waits. After as long as the
         database itself would let them wait, it is asked all the same.
         """
-        mine = self.turn.acquire(timeout=BUSY_SECONDS)
+        mine = self.turns.take(BUSY_SECONDS)
         try:
             yield
         finally:
             if mine:
-                self.turn.release()
+                self.turns.give_back()
 
     def scrub(self) -> None:
         """After an erasure: clear what the database's journal still holds of the key."""
