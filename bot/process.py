@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import socket
+import time
 import tomllib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -29,7 +30,9 @@ from bot.rooms import SlackRooms
 from bot.settings import Settings
 from bot.slack import WORKER_SECONDS, Identity, make_client, who_am_i
 from bot.socket_mode import PromptHandler
+from bot.surveying import Survey, budget
 from bot.times import SystemClock
+from bot.watching import Watch
 from bot.worker import Worker
 from casework.deliveries import note_delivery
 from casework.gate import Gate
@@ -38,6 +41,7 @@ from casework.nightly import nightly
 from casework.office import Office
 from casework.overleg.materialising import materialise
 from casework.ports import Clock
+from casework.sharing.watching import judge_threads
 from handlers.desk import Desk
 from handlers.languages import Languages, load_languages
 from handlers.registering import register_all, renderer
@@ -69,6 +73,7 @@ class Process:
     desk: Desk
     worker: Worker
     clockwork: Clockwork
+    watch: Watch
     listeners: ThreadPoolExecutor
     handler: PromptHandler
     health: HealthServer | None
@@ -85,6 +90,7 @@ class Process:
         except (SlackClientError, OSError):
             raise Stop("De verbinding met Slack komt niet tot stand. Kijk het netwerk na.") from None
         self.worker.start()
+        self.watch.start()
         self.clockwork.start()
         if self.health is not None:
             self.health.start()
@@ -94,6 +100,7 @@ class Process:
         """Finish the work in hand and close everything."""
         self.handler.close()  # type: ignore[no-untyped-call]  # untyped in slack_bolt
         self.clockwork.stop()
+        self.watch.stop()
         self.worker.stop()
         self.listeners.shutdown(wait=True)
         if self.health is not None:
@@ -167,7 +174,8 @@ def build(settings: Settings, clock: Clock | None = None) -> Process:
     app = App(client=client, listener_executor=listeners, token_verification_enabled=False)
     desk = Desk(app, office, language, identity.team_id)
     register_all(desk, office, language)
-    handler = PromptHandler(app, settings.slack_app_token.get_secret_value(), LISTENER_THREADS)
+    watch = _watch(office, make_client(token, url, seconds=WORKER_SECONDS), identity)
+    handler = PromptHandler(app, settings.slack_app_token.get_secret_value(), LISTENER_THREADS, watch.soon)
     health = _health(settings, engine, handler, registry)
     clockwork = Clockwork(
         engine=engine,
@@ -175,9 +183,13 @@ def build(settings: Settings, clock: Clock | None = None) -> Process:
         wake=worker.wake,
         zone=settings.zone,
         nightly=nightly(office, anchor_file(engine)),
-        hourly={"overleggen": lambda: materialise(office), "goals": lambda: keep_up(office)},
+        hourly={
+            "overleggen": lambda: materialise(office),
+            "goals": lambda: keep_up(office),
+            "threads": watch.soon,
+        },
     )
-    return Process(engine, identity, office, app, desk, worker, clockwork, listeners, handler, health)
+    return Process(engine, identity, office, app, desk, worker, clockwork, watch, listeners, handler, health)
 
 
 def set_aside_loaded() -> None:
@@ -207,6 +219,16 @@ class Waker:
 
     def __call__(self) -> None:
         self.wake()
+
+
+def _watch(office: Office, client: WebClient, identity: Identity) -> Watch:
+    def look() -> object:
+        around = Survey(client, office.clock, identity.team_id, identity.bot_user_id, spending)
+        return judge_threads(office, around)
+
+    watch = Watch(look)
+    spending = budget(watch.sleep, time.monotonic)
+    return watch
 
 
 def _worker(

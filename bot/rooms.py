@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from threading import Event, Lock
@@ -10,11 +11,17 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.slack import asked_to_wait
 from casework.ports import Clock, Occupant, Room, RoomUnknown, Standing
+from handlers.accounts import standing_of
 
 PAGE = 200
 REMEMBERED = timedelta(minutes=5)
 PATIENCE = 1.0  # seconds; a submission must be answered within three
+FIRST_AGAIN = timedelta(seconds=5)  # after a look that failed; twice as long after each further one
+LAST_AGAIN = timedelta(minutes=10)
+# Slack does not show such an account to the app: whoever it is, no partner of this workspace.
+HIDDEN_ACCOUNTS = frozenset({"user_not_found", "user_not_visible"})
 
 
 class SlackRooms:
@@ -27,10 +34,15 @@ class SlackRooms:
         self._own_user = own_user
         self._last: dict[str, Room] = {}
         self._looking: dict[str, Event] = {}
+        self._failed: dict[str, int] = {}
+        self._quiet_until = 0.0  # by `time.monotonic()`; Slack asked for this pause
         self._lock = Lock()
 
     def look(self, channel: str) -> Room:
-        """The conversation as it is now; raises `RoomUnknown` when Slack does not answer."""
+        """The conversation as it is now; raises `RoomUnknown` when Slack does not answer.
+
+        While Slack wants to be left in peace it is not asked: that would only make it last longer.
+        """
         done = self._begin(channel)
         try:
             return self._look(channel)
@@ -44,17 +56,35 @@ class SlackRooms:
         return done
 
     def _look(self, channel: str) -> Room:
+        self._must_not_ask()
         seen_at = self._clock.now()
         try:
             about = self._client.conversations_info(channel=channel)["channel"]
-            users = [user for user in self._members(channel) if user != self._own_user]
+            users = [user for user in members_of(self._client, channel) if user != self._own_user]
             occupants = tuple(Occupant(user, self._standing(user)) for user in users)
         except (SlackApiError, SlackClientError, OSError, KeyError) as error:
-            raise RoomUnknown(type(error).__name__) from None
+            raise RoomUnknown(type(error).__name__, self._again_in(channel, error)) from None
         room = Room(channel, is_closed(about), occupants, seen_at)
         with self._lock:
             self._last[channel] = room
+            self._failed.pop(channel, None)
         return room
+
+    def _must_not_ask(self) -> None:
+        with self._lock:
+            left = self._quiet_until - time.monotonic()
+        if left > 0:
+            raise RoomUnknown("ratelimited", timedelta(seconds=left))
+
+    def _again_in(self, channel: str, error: Exception) -> timedelta:
+        """When it is worth asking again: when Slack says, else ever later."""
+        pause = asked_to_wait(error)
+        with self._lock:
+            times = self._failed[channel] = self._failed.get(channel, 0) + 1
+            if pause is not None:
+                self._quiet_until = max(self._quiet_until, time.monotonic() + pause)
+        later: timedelta = min(LAST_AGAIN, FIRST_AGAIN * 2 ** min(times - 1, 10))
+        return max(later, timedelta(seconds=pause or 0))
 
     def remembered(self, channel: str) -> Room | None:
         """The last look in this process, at most five minutes old; one that is under way is waited for."""
@@ -66,15 +96,6 @@ class SlackRooms:
             room = self._last.get(channel)
         return room if room and self._clock.now() - room.seen_at <= REMEMBERED else None
 
-    def _members(self, channel: str) -> Iterator[str]:
-        cursor = ""
-        while True:
-            answer = self._client.conversations_members(channel=channel, limit=PAGE, cursor=cursor)
-            yield from answer["members"]
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return
-
     def standing(self, user_id: str) -> Standing:
         """What this account is now; `UNKNOWN` when Slack does not tell."""
         try:
@@ -83,7 +104,28 @@ class SlackRooms:
             return Standing.UNKNOWN
 
     def _standing(self, user: str) -> Standing:
-        return standing_of(self._client.users_info(user=user)["user"], self._team_id)
+        return standing_now(self._client, user, self._team_id)
+
+
+def members_of(client: WebClient, channel: str) -> Iterator[str]:
+    """The accounts in a conversation, to the last page."""
+    cursor = ""
+    while True:
+        answer = client.conversations_members(channel=channel, limit=PAGE, cursor=cursor)
+        yield from answer["members"]
+        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return
+
+
+def standing_now(client: WebClient, user: str, team_id: str) -> Standing:
+    """What Slack says of an account at this moment; raises what the client raises."""
+    try:
+        return standing_of(client.users_info(user=user)["user"], team_id)
+    except SlackApiError as error:
+        if error.response.get("error") in HIDDEN_ACCOUNTS:
+            return Standing.FOREIGN
+        raise
 
 
 def is_closed(channel: Mapping[str, Any]) -> bool:
@@ -91,18 +133,3 @@ def is_closed(channel: Mapping[str, Any]) -> bool:
     shared = ("is_ext_shared", "is_pending_ext_shared", "is_shared", "is_org_shared")
     inside = not any(channel.get(name) for name in shared) and not channel.get("pending_shared")
     return bool(channel.get("is_private")) and inside and not channel.get("is_archived")
-
-
-def standing_of(user: Mapping[str, Any], team_id: str) -> Standing:
-    """What `users.info` says an account is (platform 6); a foreign team or a stranger is from outside."""
-    if user.get("deleted"):
-        return Standing.GONE
-    if user.get("is_bot") or user.get("id") == "USLACKBOT":
-        return Standing.BOT
-    if user.get("is_stranger") or user.get("team_id") != team_id:
-        return Standing.FOREIGN
-    if user.get("is_ultra_restricted"):
-        return Standing.SINGLE_GUEST
-    if user.get("is_restricted"):
-        return Standing.GUEST
-    return Standing.MEMBER

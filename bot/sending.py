@@ -30,7 +30,6 @@ from storage.outbox_tables import Post, PostState
 START_WITHIN = 5.0
 LOOK_AFTER = timedelta(seconds=5)  # Slack's history lags a little behind its answers
 FIRST_RETRY = timedelta(seconds=2)
-NEXT_TURN = timedelta(seconds=1)  # for a post that waits for another one to land
 LONGEST_RETRY = timedelta(minutes=10)
 TELL_AT = 10  # attempts, about twenty minutes
 GIVE_UP = timedelta(days=1)
@@ -71,9 +70,9 @@ class Sender:
             self._deliver(claim, began)
         except Trouble as trouble:
             self._trouble(claim, trouble)
-        except NotYet:
-            now = self.clock.now()
-            self._write(lambda session: settling.put_back(session, claim, now=now, at=now + NEXT_TURN))
+        except NotYet as turn:
+            now, wait = self.clock.now(), turn.wait
+            self._write(lambda session: settling.put_back(session, claim, now=now, at=now + wait))
         except Exception:
             log.exception("post not delivered", kind=claim.post.kind, post=str(claim.post.id))
             self._retry(claim, "error", _backoff(claim), uncertain=True)

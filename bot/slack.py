@@ -11,6 +11,9 @@ from bot.failing import Stop
 
 LISTENER_SECONDS = 3
 WORKER_SECONDS = 10
+SLOW_DOWN = 429
+LONGEST_WAIT = 600.0  # seconds; what Slack asks beyond this is asked again then
+RATE_LIMITED = frozenset({"ratelimited", "rate_limited"})
 
 _REFUSALS = {
     "invalid_auth": "SLACK_BOT_TOKEN wordt door Slack geweigerd. Kopieer het opnieuw.",
@@ -26,6 +29,17 @@ class Identity:
 
     team_id: str
     bot_user_id: str
+
+
+def asked_to_wait(error: Exception) -> float | None:
+    """How many seconds Slack asked to be left in peace, or None for any other error."""
+    if not isinstance(error, SlackApiError):
+        return None
+    response = error.response
+    if response.get("error") not in RATE_LIMITED and getattr(response, "status_code", 0) != SLOW_DOWN:
+        return None
+    headers = getattr(response, "headers", None) or {}
+    return min(float(headers.get("Retry-After") or headers.get("retry-after") or 1), LONGEST_WAIT)
 
 
 def make_client(token: str, base_url: str, *, seconds: int = LISTENER_SECONDS) -> WebClient:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from socket import IPPROTO_TCP, SHUT_RD, TCP_NODELAY, socket
 from typing import Any
@@ -31,7 +32,9 @@ log = structlog.get_logger(__name__)
 class PromptClient(SocketModeClient):
     """A Socket Mode client that acknowledges while it reads; `acknowledged` is what is yet to be handled."""
 
-    def __init__(self, app: App, app_token: str, threads: int) -> None:
+    def __init__(
+        self, app: App, app_token: str, threads: int, connected: Callable[[], None] = lambda: None
+    ) -> None:
         super().__init__(
             app_token=app_token,
             logger=app.logger,
@@ -42,9 +45,12 @@ class PromptClient(SocketModeClient):
             concurrency=threads,
         )
         self.acknowledged: set[str] = set()
+        self.connected = connected
 
     def connect(self) -> None:
-        """Open a connection that sends each acknowledgement at once.
+        """Open a connection that sends each acknowledgement at once, and say that there is one.
+
+        Called for every new connection: what happened while there was none, Slack does not tell again.
 
         Otherwise the system keeps the second one back until Slack has confirmed the first, which takes
         up to forty milliseconds (Nagle's algorithm and delayed confirmation).
@@ -54,6 +60,7 @@ class PromptClient(SocketModeClient):
         if session is not None and session.sock is not None:
             with suppress(OSError):
                 session.sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
+        self.connected()
 
     def close(self) -> None:
         """Read no more, finish what was read, answer it, and only then hang up.
@@ -115,9 +122,11 @@ class PromptHandler(BaseSocketModeHandler):
 
     client: PromptClient
 
-    def __init__(self, app: App, app_token: str, threads: int) -> None:
+    def __init__(
+        self, app: App, app_token: str, threads: int, connected: Callable[[], None] = lambda: None
+    ) -> None:
         self.app = app
-        self.client = PromptClient(app, app_token, threads)
+        self.client = PromptClient(app, app_token, threads, connected)
         self.client.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]  # ours is its only client
 
     def handle(self, client: PromptClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # the same

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -55,7 +55,14 @@ class Room:
 
 
 class RoomUnknown(CaseworkError):
-    """Slack does not tell who is in this conversation, so nothing may be said there."""
+    """Slack does not tell who is in this conversation now, so nothing may be said there; ask again later.
+
+    A doubt, never a certainty: what stands there is hidden until Slack tells, and not ended.
+    """
+
+    def __init__(self, why: str = "", again_in: timedelta = timedelta(seconds=30)) -> None:
+        super().__init__(why)
+        self.again_in = again_in
 
 
 class Rooms(Protocol):

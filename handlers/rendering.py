@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import Block
 
@@ -16,7 +16,11 @@ from storage.outbox_tables import Post
 
 
 class NotYet(Exception):
-    """Something about the same is on its way to the same conversation: this waits until that has landed."""
+    """A post that has to wait: for another one that is on its way, or until Slack tells who would read it."""
+
+    def __init__(self, wait: timedelta = timedelta(seconds=1)) -> None:
+        super().__init__()
+        self.wait = wait
 
 
 @dataclass(frozen=True, slots=True)

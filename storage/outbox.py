@@ -88,6 +88,12 @@ def change(session: Session, *, ref: str, now: datetime) -> int:
     return _run(session, update(Post).where(col(Post.ref) == ref, live).values(changes))
 
 
+def try_stuck(session: Session, *, kind: str, now: datetime) -> int:
+    """Try anew to change what stands in Slack of this kind although changing it failed; returns how many."""
+    stuck = (col(Post.kind) == kind, col(Post.state) == PostState.FAILED, col(Post.slack_ts).is_not(None))
+    return _run(session, update(Post).where(*stuck).values(state=PostState.SHOWN, **_again(now)))
+
+
 def withdraw(
     session: Session,
     *,

@@ -60,12 +60,17 @@ class SlackClock:
 
 
 @contextmanager
-def running_bot(slack: PracticeSlack, database_url: str, clock: Clock | None = None) -> Iterator[Process]:
-    """A bot with the demo's directory, by the practice Slack's clock, started and stopped."""
+def running_bot(
+    slack: PracticeSlack, database_url: str, clock: Clock | None = None, *, keys: str | None = None
+) -> Iterator[Process]:
+    """A bot with the demo's directory, by the practice Slack's clock, started and stopped.
+
+    With the same database and the same `keys` it is the one that ran before, started again.
+    """
     file = Path(database_url.removeprefix("sqlite:///"))
     if database_url.startswith("sqlite:") and not file.exists():
         file.write_bytes(_tables())
-    process = build(settings_for(slack, database_url), clock or SlackClock(slack))
+    process = build(settings_for(slack, database_url, keys), clock or SlackClock(slack))
     import_directory(DIRECTORY, process.engine, process.office.store.vault, process.office.book)
     process.start()
     try:

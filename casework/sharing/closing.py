@@ -114,15 +114,8 @@ def renumber(office: Office, old: str, new: str) -> None:
     look_again_in(office, new)
 
 
-def look_again_everywhere(office: Office) -> int:
-    """An account changed: everything that stands in any thread is decided anew."""
-    with office.act() as unit:
-        unit.posted = True
-        return redraw_threads(unit.session, unit.now)
-
-
 def redraw_threads(session: Session, now: datetime) -> int:
-    """The same within a transaction: roles and memberships in the directory decide who may read."""
+    """Have everything in any thread decided anew: roles and memberships in the directory changed."""
     found = signals.in_threads_of(session, None)
     for number in found:
         outbox.change(session, ref=ref("D", number), now=now)

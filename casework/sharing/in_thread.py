@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -12,7 +12,6 @@ from casework.casefile import CaseFile, load
 from casework.errors import NotForYou, Refused
 from casework.gate import Question
 from casework.office import Office
-from casework.people import PartnerRef
 from casework.ports import Room, RoomUnknown
 from casework.refs import ref
 from casework.sharing.closing import THREAD_OVER, end, sharer_of, tell_to_stop
@@ -20,11 +19,13 @@ from casework.sharing.opened import OpenedItem, opened
 from casework.sharing.rooms import audience
 from rules.moments import end_of
 from storage.repositories import signals
-from storage.signal_tables import Disclosure, Item
+from storage.signal_tables import Disclosure
 from storage.unit_of_work import Unit
 
 UNPOSTED = "disclosure.unposted"
+HIDDEN = "disclosure.hidden"
 ROOM_UNKNOWN = "ROOM_UNKNOWN"
+FIRST_WITHIN = timedelta(hours=1)
 _MOMENT = timedelta(seconds=1)
 
 
@@ -40,26 +41,45 @@ class ThreadDetails:
 
 @dataclass(frozen=True, slots=True)
 class ThreadNotice:
-    """What stands in the thread instead; nothing is said about why or about whom."""
+    """What stands in the thread instead; nothing is said about why or about whom.
+
+    With `again_at` it only stands there for now: nothing is known against the details, and it is looked
+    again then.
+    """
 
     signal_ref: str
+    again_at: datetime | None = None
 
 
 def draw(office: Office, number: int, *, first: bool) -> ThreadDetails | ThreadNotice:
     """What the thread shows of a disclosure at this moment; ends it when it may not stand there.
 
-    `first` says that it was never shown: then who shared is told that it did not come to it, and it is
-    looked at once more right after posting. Raises `NotForYou` for an erased signal.
+    In doubt, because Slack does not tell who reads along, nothing shows and nothing ends. `first` says that
+    it was never shown: then who shared is told that it did not come to it, and it is looked at once more
+    right after posting. Raises `NotForYou` for an erased signal.
     """
     with office.store.reading() as session:
         disclosure, file = _found(session, number)
         channel, over = file.partnership.channel, disclosure.ended_at is not None or not file.in_force
     if over:
         return ThreadNotice(ref("S", file.number))
-    room = _look(office, channel)
+    try:
+        room = office.rooms.look(channel)
+        with office.act() as unit:
+            disclosure, file = _found(unit.session, number)
+            return _decide(office, unit, file, disclosure, room, first=first)
+    except RoomUnknown as doubt:
+        return _in_doubt(office, number, doubt.again_in, first=first)
+
+
+def _in_doubt(office: Office, number: int, again_in: timedelta, *, first: bool) -> ThreadNotice:
+    """Hidden until it is known; what was never shown waits for an hour, and then who shared is told."""
     with office.act() as unit:
         disclosure, file = _found(unit.session, number)
-        return _decide(office, unit, file, disclosure, room, first=first)
+        if first and unit.now - disclosure.created_at > FIRST_WITHIN:
+            return _take_away(unit, file, disclosure, ROOM_UNKNOWN, first=True)
+        unit.note("schakel", HIDDEN, ref=ref("D", number), code=ROOM_UNKNOWN)
+    return ThreadNotice(ref("S", file.number), unit.now + again_in)
 
 
 def _found(session: Session, number: int) -> tuple[Disclosure, CaseFile]:
@@ -69,57 +89,63 @@ def _found(session: Session, number: int) -> tuple[Disclosure, CaseFile]:
     return disclosure, load(session, disclosure.signal_id)
 
 
-def _look(office: Office, channel: str) -> Room | None:
-    try:
-        return office.rooms.look(channel)
-    except RoomUnknown:
-        return None
-
-
 def _decide(
-    office: Office, unit: Unit, file: CaseFile, disclosure: Disclosure, room: Room | None, *, first: bool
+    office: Office, unit: Unit, file: CaseFile, disclosure: Disclosure, room: Room, *, first: bool
 ) -> ThreadDetails | ThreadNotice:
     this = ref("S", file.number)
     if disclosure.ended_at is not None or not file.in_force:
         return ThreadNotice(this)
-    ends = disclosure.created_at + timedelta(days=office.policy.thread_days)
-    items = tuple(item for item in file.items if str(item.id) in disclosure.items)
-    sharer = sharer_of(file, disclosure)
-    code = _obstacle(office, file, items, room, sharer, over=unit.now >= ends)
-    if code is not None:
-        return _take_away(unit, file, disclosure, code, first=first)
-    assert sharer is not None and room is not None  # noqa: S101  # each is an obstacle of its own
-    readers = audience(file, room, items, office.policy).readers
-    everyone = tuple(dict.fromkeys((*file.chosen(disclosure.recipients), *readers)))
-    question = Question(sharer, everyone, items, disclosure.purpose)
+    question = asked(office, file, disclosure, room, unit.now)
+    if isinstance(question, str):
+        return _take_away(unit, file, disclosure, question, first=first)
     try:
-        permit = office.gate.allow(unit, file, question, act="disclosure.thread", actor=sharer.user_id or "")
+        permit = office.gate.allow(
+            unit, file, question, act="disclosure.thread", actor=question.sharer.user_id or ""
+        )
     except Refused as refused:
         return _take_away(unit, file, disclosure, refused.code, first=first)
-    texts = tuple(opened(office.gate, unit, item, permit) for item in items)
+    texts = tuple(opened(office.gate, unit, item, permit) for item in question.items)
+    ends = _over_at(office, disclosure)
     until = unit.now if first else holds_until(office, file, question, unit.now, ends)
     return ThreadDetails(this, disclosure.purpose, texts, until)
 
 
-def _obstacle(
-    office: Office,
-    file: CaseFile,
-    items: Sequence[Item],
-    room: Room | None,
-    sharer: PartnerRef | None,
-    *,
-    over: bool,
-) -> str | None:
-    """What makes standing in the thread impossible before the gate is even asked."""
-    if over:
+def obstacle(office: Office, file: CaseFile, disclosure: Disclosure, room: Room, now: datetime) -> str | None:
+    """The code of what keeps this from standing before these people now, or None; nothing is opened."""
+    question = asked(office, file, disclosure, room, now)
+    if isinstance(question, str):
+        return question
+    verdict = office.gate.judge(file, question, now)
+    return None if verdict.allowed else verdict.reason
+
+
+def asked(
+    office: Office, file: CaseFile, disclosure: Disclosure, room: Room, now: datetime
+) -> Question | str:
+    """What the gate is asked about everybody in the room, or the code of what makes asking needless."""
+    items = tuple(item for item in file.items if str(item.id) in disclosure.items)
+    sharer = sharer_of(file, disclosure)
+    if now >= _over_at(office, disclosure):
         return THREAD_OVER
     if sharer is None or not items:
         return "DISCLOSURE_ENDED"
     if {one for item in items for one in item.categories} & office.policy.never_in_thread:
         return "THREAD_CATEGORY"
-    if room is None:
-        return ROOM_UNKNOWN
-    return audience(file, room, items, office.policy).obstacle
+    found = audience(file, room, items, office.policy)
+    if found.obstacle is not None:
+        return found.obstacle
+    everyone = tuple(dict.fromkeys((*file.chosen(disclosure.recipients), *found.readers)))
+    return Question(sharer, everyone, items, disclosure.purpose)
+
+
+def _over_at(office: Office, disclosure: Disclosure) -> datetime:
+    return disclosure.created_at + timedelta(days=office.policy.thread_days)
+
+
+def take_away(unit: Unit, file: CaseFile, disclosure: Disclosure, code: str) -> None:
+    """Something certain is against it: it ends, who had it is told, and a notice takes its place."""
+    _take_away(unit, file, disclosure, code, first=False)
+    unit.redraw(ref("D", disclosure.id))
 
 
 def _take_away(unit: Unit, file: CaseFile, disclosure: Disclosure, code: str, *, first: bool) -> ThreadNotice:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from casework.sharing import closing
+from casework.sharing import closing, watching
+from handlers.accounts import standing_of
 from handlers.conversation import Conversation
 from handlers.desk import Desk
 
@@ -39,5 +40,8 @@ class DisclosureEvents(Conversation):
             self.channel_changed(event)
 
     def account_changed(self, event: Mapping[str, Any]) -> None:
-        """An account was deactivated, or a member became a guest."""
-        closing.look_again_everywhere(self.office)
+        """An account was deactivated, or a member became a guest; a new picture or status is nothing."""
+        user = event.get("user")
+        account: Mapping[str, Any] = user if isinstance(user, dict) else {"id": str(user)}
+        standing = standing_of(account, self.office.store.vault.team_id)
+        watching.account_changed(self.office, str(account.get("id")), standing)

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
+
+import structlog
 
 from casework import refs
+from casework.errors import NotForYou
 from casework.sharing import in_thread, looking
 from casework.sharing.in_thread import ThreadNotice
 from handlers.conversation import Conversation
 from handlers.disclosure import ids, views
-from handlers.rendering import Drawing, Maker
+from handlers.rendering import Drawing, Maker, NotYet
 from storage.outbox_tables import Post
+
+DAMAGED_AGAIN = timedelta(minutes=10)
+
+log = structlog.get_logger(__name__)
 
 
 class DisclosurePosts(Conversation):
@@ -40,14 +48,34 @@ class DisclosurePosts(Conversation):
 
     def thread(self, post: Post) -> Drawing | None:
         """The details themselves when everyone in the room may read them now, else a notice."""
-        drawn = in_thread.draw(self.office, _number(post), first=post.shown_rev == 0)
+        try:
+            drawn = in_thread.draw(self.office, _number(post), first=post.shown_rev == 0)
+        except NotForYou:
+            raise
+        except Exception:
+            if post.shown_rev == 0:
+                raise
+            log.exception("thread details not drawn", post=str(post.id))
+            return self._damaged(post)
         text = self.language("Details van {ref}", ref=drawn.signal_ref)
         if isinstance(drawn, ThreadNotice):
             if post.shown_rev == 0:
+                if drawn.again_at is not None:
+                    raise NotYet(drawn.again_at - self.office.clock.now())
                 return None
+            if drawn.again_at is not None:
+                hidden = tuple(views.thread_hidden(self.labels, drawn.signal_ref))
+                return Drawing(text, hidden, "disclosure", drawn.signal_ref, good_until=drawn.again_at)
             return Drawing(text, tuple(views.thread_over(self.labels, drawn)), "disclosure", drawn.signal_ref)
         blocks = tuple(views.thread_details(self.labels, drawn))
         return Drawing(text, blocks, "disclosure", drawn.signal_ref, good_until=drawn.good_until)
+
+    def _damaged(self, post: Post) -> Drawing:
+        """What cannot be judged must not stand, whatever keeps it from being judged."""
+        this = post.ref or ""
+        blocks = tuple(views.thread_hidden(self.labels, this))
+        again = self.office.clock.now() + DAMAGED_AGAIN
+        return Drawing(self.language("Details van {ref}", ref=this), blocks, "disclosure", good_until=again)
 
     def stop(self, post: Post) -> Drawing | None:
         """For somebody who received: use it no further."""

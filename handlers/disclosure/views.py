@@ -129,6 +129,17 @@ def thread_over(labels: Labels, shown: ThreadNotice) -> list[Block]:
     ]
 
 
+def thread_hidden(labels: Labels, this: str) -> list[Block]:
+    """For as long as Schakel cannot see who reads along; they come back by themselves when all is well."""
+    _ = labels.say
+    told = _(
+        ":lock: De details van {ref} zijn even verborgen: Schakel kan nu niet nagaan wie hier meeleest en "
+        "kijkt het vanzelf opnieuw na.",
+        ref=this,
+    )
+    return [section(told)]
+
+
 def stop(labels: Labels, facts: Stopped) -> list[Block]:
     """To a recipient: stop using it; nothing is said about who took what back."""
     _ = labels.say

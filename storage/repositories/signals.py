@@ -127,6 +127,22 @@ def in_threads_of(session: Session, channel: str | None) -> Sequence[int]:
     return [one for one in session.exec(found).all() if one is not None]
 
 
+def threads_by_channel(session: Session) -> dict[str, list[int]]:
+    """The live disclosures that stand in a thread, by the channel of their partnership."""
+    found = (
+        select(Partnership.channel, col(Disclosure.id))
+        .join(Signal, col(Signal.partnership_id) == Partnership.id)
+        .join(Disclosure, col(Disclosure.signal_id) == col(Signal.id))
+        .where(Disclosure.mode == "thread", col(Disclosure.ended_at).is_(None))
+        .order_by(Partnership.channel, col(Disclosure.id))
+    )
+    standing: dict[str, list[int]] = {}
+    for channel, number in session.exec(found).all():
+        if number is not None:
+            standing.setdefault(channel, []).append(number)
+    return standing
+
+
 def with_live_disclosures(session: Session) -> Sequence[int]:
     """The open signals with a disclosure that has not ended."""
     found = (

@@ -99,7 +99,8 @@ class Moving(Player):
         with session_for(self.house.engine) as session:
             session.get_one(Partner, id_).active = active
             session.commit()
-        closing.look_again_everywhere(self.office)
+        with self.office.act() as unit:
+            closing.redraw_threads(unit.session, unit.now)
 
     @rule()
     def draw(self) -> None:
