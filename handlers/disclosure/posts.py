@@ -52,10 +52,10 @@ class DisclosurePosts(Conversation):
             drawn = in_thread.draw(self.office, _number(post), first=post.shown_rev == 0)
         except NotForYou:
             raise
-        except Exception:
+        except Exception as error:
             if post.shown_rev == 0:
                 raise
-            log.exception("thread details not drawn", post=str(post.id))
+            log.error("thread details not drawn", post=str(post.id), error_type=type(error).__name__)
             return self._damaged(post)
         text = self.language("Details van {ref}", ref=drawn.signal_ref)
         if isinstance(drawn, ThreadNotice):
