@@ -47,9 +47,10 @@ class CaseFile:
 
     @property
     def involved(self) -> frozenset[int]:
-        """Ids of the partners with a role in this case: tagged and not 'niet voor mij', or the author."""
+        """Ids of the partners present here with a role in this case: tagged and not 'niet voor mij', or the
+        author."""
         answered_no = {tag.partner_id for tag in self.tags if tag.reaction == NOT_MINE}
-        return (self.tagged - answered_no) | {self.signal.author_partner_id}
+        return ((self.tagged - answered_no) | {self.signal.author_partner_id}) & self.members.keys()
 
     @property
     def same_help(self) -> frozenset[int]:
@@ -102,7 +103,8 @@ def load(session: Session, number: int) -> CaseFile:
     if found is None or found[0].state == SignalState.ERASED:
         raise NotForYou
     row, keys, partnership, facts = found
-    members = [partner_ref(one) for one in directory.members(session, row.partnership_id)]
+    here = directory.members(session, row.partnership_id) if partnership.active else ()
+    members = [partner_ref(one) for one in here]
     entries = exceptions.of_signal(session, number)
     sharers = {row.author, *([row.lead] if row.lead else ()), *(one.invoker for one in entries)}
     return CaseFile(

@@ -48,9 +48,12 @@ def case_for(
 ) -> Case:
     """The case that `decide` is asked about, for the items whose source has this regime.
 
-    Only the sharer's own exceptions count: the invoker is the one who sends (rulebook 5c).
+    Only the sharer's own exceptions count: the invoker is the one who sends (rulebook 5c), as long as they
+    are present in the partnership.
     """
     sharer = question.sharer
+    present = sharer.id in file.members or sharer.user_id == file.partnership.coordinator
+    mine = [entry for entry in file.exceptions if present and entry.invoker == sharer.user_id]
     return Case(
         now=now,
         youth=youth(file.capacity, born),
@@ -65,7 +68,7 @@ def case_for(
             channel=question.channel,
         ),
         consents=tuple(consent(record) for record in file.consents),
-        exceptions=tuple(exception(entry) for entry in file.exceptions if entry.invoker == sharer.user_id),
+        exceptions=tuple(exception(entry) for entry in mine),
         elsewhere=tuple(exception(entry) for entry in file.elsewhere if entry.invoker == sharer.user_id),
     )
 

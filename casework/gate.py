@@ -18,6 +18,7 @@ from casework.casefile import CaseFile
 from casework.errors import CaseworkError, NotForYou, Refused
 from casework.evidence import case_for
 from casework.people import PartnerRef, Person
+from casework.permissions import present
 from casework.refs import ref
 from rules.book import Rulebook
 from rules.deciding import decide
@@ -148,16 +149,20 @@ class Gate:
     def own_words(
         self, unit: Unit, file: CaseFile, row: ExceptionDraft | ExceptionEntry, person: Person
     ) -> Permit:
-        """Whoever wrote a reasoning reads it back; `NotForYou` for anyone else."""
+        """Whoever wrote a reasoning reads it back while they are present; `NotForYou` for anyone else."""
         writer = row.author if isinstance(row, ExceptionDraft) else row.invoker
         if writer != person.user_id or row.signal_id != file.number:
+            raise NotForYou
+        if not present(person, file.signal.partnership_id):
             raise NotForYou
         unit.note(person.user_id, "read.own", ref=ref("S", file.number), decision=Access.OWN.value)
         return self._permit(Access.OWN, file, (row,), unit.now)
 
     def own(self, unit: Unit, file: CaseFile, items: Sequence[Item], person: Person) -> Permit:
-        """The author reads back what they wrote themselves; raises `NotForYou` for anything else."""
+        """The author, while present, reads back what they wrote themselves; else raises `NotForYou`."""
         if not items or any(item.author != person.user_id for item in items):
+            raise NotForYou
+        if not present(person, file.signal.partnership_id):
             raise NotForYou
         unit.note(
             person.user_id,

@@ -219,8 +219,19 @@ def admitted(act: str, person: Person) -> bool:
     return True
 
 
+def present(person: Person, partnership_id: int) -> bool:
+    """Whether this person sits in the partnership now, or coordinates it."""
+    return partnership_id in person.partnerships or partnership_id in person.coordinates
+
+
 def relations(person: Person, signal: Signal, tagged: frozenset[int]) -> frozenset[Audience]:
-    """What this person is to a signal; empty for a stranger to it."""
+    """What this person is to a signal; empty for a stranger to it.
+
+    Every relation is one of somebody who is present in the partnership now: who left it is a stranger,
+    also to what they reported, led or were tagged on, and is what they were when they come back.
+    """
+    if not present(person, signal.partnership_id):
+        return frozenset()
     found: set[Audience] = set()
     if person.user_id == signal.author:
         found.add(Audience.AUTHOR)
@@ -228,7 +239,8 @@ def relations(person: Person, signal: Signal, tagged: frozenset[int]) -> frozens
         found |= {Audience.LEAD, Audience.REGIE}
     if signal.partnership_id in person.coordinates:
         found |= {Audience.COORDINATOR, Audience.REGIE}
-    if person.partner is not None and person.partner.id in tagged:
+    sits = signal.partnership_id in person.partnerships
+    if sits and person.partner is not None and person.partner.id in tagged:
         found.add(Audience.TAGGED)
     if found:
         found.add(Audience.INVOLVED)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from casework.addressees import may_see
 from casework.office import Office
 from handlers.acts import Act, Answer
 from handlers.audit.posts import AuditPosts
@@ -97,4 +100,5 @@ def renderer(office: Office, language: Languages) -> Renderer:
         RegiePosts(office, language),
         AuditPosts(office, language),
     )
-    return Renderer({kind: maker for one in posts for kind, maker in one.makers().items()}, language)
+    makers = {kind: maker for one in posts for kind, maker in one.makers().items()}
+    return Renderer(makers, language, partial(may_see, office))

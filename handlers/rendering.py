@@ -43,12 +43,22 @@ class Drawing:
 Maker = Callable[[Post], Drawing | None]
 
 
+# Whether a direct message of this kind, to this account, about this reference, is for them now.
+MaySee = Callable[[str, str, str], bool]
+
+
 class Renderer:
     """Looks up the maker of a post's kind; made by the composition root."""
 
-    def __init__(self, makers: Mapping[str, Maker], languages: Languages) -> None:
+    def __init__(self, makers: Mapping[str, Maker], languages: Languages, may_see: MaySee) -> None:
         self._makers = dict(makers)
         self._languages = languages
+        self._may_see = may_see
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of post that can be drawn."""
+        return frozenset(self._makers)
 
     def __call__(self, post: Post) -> Drawing | None:
         """Draw a post, a direct message in its reader's language; raises KeyError for an unknown kind."""
@@ -59,8 +69,13 @@ class Renderer:
             return self._drawn(post)
 
     def _drawn(self, post: Post) -> Drawing | None:
-        """What it was about may have been erased: then it never comes, or a word takes its place."""
+        """What it was about may have been erased: then it never comes, or a word takes its place.
+
+        What is no longer its reader's never comes, or is taken away.
+        """
         try:
+            if is_person(post.target) and not self._may_see(post.kind, post.target, post.ref or ""):
+                return None
             return self._makers[post.kind](post)
         except NotForYou:
             return erased(self._languages.current) if post.shown_rev else None

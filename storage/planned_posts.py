@@ -15,6 +15,7 @@ from storage.outbox_tables import Post, PostState
 from storage.upserting import insert_into
 
 NOT_WANTED = "not_wanted"  # why a post was skipped that its kind drew as nothing
+INSTEAD = ":instead:"  # in the key of a post to whoever stands in, between that of the first and the account
 _BATCH = 500
 _FEW = 100  # rows; for so many a COPY is not worth its savepoint
 _WAITING = PostState.WAITING.value
@@ -117,6 +118,23 @@ def redraw_for(session: Session, ref: str, targets: Collection[str], now: dateti
         .values(wanted_rev=col(Post.wanted_rev) + 1, due_at=now, attempts=0)
         .execution_options(synchronize_session=False)
     )
+
+
+def redraw_to(session: Session, target: str, kinds: Collection[str], now: datetime) -> None:
+    """Have what stands in one conversation of these kinds, or is on its way there, drawn again."""
+    _draw_again(session, and_(col(Post.target) == target, col(Post.kind).in_(kinds)), now)
+
+
+def to_come(session: Session, ref: str, kinds: Collection[str], target: str) -> Sequence[Post]:
+    """What is to be sent to this conversation of these kinds about `ref`, and was not sent yet."""
+    found = select(Post).where(
+        col(Post.ref) == ref,
+        col(Post.kind).in_(kinds),
+        col(Post.target) == target,
+        col(Post.state) == PostState.WAITING,
+        col(Post.slack_ts).is_(None),
+    )
+    return session.execute(found).scalars().all()
 
 
 def planned(

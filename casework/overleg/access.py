@@ -12,16 +12,19 @@ from rules.overleggen import Occurrence
 
 
 def relations(person: Person, file: OverlegFile, planned: date | None = None) -> frozenset[Audience]:
-    """MEETING for who sits in the partnership, HOST for who organises, chairs or coordinates."""
+    """MEETING for who sits in the partnership, HOST for who of them organises, chairs or coordinates."""
+    if not present(person, file):
+        return frozenset()
     hosts = {file.row.organiser, file.row.chair, file.partnership.coordinator}
     if planned is not None:
         hosts.add(file.chair_of(planned))
-    found: set[Audience] = set()
-    if person.user_id in hosts:
-        found.add(Audience.HOST)
-    if found or (person.partner is not None and person.partner.id in file.members):
-        found.add(Audience.MEETING)
-    return frozenset(found)
+    return frozenset({Audience.MEETING} | ({Audience.HOST} if person.user_id in hosts else set()))
+
+
+def present(person: Person, file: OverlegFile) -> bool:
+    """Whether this person sits in its partnership now, or coordinates it: who left hosts nothing here."""
+    sits = person.partner is not None and person.partner.id in file.members
+    return sits or person.user_id == file.partnership.coordinator
 
 
 def require(act: str, person: Person, file: OverlegFile, planned: date | None = None) -> None:

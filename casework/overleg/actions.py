@@ -64,8 +64,8 @@ def done(office: Office, person: Person, number: int, key: str) -> str:
         if row is None:
             raise NotForYou
         file = load(unit.session, row.overleg_id)
-        hosts = Audience.HOST in relations(person, file, row.planned)
-        if person.user_id != row.owner and not hosts:
+        held = relations(person, file, row.planned)
+        if Audience.HOST not in held and not (Audience.MEETING in held and person.user_id == row.owner):
             raise NotForYou
         if row.done_at is not None:
             raise Refused("ACTION_DONE", ref=ref("A", number))
@@ -100,9 +100,10 @@ def of_time(office: Office, number: int, planned: date) -> tuple[AgendaAction, .
 
 
 def mine(office: Office, person: Person) -> tuple[AgendaAction, ...]:
-    """This person's open action points, the one due first on top."""
+    """This person's open action points where they still sit, the one due first on top."""
     with office.store.reading() as session:
-        rows = overleggen.actions_of_user(session, person.user_id)
+        here = person.partnerships | person.coordinates
+        rows = overleggen.actions_of_user(session, person.user_id, here)
         return tuple(action_card(row, office.today) for row in rows)
 
 

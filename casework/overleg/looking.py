@@ -188,7 +188,8 @@ def my_next(office: Office, person: Person, limit: int = 5) -> tuple[TimeCard, .
     now = office.clock.now()
     partner = person.partner.id if person.partner else None
     with office.store.reading() as session:
-        files = load_all(session, list(overleggen.involving(session, person.user_id, partner)))
+        here = person.partnerships | person.coordinates
+        files = load_all(session, list(overleggen.involving(session, person.user_id, partner, here)))
         coming = [
             (held, file) for file in files for held in file.upcoming(now, within=timedelta(days=70))[:limit]
         ]

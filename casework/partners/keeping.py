@@ -12,32 +12,20 @@ from casework.errors import Flaw, Invalid, NotForYou, Refused
 from casework.goals.file import LETTERS as GOAL
 from casework.office import Office
 from casework.partners.drafting import PartnerDraft, PartnerForm, draft_from
+from casework.partners.leaving import Leftover, leave
 from casework.partners.looking import BEHEERDER, PartnerEntry, entry, managed_by
 from casework.people import PartnerRef, Person, partner_ref
 from casework.refs import ref
 from casework.sharing.closing import redraw_threads
 from storage import outbox
 from storage.directory_tables import Membership, Partner, Partnership
-from storage.repositories import directory, goals, overleggen
+from storage.repositories import directory, goals
 from storage.unit_of_work import Unit
 
 LETTER = "P"
 WELCOME = "partner.welcome"
 # Out of a hundred; a corrected spelling or a second surname stays above it, another name below.
 ALIKE = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Leftover:
-    """What somebody who left a partnership still had in hand: `what` is organiser, chair or goal.
-
-    `yours` says that whoever ended it coordinates there, and may hand it over.
-    """
-
-    what: str
-    ref: str
-    title: str
-    yours: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +125,7 @@ def change(office: Office, person: Person, partner_id: int, form: PartnerForm, k
         leftovers = [
             replace(one, yours=number in person.coordinates)
             for number in sorted(gone)
-            for one in _leave(unit, row, number)
+            for one in leave(office, unit, row, number)
         ]
         joined = _sit(unit, row, draft.partnerships)
         told = sorted(draft.partnerships) if newly_bound else joined
@@ -236,25 +224,6 @@ def _redraw_goals(unit: Unit, partnerships: Collection[int]) -> None:
     for goal in goals.standing(unit.session, partnerships):
         outbox.change(unit.session, ref=ref(GOAL, goal.id), now=unit.now)
     unit.posted = True
-
-
-def _leave(unit: Unit, row: Partner, partnership_id: int) -> list[Leftover]:
-    """End a membership: invitations go, and what this partner organised, chaired or led is named."""
-    number = row.id or 0
-    unit.session.delete(unit.session.get_one(Membership, (number, partnership_id)))
-    left = []
-    for series in overleggen.in_partnerships(unit.session, [partnership_id]):
-        invited = overleggen.participants(unit.session, [series.id or 0]).get(series.id or 0, ())
-        overleggen.invite(
-            unit.session, series.id or 0, [one.id for one in invited if one.id and one.id != number]
-        )
-        for what, account in (("organiser", series.organiser), ("chair", series.chair)):
-            if row.user_id is not None and account == row.user_id:
-                left.append(Leftover(what, ref("O", series.id), series.title))
-    for goal in goals.standing(unit.session, [partnership_id]):
-        if row.user_id is not None and goal.lead == row.user_id:
-            left.append(Leftover("goal", ref(GOAL, goal.id), goal.goal))
-    return left
 
 
 def _names(session: Session, row: Partner) -> tuple[str, ...]:

@@ -59,7 +59,8 @@ def _links(session: Session, person: Person) -> tuple[LinkNotice, ...]:
 
 def _questions(office: Office, session: Session, person: Person) -> tuple[Asked, ...]:
     found = []
-    for number in regie.signals_with_requests(session, person.user_id):
+    waiting_at = regie.signals_with_requests(session, person.user_id, person.partnerships, person.coordinates)
+    for number in waiting_at:
         file = load(session, number)
         if person.user_id not in asking.receivers(file):
             continue

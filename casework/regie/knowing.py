@@ -28,9 +28,11 @@ def knows(office: Office, person: Person, file: CaseFile) -> bool:
     identity = file.identity
     if identity is None or person.partner is None:
         return False
+    if Audience.INVOLVED not in relations(person, file.signal, file.tagged):
+        return False
     if person.user_id == identity.author:
         return True
     sharer = file.members.get(file.signal.author_partner_id)
-    if sharer is None or Audience.INVOLVED not in relations(person, file.signal, file.tagged):
+    if sharer is None:
         return False
     return judge(office, file, sharer, person.partner, (identity,)).allowed

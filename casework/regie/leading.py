@@ -8,7 +8,8 @@ from casework.casefile import CaseFile
 def is_active(file: CaseFile, user_id: str) -> bool:
     """Whether this account is an active partner of the partnership, or its coordinator."""
     partners = {one.user_id for one in file.members.values()}
-    return user_id in partners or user_id == file.partnership.coordinator
+    coordinates = file.partnership.active and user_id == file.partnership.coordinator
+    return user_id in partners or coordinates
 
 
 def acting_lead(file: CaseFile) -> str | None:

@@ -93,7 +93,8 @@ def _flaw(chosen: Iterable[str], offered: Iterable[str]) -> Flaw | None:
 def own_signals(office: Office, person: Person) -> tuple[SignalCard, ...]:
     """The newest open signals this person reported or leads: there a consent or exception can be recorded."""
     with office.store.reading() as session:
-        rows = signals.open_for(session, person.user_id, None)[:OFFERED_SIGNALS]
+        here = person.partnerships | person.coordinates
+        rows = signals.open_for(session, person.user_id, None, here)[:OFFERED_SIGNALS]
         return tuple(card_of(office, session, load(session, row.id)) for row in rows if row.id is not None)
 
 

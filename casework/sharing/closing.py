@@ -40,6 +40,8 @@ def recheck(office: Office, unit: Unit, file: CaseFile) -> None:
         tell_to_stop(unit, disclosure, lost)
         if judged and len(lost) == len(judged):
             end(unit, disclosure, next(iter(lost.values())).reason)
+        elif not file.chosen(disclosure.recipients):
+            end(unit, disclosure, "RECIPIENT_NOT_INVOLVED")
 
 
 def end_all(unit: Unit, file: CaseFile, code: str) -> None:

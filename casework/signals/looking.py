@@ -146,9 +146,11 @@ def _told_outside(file: CaseFile) -> tuple[PartnerRef, ...]:
 
 
 def overview(office: Office, person: Person) -> tuple[SignalCard, ...]:
-    """The open signals this person reported, leads or is tagged on, newest activity first."""
+    """The open signals this person reported, leads or is tagged on where they sit, newest activity first."""
     with office.store.reading() as session:
-        rows = signals.open_for(session, person.user_id, person.partner.id if person.partner else None)
+        partner = person.partner.id if person.partner else None
+        here = person.partnerships | person.coordinates
+        rows = signals.open_for(session, person.user_id, partner, here)
         return tuple(card_of(office, session, load(session, row.id)) for row in rows if row.id is not None)
 
 

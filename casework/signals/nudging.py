@@ -11,6 +11,7 @@ from casework.refs import number, ref
 from casework.signals.looking import SignalCard, card_of
 from rules.working_days import after_working_days
 from storage.outbox_tables import Post
+from storage.planned_posts import INSTEAD
 from storage.unit_of_work import Unit
 
 NUDGE = "signal.nudge"
@@ -29,13 +30,17 @@ def ask_for_nudge(unit: Unit, file: CaseFile) -> None:
 
 
 def silence(office: Office, post: Post) -> tuple[SignalCard, tuple[PartnerRef, ...]]:
-    """The signal a nudge is about, and who of those tagged in that one act has not answered."""
+    """The signal a nudge is about, and who of those tagged in that one act has not answered.
+
+    Whoever stands in for a reporter who left gets the same.
+    """
     with office.store.reading() as session:
         file = load(session, number("S", post.ref or "") or 0)
+        mark = (post.dedupe or "").partition(INSTEAD)[0]
         unheard = {
             tag.partner_id
             for tag in file.tags
-            if tag.reaction is None and _mark(file.number, tag.tagged_at) == post.dedupe
+            if tag.reaction is None and _mark(file.number, tag.tagged_at) == mark
         }
         silent = tuple(one for one in file.tagged_partners() if one.id in unheard)
         return card_of(office, session, file), silent

@@ -8,7 +8,8 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
 from casework.partners.advising import Situation
-from casework.partners.keeping import Kept, Leftover
+from casework.partners.keeping import Kept
+from casework.partners.leaving import Leftover
 from casework.partners.looking import PartnerEntry, PartnershipCard
 from handlers.goals import ids as goal_ids
 from handlers.kit import button, buttons, escape, modal, row, section, small
@@ -181,9 +182,13 @@ def _leftover(_: Language, one: Leftover) -> Block:
         "organiser": _("organiseert {title} ({ref})", title=escape(one.title), ref=one.ref),
         "chair": _("zit {title} ({ref}) voor", title=escape(one.title), ref=one.ref),
         "goal": _("trekt {ref}: {title}", title=escape(one.title), ref=one.ref),
+        "signal": _("heeft regie over {ref}", ref=one.ref),
+        "action": _("zou doen: {title} ({ref})", title=escape(one.title), ref=one.ref),
     }[one.what]
-    if not one.yours:
+    if not one.yours or one.what == "action":  # who owns an action point is not changed; it is done or not
         return section(f"• {what}")
+    if one.what == "signal":
+        return row(f"• {what}", button("signal.lead", _("Draag regie over"), one.ref))
     act = goal_ids.CHANGE if one.what == "goal" else overleg_ids.CHANGE
     return row(f"• {what}", button(act, _("Wijzig"), one.ref, spoken=_("Wijzig {ref}", ref=one.ref)))
 

@@ -80,21 +80,26 @@ def tagged(labels: Labels, facts: SignalCard, why: str) -> list[Block]:
     ]
 
 
-def nudge(labels: Labels, facts: SignalCard, silent: Sequence[PartnerRef]) -> list[Block]:
-    """One message to the reporter about partners who let nothing be heard."""
+def nudge(
+    labels: Labels, facts: SignalCard, silent: Sequence[PartnerRef], *, reported: bool = True
+) -> list[Block]:
+    """One message about partners who let nothing be heard, to the reporter or to whoever stands in."""
     _ = labels.say
     if not facts.is_open:
         return ended(_, facts)
     if not silent:
         return [section(_("Op *{ref}* heeft iedereen inmiddels gereageerd.", ref=facts.ref))]
     who = ", ".join(labels.partner(one) for one in silent)
+    if reported:
+        told = _("Bellen helpt vaak. U kunt ook iemand anders betrekken. Dit bericht komt één keer.")
+        first = button(PARTNERS, _("Betrek partners"), facts.ref)
+    else:
+        told = _("De melder hoort hier niet meer bij. Bellen helpt vaak. Dit bericht komt één keer.")
+        first = button("signal.lead", _("Draag regie over"), facts.ref)
     return [
         section(_("Na drie werkdagen is op *{ref}* nog niet gereageerd door {who}.", ref=facts.ref, who=who)),
-        small(_("Bellen helpt vaak. U kunt ook iemand anders betrekken. Dit bericht komt één keer.")),
-        buttons(
-            button(PARTNERS, _("Betrek partners"), facts.ref),
-            button(SHOW, _("Bekijk"), facts.ref, spoken=_("Bekijk {ref}", ref=facts.ref)),
-        ),
+        small(told),
+        buttons(first, button(SHOW, _("Bekijk"), facts.ref, spoken=_("Bekijk {ref}", ref=facts.ref))),
     ]
 
 

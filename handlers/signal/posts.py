@@ -13,6 +13,7 @@ from handlers.kit import section
 from handlers.rendering import Drawing, Maker
 from handlers.signal import cards, ids
 from storage.outbox_tables import Post
+from storage.planned_posts import INSTEAD
 
 
 class SignalPosts(Conversation):
@@ -61,7 +62,9 @@ class SignalPosts(Conversation):
         if post.shown_rev == 0 and not (silent and facts.is_open):
             return None
         text = self.language("Nog geen reactie op {ref}", ref=facts.ref)
-        return Drawing(text, tuple(cards.nudge(self.labels, facts, silent)), "notice", facts.ref)
+        reported = INSTEAD not in (post.dedupe or "")
+        blocks = cards.nudge(self.labels, facts, silent, reported=reported)
+        return Drawing(text, tuple(blocks), "notice", facts.ref)
 
     def alarm(self, post: Post) -> Drawing | None:
         """For the coordinator: something about this signal could not be delivered."""

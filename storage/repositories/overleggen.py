@@ -96,13 +96,16 @@ def by_title(session: Session, partnership_id: int, title: str) -> Overleg | Non
     return session.exec(found.order_by(col(Overleg.ended_with_partnership), col(Overleg.id))).first()
 
 
-def involving(session: Session, user_id: str, partner_id: int | None) -> Sequence[Overleg]:
-    """The running series this person organises, chairs or is invited to."""
+def involving(
+    session: Session, user_id: str, partner_id: int | None, partnership_ids: Collection[int]
+) -> Sequence[Overleg]:
+    """The running series of these partnerships that this person organises, chairs or is invited to."""
     invited = select(OverlegParticipant.overleg_id).where(
         OverlegParticipant.partner_id == (partner_id if partner_id is not None else -1)
     )
     mine = or_(Overleg.organiser == user_id, Overleg.chair == user_id, col(Overleg.id).in_(invited))
-    found = select(Overleg).where(col(Overleg.cancelled_at).is_(None), mine)
+    here = col(Overleg.partnership_id).in_(partnership_ids)
+    found = select(Overleg).where(col(Overleg.cancelled_at).is_(None), here, mine)
     return session.exec(found.order_by(col(Overleg.id))).all()
 
 
@@ -217,9 +220,13 @@ def actions_of_time(session: Session, number: int, planned: date) -> Sequence[Ac
     return session.exec(found.order_by(col(ActionPoint.due), col(ActionPoint.id))).all()
 
 
-def actions_of_user(session: Session, user_id: str) -> Sequence[ActionPoint]:
-    """The open action points of one person, the one due first on top."""
-    found = select(ActionPoint).where(ActionPoint.owner == user_id, col(ActionPoint.done_at).is_(None))
+def actions_of_user(
+    session: Session, user_id: str, partnership_ids: Collection[int]
+) -> Sequence[ActionPoint]:
+    """The open action points of one person in these partnerships, the one due first on top."""
+    here = select(Overleg.id).where(col(Overleg.partnership_id).in_(partnership_ids))
+    mine = (ActionPoint.owner == user_id, col(ActionPoint.done_at).is_(None))
+    found = select(ActionPoint).where(*mine, col(ActionPoint.overleg_id).in_(here))
     return session.exec(found.order_by(col(ActionPoint.due), col(ActionPoint.id))).all()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import text
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 
 from storage.directory_tables import Membership, Partner, Partnership
 from storage.engine import is_sqlite
@@ -35,14 +35,23 @@ def requests_of(session: Session, number: int) -> Sequence[DetailRequest]:
     return session.exec(found.order_by(col(DetailRequest.asked_at))).all()
 
 
-def signals_with_requests(session: Session, user_id: str) -> Sequence[int]:
-    """Open signals of this author or lead about which something was asked and not declined."""
+def signals_with_requests(
+    session: Session, user_id: str, partnership_ids: Collection[int], coordinated: Collection[int]
+) -> Sequence[int]:
+    """Open signals about which something was asked and not declined: of this author or lead in these
+    partnerships, and all of the coordinated ones."""
     found = (
         select(Signal.id)
         .join(DetailRequest, col(DetailRequest.signal_id) == Signal.id)
         .where(
             Signal.state == SignalState.OPEN,
-            or_(Signal.author == user_id, Signal.lead == user_id),
+            or_(
+                and_(
+                    col(Signal.partnership_id).in_(partnership_ids),
+                    or_(Signal.author == user_id, Signal.lead == user_id),
+                ),
+                col(Signal.partnership_id).in_(coordinated),
+            ),
             col(DetailRequest.declined_at).is_(None),
         )
         .distinct()

@@ -5,7 +5,7 @@ What every act asks is put together once (`@cache`): building a statement takes 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from sqlalchemy import bindparam
@@ -154,12 +154,15 @@ def with_live_disclosures(session: Session) -> Sequence[int]:
     return session.exec(found).all()
 
 
-def open_for(session: Session, user_id: str, partner_id: int | None) -> Sequence[Signal]:
-    """Open signals that this user reported, leads, or is tagged on; newest activity first."""
+def open_for(
+    session: Session, user_id: str, partner_id: int | None, partnership_ids: Collection[int]
+) -> Sequence[Signal]:
+    """Open signals of these partnerships that this user reported, leads, or is tagged on; newest activity
+    first."""
     tagged = select(Tag.signal_id).where(Tag.partner_id == (partner_id if partner_id is not None else -1))
     found = (
         select(Signal)
-        .where(Signal.state == SignalState.OPEN)
+        .where(Signal.state == SignalState.OPEN, col(Signal.partnership_id).in_(partnership_ids))
         .where(or_(Signal.author == user_id, Signal.lead == user_id, col(Signal.id).in_(tagged)))
         .order_by(col(Signal.active_at).desc())
     )

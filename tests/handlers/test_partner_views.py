@@ -9,7 +9,8 @@ import pytest
 
 from casework.partners.advising import Situation
 from casework.partners.drafting import PartnerForm
-from casework.partners.keeping import Kept, Leftover
+from casework.partners.keeping import Kept
+from casework.partners.leaving import Leftover
 from casework.partners.looking import PartnerEntry, PartnershipCard
 from casework.people import PartnerRef
 from handlers.labels import Labels

@@ -7,8 +7,12 @@ from pathlib import Path
 import yaml
 
 from bot.process import Process
+from casework.addressees import MESSAGES
 from casework.permissions import TABLE
+from handlers.languages import load_languages
+from handlers.registering import renderer
 from sandbox import PracticeSlack
+from tests.casework.leaking.house import Dutch
 from tests.running import running_bot
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
@@ -27,6 +31,17 @@ def test_every_listener_stands_in_the_table_and_the_other_way_round(
     acts = registered(slack, tmp_path).desk.acts
     assert len(acts) == len(set(acts))
     assert set(acts) == set(TABLE)
+
+
+def test_every_direct_message_says_for_whom_it_is(slack: PracticeSlack, tmp_path: Path) -> None:
+    """A new kind of message without a line in the table of messages fails here; so does a line without one.
+
+    What only ever stands in a channel has none.
+    """
+    with running_bot(slack, f"sqlite:///{tmp_path}/schakel.db") as process:
+        kinds = renderer(process.office, load_languages("nl", process.office.zone, Dutch())).kinds
+    in_channels = {"signal.card", "consent.prompt", "disclosure.offer", "disclosure.thread", "goal.set"}
+    assert kinds - in_channels == set(MESSAGES)
 
 
 def test_commands_and_shortcuts_of_the_manifest_are_those_of_the_code(

@@ -1,0 +1,123 @@
+"""Who a direct message is for at the moment it is drawn: what somebody no longer is, nothing tells them.
+
+A message is queued for an account because of what that account is to something. Between queueing and sending,
+and as long as it stands in Slack, that may end: they left the partnership, or gave a role away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlmodel import Session
+
+from casework import casefile
+from casework.errors import NotForYou
+from casework.exceptions.independence import REVIEWER
+from casework.office import Office
+from casework.overleg import access
+from casework.overleg import file as overleg
+from casework.overleg.refs import read_occurrence
+from casework.people import Person, identify
+from casework.permissions import Audience, relations
+from casework.refs import number
+from storage.repositories import exceptions, overleggen, signals
+
+_WATCHERS = frozenset({Audience.COORDINATOR, Audience.FG})
+_MEETING = frozenset({Audience.MEETING})
+ANYONE = frozenset({Audience.ANYONE})
+
+# Each kind of direct message with what its reader must be to what it is about; one of these is enough.
+MESSAGES: Mapping[str, frozenset[Audience]] = {
+    "signal.tagged": frozenset({Audience.TAGGED}),
+    "signal.author": frozenset({Audience.AUTHOR}),
+    "signal.nudge": frozenset({Audience.REGIE}),
+    "signal.lead": frozenset({Audience.INVOLVED}),
+    "request.asked": frozenset({Audience.REGIE}),
+    "request.declined": frozenset({Audience.TAGGED}),
+    "exception.review": frozenset({Audience.REVIEWER}),
+    "exception.told": _WATCHERS,
+    "exception.overdue": _WATCHERS,
+    "exception.outcome": frozenset({Audience.LEAD}),
+    "disclosure.unposted": frozenset({Audience.LEAD}),
+    "overleg.agenda": _MEETING,
+    "overleg.day": _MEETING,
+    "overleg.hour": _MEETING,
+    "overleg.quarter": _MEETING,
+    "overleg.follow_up": _MEETING,
+    "overleg.planned": _MEETING,
+    "overleg.altered": _MEETING,
+    "overleg.resumed": _MEETING,
+    "overleg.stands_in": _MEETING,
+    "overleg.cancelled": _MEETING,
+    "overleg.changed": _MEETING,
+    "overleg.deputy": _MEETING,
+    "action.assigned": frozenset({Audience.OWNER}),
+    "action.due": frozenset({Audience.OWNER}),
+    "audit.anchor": frozenset({Audience.FG}),
+    "audit.broken": frozenset({Audience.FG}),
+    # That they may use no further what they received must reach them wherever they went.
+    "disclosure.stop": ANYONE,
+    # These look themselves for whom they may be drawn.
+    "goal.asked": ANYONE,
+    "goal.evaluate": ANYONE,
+    "match.notice": ANYONE,
+    "link.notice": ANYONE,
+    "partner.welcome": ANYONE,
+    # Alarms hold a number and go to whoever can do something about it at that moment.
+    "delivery.alarm": ANYONE,
+    "delivery.stuck": ANYONE,
+    "overleg.alarm": ANYONE,
+    "overleg.stuck": ANYONE,
+}
+
+
+def may_see(office: Office, kind: str, user_id: str, reference: str) -> bool:
+    """Whether a direct message of this kind about `reference` is (still) for this account.
+
+    Raises `NotForYou` for something that was erased, and `KeyError` for a kind the table does not list: a
+    programming error, caught by the structural test.
+    """
+    wanted = MESSAGES[kind]
+    if wanted == ANYONE:
+        return True
+    with office.store.reading() as session:
+        return not wanted.isdisjoint(_held(session, identify(session, user_id), reference))
+
+
+def _held(session: Session, person: Person, reference: str) -> frozenset[Audience]:
+    """What this person is to what is referred to, and the role that goes with no partnership."""
+    held = _to_it(session, person, reference)
+    return held | {Audience.FG} if "fg" in person.grants else held
+
+
+def _to_it(session: Session, person: Person, reference: str) -> frozenset[Audience]:
+    if (signal := number("S", reference)) is not None:
+        return _to_signal(session, person, signal)
+    if (disclosure := number("D", reference)) is not None:
+        row = signals.disclosure(session, disclosure)
+        return _to_signal(session, person, row.signal_id if row else 0)
+    if (exception := number("X", reference)) is not None:
+        entry = exceptions.entry(session, exception)
+        held = _to_signal(session, person, entry.signal_id if entry else 0)
+        named = entry is not None and entry.reviewer == person.user_id
+        return held | {Audience.REVIEWER} if named and REVIEWER in person.grants else held
+    if (point := number("A", reference)) is not None:
+        return _to_action(session, person, point)
+    if reference[:1].upper() == "O":
+        series, planned = read_occurrence(reference)
+        return access.relations(person, overleg.load(session, series), planned)
+    return frozenset()
+
+
+def _to_signal(session: Session, person: Person, signal: int) -> frozenset[Audience]:
+    file = casefile.load(session, signal)
+    return relations(person, file.signal, file.tagged)
+
+
+def _to_action(session: Session, person: Person, point: int) -> frozenset[Audience]:
+    row = overleggen.action(session, point)
+    if row is None:
+        raise NotForYou
+    held = access.relations(person, overleg.load(session, row.overleg_id), row.planned)
+    owns = Audience.HOST in held or (Audience.MEETING in held and person.user_id == row.owner)
+    return held | ({Audience.OWNER} if owns else set())
