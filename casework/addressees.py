@@ -68,6 +68,7 @@ MESSAGES: Mapping[str, frozenset[Audience]] = {
     "delivery.stuck": ANYONE,
     "overleg.alarm": ANYONE,
     "overleg.stuck": ANYONE,
+    "work.damaged": ANYONE,
 }
 
 

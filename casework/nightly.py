@@ -12,7 +12,9 @@ from sqlmodel import Session, col, select
 
 from casework.errors import AlreadyDone
 from casework.office import Office
+from casework.refs import ref
 from casework.sharing.closing import tidy
+from casework.sparing import tell_damaged
 from rules.walltime import instant
 from storage import anchoring, outbox, tidying
 from storage.audit_tables import AuditRow
@@ -49,20 +51,34 @@ def nightly(office: Office, anchor_file: Path) -> Mapping[str, Callable[[], obje
     works: dict[str, NightWork] = {
         "anchor": partial(anchor_audit, office, anchor_file),
         "inbound": forget_inbound,
-        "sharing": partial(tidy, office),
         "overleg": partial(forget_overleg, office),
     }
-    return {name: partial(once, office, name, work) for name, work in works.items()}
+    done = {name: partial(once, office, name, work) for name, work in works.items()}
+    return {**done, "sharing": partial(close_again, office)}
+
+
+def close_again(office: Office) -> bool:
+    """End what expired, signal by signal; the privacy officer hears of those that could not be judged."""
+    name = "sharing"
+    with office.store.reading() as session:
+        if tidying.was_done(session, _key(office, name)):
+            return False
+    tell_damaged(office, name, [ref("S", number) for number in tidy(office)])
+    return once(office, name, lambda unit: None)
 
 
 def once(office: Office, name: str, work: NightWork) -> bool:
     """Do it in one transaction unless it was done today; what fails is done at the next call."""
     try:
-        with office.act(f"nightly:{name}:{office.today.isoformat()}") as unit:
+        with office.act(_key(office, name)) as unit:
             work(unit)
     except AlreadyDone:
         return False
     return True
+
+
+def _key(office: Office, name: str) -> str:
+    return f"nightly:{name}:{office.today.isoformat()}"
 
 
 def anchor_audit(office: Office, file: Path, unit: Unit) -> None:
@@ -81,10 +97,10 @@ def anchor_audit(office: Office, file: Path, unit: Unit) -> None:
         return
     kept = _kept(made, file)
     facts = {"at": made.at.isoformat(), "seq": made.seq, "mark": made.mark}
-    ref = f"L-{made.seq}"
-    unit.note("schakel", ANCHOR, ref=ref, code="file" if kept else "no_file", facts=facts)
+    this = f"L-{made.seq}"
+    unit.note("schakel", ANCHOR, ref=this, code="file" if kept else "no_file", facts=facts)
     for one in officers:
-        unit.post(ANCHOR, one, ref=ref, dedupe=f"{ANCHOR}:{day}:{one}")
+        unit.post(ANCHOR, one, ref=this, dedupe=f"{ANCHOR}:{day}:{one}")
 
 
 def forget_inbound(unit: Unit) -> None:

@@ -20,6 +20,11 @@ def forget_inbound(session: Session, before: datetime) -> int:
     return _rows(session.execute(delete(Inbound).where(col(Inbound.at) < before)))
 
 
+def was_done(session: Session, key: str) -> bool:
+    """Whether an act with this key was committed and is still remembered."""
+    return session.get(Inbound, key) is not None
+
+
 def forget_pace(session: Session, before: datetime) -> int:
     """Delete the pace of conversations that have been free since before then; returns how many."""
     return _rows(session.execute(delete(Pace).where(col(Pace.free_at) < before.timestamp())))

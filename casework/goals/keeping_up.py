@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
+from collections.abc import Mapping, Sequence
 
 from casework.goals.file import LETTERS, load
 from casework.goals.posts import CARD, EVALUATE, card_in, keep_in_line, reminders
 from casework.office import Office
 from casework.refs import ref
+from casework.sparing import one_by_one, tell_damaged, together
 from storage import planned_posts
+from storage.directory_tables import Partnership
 from storage.outbox_tables import PostState
 from storage.repositories import directory, goals
 
@@ -19,33 +21,38 @@ def keep_up(office: Office) -> None:
     The directory changes where no goal is in hand. Every hour is soon enough for reminders.
     """
     with office.store.reading() as session:
-        behind = _behind(office, session)
-    if not behind:
-        return
+        partnerships = {one.id: one for one in directory.partnerships(session) if one.id is not None}
+        numbers = goals.standing_numbers(session, partnerships.keys())
+    behind: dict[int, bool] = {}
+    damaged = set(together(numbers, lambda some: behind.update(_behind(office, some, partnerships))))
+    damaged |= set(one_by_one(list(behind), lambda number: _bring(office, number, elsewhere=behind[number])))
+    tell_damaged(office, "goals", [ref(LETTERS, number) for number in sorted(damaged)])
+
+
+def _bring(office: Office, number: int, *, elsewhere: bool) -> None:
     with office.act() as unit:
-        for number, elsewhere in behind.items():
-            file = load(unit.session, number)
-            if elsewhere:
-                card_in(unit, file)
-            keep_in_line(office, unit, file)
+        file = load(unit.session, number)
+        if elsewhere:
+            card_in(unit, file)
+        keep_in_line(office, unit, file)
 
 
-def _behind(office: Office, session: Session) -> dict[int, bool]:
-    """The goals that lack a reminder, or whose card stands elsewhere (then true), by number."""
-    partnerships = {one.id: one for one in directory.partnerships(session) if one.id is not None}
-    planned = planned_posts.of_kind(
-        session, EVALUATE, [one for one in PostState if one != PostState.WITHDRAWN]
-    )
-    keys = {one.dedupe for one in planned}
-    channels: dict[str | None, set[str]] = {}
-    for one in planned_posts.of_kind(session, CARD, [PostState.SHOWN]):
-        channels.setdefault(one.ref, set()).add(one.target)
-    found: dict[int, bool] = {}
-    now = office.clock.now()
-    for row in goals.standing(session, partnerships.keys()):
-        partnership = partnerships[row.partnership_id]
-        elsewhere = bool(channels.get(ref(LETTERS, row.id), set()) - {partnership.channel})
-        wanted = {one.dedupe for one in reminders(row, partnership, office.zone, now)}
-        if elsewhere or not wanted <= keys:
-            found[row.id or 0] = elsewhere
+def _behind(
+    office: Office, numbers: Sequence[int], partnerships: Mapping[int, Partnership]
+) -> dict[int, bool]:
+    """Which of these goals lack a reminder, or have their card elsewhere (then true), by number."""
+    with office.store.reading() as session:
+        states = [one for one in PostState if one != PostState.WITHDRAWN]
+        keys = {one.dedupe for one in planned_posts.of_kind(session, EVALUATE, states)}
+        channels: dict[str | None, set[str]] = {}
+        for one in planned_posts.of_kind(session, CARD, [PostState.SHOWN]):
+            channels.setdefault(one.ref, set()).add(one.target)
+        found: dict[int, bool] = {}
+        now = office.clock.now()
+        for row in goals.of_numbers(session, numbers):
+            partnership = partnerships[row.partnership_id]
+            elsewhere = bool(channels.get(ref(LETTERS, row.id), set()) - {partnership.channel})
+            wanted = {one.dedupe for one in reminders(row, partnership, office.zone, now)}
+            if elsewhere or not wanted <= keys:
+                found[row.id or 0] = elsewhere
     return found

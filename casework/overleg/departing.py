@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from casework.office import Office
-from casework.overleg.file import OverlegFile, load_all
+from casework.overleg.file import OverlegFile, load
 from casework.overleg.posts import REMINDERS, RESUMED, STANDS_IN, news_key
+from casework.sparing import one_by_one
 from storage import outbox, planned_posts
 from storage.repositories import overleggen
 from storage.unit_of_work import Unit
@@ -16,17 +18,22 @@ BACK = timedelta(days=3)
 AHEAD = timedelta(days=62)
 
 
-def stop_departed(office: Office) -> None:
+def stop_departed(office: Office) -> list[int]:
     """End every running series of a partnership that is active no more; a second time changes nothing.
 
-    Its reminders draw nothing from the moment the partnership left; this takes them back for good.
+    Its reminders draw nothing from the moment the partnership left; this takes them back for good. Gives
+    the numbers of those that damage kept from ending.
     """
     with office.store.reading() as session:
-        if not overleggen.of_departed(session):
-            return
+        numbers = overleggen.of_departed(session)
+    return one_by_one(numbers, partial(_stop_one, office))
+
+
+def _stop_one(office: Office, number: int) -> None:
     with office.act() as unit:
-        for file in load_all(unit.session, list(overleggen.of_departed(unit.session, to_change=True))):
-            _stop(office, unit, file)
+        overleggen.hold(unit.session, number)
+        if number in overleggen.of_departed(unit.session):
+            _stop(office, unit, load(unit.session, number))
 
 
 def _stop(office: Office, unit: Unit, file: OverlegFile) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from casework.office import Office
 from casework.overleg.departing import stop_departed
 from casework.overleg.file import change_of, closed_days, series_of
 from casework.overleg.posts import DIRECTLY, REMINDERS, channel_reminders, direct
-from casework.overleg.refs import read_occurrence
+from casework.overleg.refs import read_occurrence, series_ref
 from casework.overleg.returning import resume_returned
+from casework.sparing import tell_damaged, together
 from rules.overleggen import Closed, occurrences
 from storage import planned_posts
 from storage.outbox_tables import Post
@@ -28,13 +30,14 @@ SERIES_AT_ONCE = 250
 def materialise(office: Office) -> None:
     """Plan what is not planned yet, for every series; a second time, and in every replica, changes nothing.
 
-    Series are taken in batches, each in a transaction of its own, so that people are never kept waiting.
+    Series are taken in batches, each in a transaction of its own, so that people are never kept waiting. A
+    damaged one stops only itself, and the privacy officer hears which.
     """
-    stop_departed(office)
-    resume_returned(office, HORIZON)
-    while _plan_batch(office):
-        pass
-    _plan_direct(office)
+    damaged = {*stop_departed(office), *resume_returned(office, HORIZON)}
+    while (left := _plan_batch(office, damaged)) is not None:
+        damaged |= set(left)
+    damaged |= set(_plan_direct(office))
+    tell_damaged(office, "overleggen", [series_ref(number) for number in sorted(damaged)])
 
 
 def horizon(office: Office) -> date:
@@ -42,16 +45,20 @@ def horizon(office: Office) -> date:
     return office.today + HORIZON
 
 
-def _plan_batch(office: Office) -> bool:
+def _plan_batch(office: Office, spared: Collection[int]) -> list[int] | None:
+    """Plan some series; gives those that could not be, or None when there was nothing left to plan."""
     until = horizon(office)
+    with office.store.reading() as session:
+        numbers = overleggen.behind(session, until, SERIES_AT_ONCE, spared)
+    return together(numbers, partial(_plan, office, until)) if numbers else None
+
+
+def _plan(office: Office, until: date, numbers: Sequence[int]) -> None:
     with office.act() as unit:
-        rows = overleggen.behind(unit.session, until, SERIES_AT_ONCE)
-        if not rows:
-            return False
+        rows = [one for one in overleggen.overleggen(unit.session, numbers) if one.cancelled_at is None]
         planned_posts.lay_down(unit.session, _reminders(office, unit, rows, until), unit.now)
-        overleggen.mark_planned(unit.session, [row.id for row in rows if row.id is not None], until)
+        overleggen.mark_planned(unit.session, numbers, until)
         unit.posted = True
-    return len(rows) == SERIES_AT_ONCE
 
 
 def _reminders(office: Office, unit: Unit, rows: Sequence[Overleg], until: date) -> list[PlannedPost]:
@@ -85,12 +92,23 @@ def _remembering(closed: Closed) -> Closed:
     return remembered
 
 
-def _plan_direct(office: Office) -> None:
-    """Lay down what goes to single persons soon: beside each reminder to a channel that is nearly due."""
+def _plan_direct(office: Office) -> list[int]:
+    """Lay down what goes to single persons soon: beside each reminder to a channel that is nearly due.
+
+    Gives the series of which that could not be.
+    """
     now = office.clock.now()
+    with office.store.reading() as session:
+        found = planned_posts.planned(session, REMINDERS, now + DIRECTLY, now)
+        numbers = {read_occurrence(post.ref or "")[0] for post in found if not _is_direct(post)}
+    return together(sorted(numbers), partial(_direct, office, now))
+
+
+def _direct(office: Office, now: datetime, numbers: Sequence[int]) -> None:
     with office.act() as unit:
         found = planned_posts.planned(unit.session, REMINDERS, now + DIRECTLY, now)
         soon = [(post, *read_occurrence(post.ref or "")) for post in found if not _is_direct(post)]
+        soon = [one for one in soon if one[1] in set(numbers)]
         people = _audiences(unit, {number for _post, number, _planned in soon})
         wanted: list[PlannedPost] = []
         for post, number, planned in soon:

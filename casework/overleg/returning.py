@@ -5,26 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-
-from sqlmodel import Session
+from functools import partial
 
 from casework.office import Office
 from casework.overleg.drafting import Table
-from casework.overleg.file import OverlegFile, load_all
+from casework.overleg.file import OverlegFile, load
 from casework.overleg.posts import RESUMED, STANDS_IN, lay_down_coming, news_key, tell
+from casework.sparing import one_by_one
 from rules.reminding import ReminderRule
 from storage.overleg_tables import Overleg
 from storage.repositories import overleggen
 from storage.unit_of_work import Unit
 
 
-def resume_returned(office: Office, within: timedelta) -> None:
-    """Let go on what ended with a partnership that is active again; a second time changes nothing."""
+def resume_returned(office: Office, within: timedelta) -> list[int]:
+    """Let go on what ended with a partnership that is active again; a second time changes nothing.
+
+    Gives the numbers of those that damage kept from going on.
+    """
     with office.store.reading() as session:
-        if not _going_on(session, office.clock.now()):
+        numbers = overleggen.of_returned(session)
+    return one_by_one(numbers, partial(_resume_one, office, within))
+
+
+def _resume_one(office: Office, within: timedelta, number: int) -> None:
+    with office.store.reading() as session:
+        if not _goes_on(load(session, number), office.clock.now()):
             return
     with office.act() as unit:
-        resume(unit, office.book.reminders, within)
+        overleggen.hold(unit.session, number)
+        if number in overleggen.of_returned(unit.session):
+            _resume(unit, load(unit.session, number), office.book.reminders, within)
 
 
 def resume(unit: Unit, rules: Mapping[str, ReminderRule], within: timedelta) -> int:
@@ -32,15 +43,16 @@ def resume(unit: Unit, rules: Mapping[str, ReminderRule], within: timedelta) -> 
 
     What a person cancelled stays cancelled; a series without a time to come stays ended.
     """
-    found = _going_on(unit.session, unit.now, to_change=True)
-    for file in found:
+    found = [load(unit.session, number) for number in overleggen.of_returned(unit.session)]
+    going = [file for file in found if _goes_on(file, unit.now)]
+    for file in going:
+        overleggen.hold(unit.session, file.number)
         _resume(unit, file, rules, within)
-    return len(found)
+    return len(going)
 
 
-def _going_on(session: Session, now: datetime, *, to_change: bool = False) -> list[OverlegFile]:
-    rows = overleggen.of_returned(session, to_change=to_change)
-    return [file for file in load_all(session, list(rows)) if _as_running(file).next(now) is not None]
+def _goes_on(file: OverlegFile, now: datetime) -> bool:
+    return _as_running(file).next(now) is not None
 
 
 def _as_running(file: OverlegFile) -> OverlegFile:

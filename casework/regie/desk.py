@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -15,6 +16,7 @@ from casework.regie.asking import Asked, Standing
 from casework.regie.links import LinkNotice
 from casework.regie.matches import MatchNotice
 from casework.regie.pairs import Pair
+from storage.errors import SealBroken
 from storage.regie_tables import LinkState
 from storage.repositories import regie
 
@@ -66,5 +68,6 @@ def _questions(office: Office, session: Session, person: Person) -> tuple[Asked,
             continue
         for row in regie.requests_of(session, number):
             if asking.standing(file, row) is Standing.OPEN:
-                found.append(asking.asked_of(office, file, row, person.user_id))
+                with suppress(SealBroken):  # one damaged signal does not keep Home from the others
+                    found.append(asking.asked_of(office, file, row, person.user_id))
     return tuple(found)

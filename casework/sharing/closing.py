@@ -7,17 +7,22 @@ stands in a thread, and what people were told, needs an act: this is it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 
 from sqlmodel import Session
 
 from casework.casefile import CaseFile, load
+from casework.errors import AlreadyDone
 from casework.gate import Question
 from casework.office import Office
 from casework.people import PartnerRef
 from casework.refs import ref
+from casework.sparing import one_by_one
 from rules.model import Decision, Verdict
 from storage import outbox
+from storage.errors import SealBroken
 from storage.repositories import directory, signals
 from storage.signal_tables import Disclosure
 from storage.unit_of_work import Unit
@@ -27,21 +32,28 @@ CLOSED = "disclosure.closed"
 THREAD_OVER = "THREAD_OVER"
 
 
-def recheck(office: Office, unit: Unit, file: CaseFile) -> None:
+def recheck(office: Office, unit: Unit, file: CaseFile) -> bool:
     """Judge every live disclosure of this signal again, in the act that changed something.
 
     Whoever lost cover is told to use it no further; a disclosure that covers nobody any more ends;
-    every message about it is drawn again.
+    every message about it is drawn again. False when damage kept one from being judged: it is not ended,
+    nobody reads it meanwhile, and what the act changed is changed all the same.
     """
+    whole = True
     for disclosure in file.live:
         unit.redraw(ref("D", disclosure.id))
-        judged = standing(office, file, disclosure, unit.now)
+        try:
+            judged = standing(office, file, disclosure, unit.now)
+        except SealBroken:
+            whole = False
+            continue
         lost = {one: verdict for one, verdict in judged.items() if verdict.decision is not Decision.ALLOW}
         tell_to_stop(unit, disclosure, lost)
         if judged and len(lost) == len(judged):
             end(unit, disclosure, next(iter(lost.values())).reason)
         elif not file.chosen(disclosure.recipients):
             end(unit, disclosure, "RECIPIENT_NOT_INVOLVED")
+    return whole
 
 
 def end_all(unit: Unit, file: CaseFile, code: str) -> None:
@@ -124,12 +136,19 @@ def redraw_threads(session: Session, now: datetime) -> int:
     return len(found)
 
 
-def tidy(office: Office, unit: Unit) -> int:
+def tidy(office: Office) -> list[int]:
     """The nightly look: what expired without anybody doing anything is ended and its readers told.
 
-    Never needed for refusing, only for tidying up. Returns how many signals it looked at.
+    Never needed for refusing, only for tidying up. Each signal is an act of its own, once a day in all
+    replicas together; gives the numbers of those that damage kept from being judged.
     """
-    numbers = signals.with_live_disclosures(unit.session)
-    for number in numbers:
-        recheck(office, unit, load(unit.session, number))
-    return len(numbers)
+    with office.store.reading() as session:
+        numbers = list(signals.with_live_disclosures(session))
+    return one_by_one(numbers, partial(_tidy_one, office))
+
+
+def _tidy_one(office: Office, number: int) -> None:
+    key = f"nightly:sharing:{office.today.isoformat()}:{number}"
+    with suppress(AlreadyDone), office.act(key) as unit:
+        if not recheck(office, unit, load(unit.session, number)):
+            raise SealBroken

@@ -64,7 +64,7 @@ def _judge(office: Office, number: int, room: Room | None) -> bool | None:
         if room is not None and (kept := _settled(office, number, room)) is not None:
             return kept
     except Exception as error:
-        log.error("thread not judged", ref=ref("D", number), error_type=type(error).__name__)
+        log.warning("thread not judged", ref=ref("D", number), error_type=type(error).__name__)
     with office.act() as unit:
         unit.redraw(ref("D", number))
     return None

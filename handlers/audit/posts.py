@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from slack_sdk.models.blocks import Block
 
 from casework.nightly import anchored
+from casework.sparing import DAMAGED
 from handlers.audit import ids
 from handlers.conversation import Conversation
 from handlers.kit import section, small
@@ -20,7 +21,7 @@ class AuditPosts(Conversation):
 
     def makers(self) -> Mapping[str, Maker]:
         """The kinds this conversation draws."""
-        return {ids.POST_ANCHOR: self.anchor, ids.POST_BROKEN: self.broken}
+        return {ids.POST_ANCHOR: self.anchor, ids.POST_BROKEN: self.broken, DAMAGED: self.damaged}
 
     def anchor(self, post: Post) -> Drawing | None:
         """The line to keep; with it somebody else can show later that nothing was rewritten."""
@@ -51,3 +52,14 @@ class AuditPosts(Conversation):
             "`schakel audit verify` draaien en bewaar de back-ups van de afgelopen dagen."
         )
         return Drawing(_("Het auditlogboek klopt niet"), (section(told),), "notice", repeatable=True)
+
+    def damaged(self, post: Post) -> Drawing | None:
+        """Something could not be done because its data is damaged; the rest was done."""
+        _, this = self.language, post.ref or ""
+        told = _(
+            ":warning: *{ref}* is overgeslagen bij het vaste werk van Schakel: de opgeslagen gegevens zijn "
+            "beschadigd. Al het andere is gedaan, en wat beschadigd is krijgt niemand te lezen. Laat de "
+            "beheerder `schakel audit verify` draaien en nagaan wat er met de database is gebeurd.",
+            ref=this,
+        )
+        return Drawing(_("{ref} is beschadigd", ref=this), (section(told),), "notice", repeatable=True)

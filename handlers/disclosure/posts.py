@@ -55,7 +55,7 @@ class DisclosurePosts(Conversation):
         except Exception as error:
             if post.shown_rev == 0:
                 raise
-            log.error("thread details not drawn", post=str(post.id), error_type=type(error).__name__)
+            log.warning("thread details not drawn", post=str(post.id), error_type=type(error).__name__)
             return self._damaged(post)
         text = self.language("Details van {ref}", ref=drawn.signal_ref)
         if isinstance(drawn, ThreadNotice):

@@ -24,6 +24,19 @@ def standing(session: Session, partnership_ids: Collection[int]) -> Sequence[Goa
     return session.exec(found.order_by(col(Goal.evaluate_on), col(Goal.id))).all()
 
 
+def standing_numbers(session: Session, partnership_ids: Collection[int]) -> Sequence[int]:
+    """The same by number, so that a damaged row does not hide the others."""
+    found = select(col(Goal.id)).where(
+        col(Goal.partnership_id).in_(sorted(partnership_ids)), col(Goal.ended_at).is_(None)
+    )
+    return [one for one in session.exec(found.order_by(col(Goal.id))) if one is not None]
+
+
+def of_numbers(session: Session, numbers: Collection[int]) -> Sequence[Goal]:
+    """These goals."""
+    return session.exec(select(Goal).where(col(Goal.id).in_(sorted(numbers)))).all()
+
+
 def contributions(session: Session, number: int) -> Mapping[int, Contribution]:
     """What each partner contributes to a goal, by partner."""
     found = select(Contribution).where(Contribution.goal_id == number)

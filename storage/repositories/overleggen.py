@@ -44,36 +44,42 @@ def running(session: Session) -> Sequence[Overleg]:
     return session.exec(select(Overleg).where(col(Overleg.cancelled_at).is_(None))).all()
 
 
-def of_departed(session: Session, *, to_change: bool = False) -> Sequence[Overleg]:
-    """The running series of partnerships that are active no more; `to_change` locks them."""
+def of_departed(session: Session) -> Sequence[int]:
+    """The running series of partnerships that are active no more, by number."""
     left = select(Partnership.id).where(col(Partnership.active).is_(False))
-    found = select(Overleg).where(col(Overleg.cancelled_at).is_(None), col(Overleg.partnership_id).in_(left))
-    found = found.order_by(col(Overleg.id))
-    return session.exec(found.with_for_update() if to_change else found).all()
+    found = select(col(Overleg.id)).where(
+        col(Overleg.cancelled_at).is_(None), col(Overleg.partnership_id).in_(left)
+    )
+    return [one for one in session.exec(found.order_by(col(Overleg.id))) if one is not None]
 
 
-def of_returned(session: Session, *, to_change: bool = False) -> Sequence[Overleg]:
-    """The series that ended with a partnership that is active again; `to_change` locks them."""
+def of_returned(session: Session) -> Sequence[int]:
+    """The series that ended with a partnership that is active again, by number."""
     active = select(Partnership.id).where(col(Partnership.active))
-    found = select(Overleg).where(
+    found = select(col(Overleg.id)).where(
         col(Overleg.ended_with_partnership), col(Overleg.partnership_id).in_(active)
     )
-    found = found.order_by(col(Overleg.id))
-    return session.exec(found.with_for_update() if to_change else found).all()
+    return [one for one in session.exec(found.order_by(col(Overleg.id))) if one is not None]
 
 
-def behind(session: Session, day: date, limit: int) -> Sequence[Overleg]:
-    """Series whose reminders are not laid down up to this day."""
+def hold(session: Session, number: int) -> None:
+    """Keep a series from being changed by anybody else until the commit."""
+    session.execute(select(col(Overleg.id)).where(col(Overleg.id) == number).with_for_update())
+
+
+def behind(session: Session, day: date, limit: int, spared: Collection[int] = ()) -> Sequence[int]:
+    """Series whose reminders are not laid down up to this day, by number, except the `spared` ones."""
     found = (
-        select(Overleg)
+        select(col(Overleg.id))
         .where(
             or_(col(Overleg.planned_until).is_(None), col(Overleg.planned_until) < day),
             col(Overleg.cancelled_at).is_(None),
+            col(Overleg.id).not_in(spared),
         )
         .order_by(col(Overleg.id))
         .limit(limit)
     )
-    return session.exec(found).all()
+    return [one for one in session.exec(found) if one is not None]
 
 
 def mark_planned(session: Session, numbers: Collection[int], day: date) -> None:

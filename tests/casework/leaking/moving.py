@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import partial
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from casework.nightly import once
+from casework import nightly
 from casework.ports import Standing
 from casework.sharing import closing
 from rules.moments import birthday, end_of, start_of
@@ -144,7 +143,7 @@ class Moving(Player):
                 rotate(self.house.engine, KeyRing.parse(f"{new},{old}"))
                 self.house.rekey(new)
             case "night":
-                once(self.office, "sharing", partial(closing.tidy, self.office))
+                nightly.close_again(self.office)
             case "silence":
                 self.rooms.silent = True
             case "stubborn":
