@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.errors import Flaw
-from rules.identifiers import Kind, find_identifiers
+from rules.identifiers import find_identifiers, holds_bsn
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def sealed_text(typed: str, limit: int) -> TextCheck:
         return TextCheck(None)
     if len(text) > limit:
         return TextCheck(None, Flaw("too_long", limit))
-    if any(finding.kind is Kind.BSN for finding in find_identifiers(text)):
+    if holds_bsn(text):
         return TextCheck(None, Flaw("contains_bsn"))
     return TextCheck(text)
 

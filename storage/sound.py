@@ -7,8 +7,9 @@ Bouzid and Boezid. It is only used together with something else, such as a date 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
+
+from rules.folding import words_of
 
 # In order; each pattern works on what the ones before it left. Capitals are sounds without a letter.
 _RULES: tuple[tuple[str, str], ...] = (
@@ -45,16 +46,10 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"([st])\1+", r"\1"),
 )
 
-_SPECIAL = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
-
 
 def plain(text: str) -> str:
-    """Small letters without accents, ligatures or apostrophes; anything that is no letter is a space."""
-    folded = text.casefold().translate(_SPECIAL)
-    # some letters are capitals again once taken apart (mathematical alphabets)
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", folded).casefold())
-    kept = (one for one in apart if not unicodedata.combining(one) and one not in "'’‘`´ʼ")
-    return " ".join("".join(one if one.isalpha() else " " for one in kept).split())
+    """The words of a name under the one folding; anything that is no letter is a space."""
+    return " ".join(words_of(text))
 
 
 def sound(word: str) -> str:

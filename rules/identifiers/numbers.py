@@ -1,112 +1,127 @@
-"""Numbers that belong to one person or household: BSN, phone, account, plate, postcode, dates of birth."""
+"""Numbers that belong to one person: citizen service numbers, phones and bank accounts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from stdnum import iban
 from stdnum.nl import bsn
 
 from rules.identifiers.finding import Finding, Kind
-from rules.identifiers.plain import Plain
 
-# Digits in one run, separated by at most one dot, dash or space; longer runs are other numbers.
-_DIGITS = re.compile(r"(?<![\w.-])\d(?:[ .-]?\d){7,8}(?![\w]|[.-]\d)")
+NEAR = 25
+_NINE, _EIGHT = 9, 8
+# Groups of digits with at most three signs between them: tabs, line ends, commas, slashes, dashes.
+_GROUPS = re.compile(r"\d+(?:[\s.,;/\\|_+*'\"()-]{1,3}\d+)*")
 _BSN_WORD = re.compile(
-    r"\b(?:bsn|burgerservicenr|burgerservicenummer|sofi(?:nummer)?|persoonsnummer)\b", re.IGNORECASE
+    r"(?<![a-z])(?:bsn|b\.s\.n|burgerservice(?:nr|nummer)|sofi(?:nummer|nr)?|persoonsnummer)(?![a-z])",
+    re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"\b\w*(?:order|factuur|bestel|offerte|artikel|zaak|klant|serie|model)\w*\W{0,3}$", re.IGNORECASE
-)
-_PHONE_START = re.compile(r"(?<![\w.])(?:\+|00|\(?0)[\d ()./-]{7,20}\d")
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}[ ]?(?:[A-Z0-9]{4}[ ]?){2,7}[A-Z0-9]{1,4}\b", re.IGNORECASE)
-_POSTCODE = re.compile(r"(?<![\w-])[1-9]\d{3} ?(?!sa|sd|ss)[A-Z]{2}(?![\w])", re.IGNORECASE)
-_PLATE = re.compile(
-    r"(?<![\w-])(?:[A-Z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[A-Z]{2}|\d{2}-[A-Z]{2}-\d{2}|[A-Z]{2}-\d{2}-[A-Z]{2}"
-    r"|[A-Z]{2}-[A-Z]{2}-\d{2}|\d{2}-[A-Z]{2}-[A-Z]{2}|\d{2}-[A-Z]{3}-\d|\d-[A-Z]{3}-\d{2}|[A-Z]{2}-\d{3}-[A-Z]"
-    r"|[A-Z]-\d{3}-[A-Z]{2}|[A-Z]{3}-\d{2}-[A-Z]|[A-Z]-\d{2}-[A-Z]{3}|\d-[A-Z]{2}-\d{3}|\d{3}-[A-Z]{2}-\d)(?![\w-])",
+    r"\b\w*(?:order|factuur|bestel|offerte|artikel|zaak|klant|serie|model|dossier|parket|kvk|agb|ticket|aanvraag|kenmerk"
+    r"|referentie|vestiging|rol|polis|relatie|deelnemer|lid|volg|brin)\w*\W{0,3}(?:nr|nummer|no|is)?\W{0,3}$|\bpv\w*\W{0,3}$|#$",
     re.IGNORECASE,
 )
-_MONTHS = (
-    "jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?"
-    "|sep(?:t(?:ember)?)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
-_FULL_DATE = re.compile(
-    r"(?<![\w-])(?:\d{1,2}[-/. ]\d{1,2}[-/. ](?P<y1>(?:19|20)\d\d)"
-    r"|(?P<y2>(?:19|20)\d\d)[-/.]\d{1,2}[-/.]\d{1,2}"
-    rf"|\d{{1,2}} (?:{_MONTHS})\.? (?P<y3>(?:19|20)\d\d))(?![\w-])",
+_AMOUNT = re.compile(
+    r"(?:€|eur|euro) ?\d[\d.,]*(?:,-)?"
+    r"|\d[\d.,]* ?(?:€|euro|eur|kg|gram|gr|ml|cl|km|meter|m2|liter|procent|%)(?!\w)",
     re.IGNORECASE,
 )
-_BORN = re.compile(r"\b(?:geboren|geb\.?|geboortedatum|geb\. ?dat\.?|dob)\b", re.IGNORECASE)
-_YEAR_IN_BRACKETS = re.compile(r"\((?P<year>(?:19|20)\d\d)\)")
-_SHORT_DATE = re.compile(r"(?<![\w-])\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?![\w-])")
-NEAR = 25
-OLDEST = 27
-YOUNGEST_MONTHS = 12
+_REFERENCE = re.compile(
+    r"<[@#][A-Z][A-Z0-9]{4,}(?:\|[^>]{0,80})?>|\b(?:DOEL|SIG|PL|[SOXDRALG])-?\d{1,6}(?:[-/]\d{1,10}){0,3}(?![\w/-])"
+)
+_SEP = r"[\s.\-/()]{0,3}"
+_MOBILE = re.compile(
+    rf"(?<!\d)(?<!\d[.,])(?:(?:\+|00){_SEP}31{_SEP}(?:\(?0\)?{_SEP})?|31{_SEP}|\(?0{_SEP}|\+0{_SEP})6(?:{_SEP}\d){{8}}(?![.\-/]?\d)"
+)
+_CALLED = re.compile(r"(?<![\w.])(?:\+|00|\(?0)[\d ()./-]{7,20}\d(?!\w)")
+_OFFICE = re.compile(r"\(?0\d{2,3}\)? ?[- ] ?\d{6,7}")
+_IBAN = re.compile(
+    r"(?<![A-Z0-9])[A-Z]{2}\d{2}[ .-]?(?:[A-Z0-9]{4}[ .-]?){2,7}[A-Z0-9]{0,4}(?![A-Z0-9])", re.IGNORECASE
+)
 
 
-def find_bsn(plain: Plain) -> Iterator[Finding]:
-    """Nine digits that pass the elfproef; eight only beside the word BSN; a named order number is none."""
-    for hit in _DIGITS.finditer(plain.text):
-        digits = re.sub(r"\D", "", hit[0])
-        named = bool(_BSN_WORD.search(plain.text[max(0, hit.start() - NEAR) : hit.end() + NEAR]))
-        if len(digits) == 8 and not named:  # noqa: PLR2004  # eight digits lack the leading zero
-            continue
-        other = _NUMBERED.search(plain.text[max(0, hit.start() - NEAR) : hit.start()])
-        if named or (bsn.is_valid(digits) and not other):
-            yield Finding(Kind.BSN, *plain.span(hit.start(), hit.end()))
+def ordinary_numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Amounts, weights and references: digits that are nobody's number."""
+    for pattern in (_AMOUNT, _REFERENCE):
+        for hit in pattern.finditer(text):
+            yield hit.span()
 
 
-def find_phone(plain: Plain) -> Iterator[Finding]:
-    """Numbers that can be called, Dutch or international; a landline of an office is left alone.
+def find_bsn(text: str) -> Iterator[Finding]:
+    """Nine digits that pass the elfproef, however they were pasted; eight only beside the word BSN.
 
-    Fixed lines belong to organisations far more often than to young people; mobile and foreign numbers
-    are refused, and a fixed line too unless it has the area code set apart as offices write it.
+    Nine digits beside the word count even when they fail it; a named order number is none.
     """
+    for hit in _GROUPS.finditer(text):
+        if sum(map(str.isdigit, hit[0])) < _EIGHT:
+            continue
+        groups = list(re.finditer(r"\d+", hit[0]))
+        for first, last, digits in _nines(groups):
+            start, end = hit.start() + groups[first].start(), hit.start() + groups[last].end()
+            if _is_bsn(text, start, end, digits):
+                yield Finding(Kind.BSN, start, end)
+
+
+def _nines(groups: list[re.Match[str]]) -> Iterator[tuple[int, int, str]]:
+    """Neighbouring groups that have eight or nine digits together."""
+    for first in range(len(groups)):
+        digits = ""
+        for last in range(first, len(groups)):
+            digits += groups[last][0]
+            if len(digits) > _NINE:
+                break
+            if len(digits) >= _EIGHT:
+                yield first, last, digits
+
+
+def _is_bsn(text: str, start: int, end: int, digits: str) -> bool:
+    before = text[max(0, start - NEAR) : start]
+    if _NUMBERED.search(before):
+        return False
+    named = bool(_BSN_WORD.search(before) or _BSN_WORD.search(text[end : end + NEAR]))
+    if len(digits) < _NINE:
+        return named  # without its leading zero
+    listed = ", " in text[start:end]
+    return named or (bsn.is_valid(digits) and not listed)
+
+
+def find_mobiles(text: str) -> list[Finding]:
+    """Dutch mobile numbers in any grouping, with or without the country."""
+    return [Finding(Kind.PHONE, hit.start(), hit.end()) for hit in _MOBILE.finditer(text)]
+
+
+def find_phones(text: str) -> Iterator[Finding]:
+    """Other numbers that exist and lead to somebody; service numbers and those of an office are left alone.
+
+    A fixed line with its area code set apart, as offices write it, belongs to an organisation far more
+    often than to a young person.
+    """
+    hits = [hit for hit in _CALLED.finditer(text) if not _OFFICE.fullmatch(hit[0].strip())]
+    if not hits:
+        return
     import phonenumbers  # noqa: PLC0415  # large, and only this needs it
 
-    for hit in _PHONE_START.finditer(plain.text):
+    somebody = {
+        phonenumbers.PhoneNumberType.MOBILE,
+        phonenumbers.PhoneNumberType.FIXED_LINE,
+        phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+        phonenumbers.PhoneNumberType.PERSONAL_NUMBER,
+        phonenumbers.PhoneNumberType.VOIP,
+        phonenumbers.PhoneNumberType.PAGER,
+    }
+    for hit in hits:
         try:
             number = phonenumbers.parse(hit[0], "NL")
         except phonenumbers.NumberParseException:
             continue
-        if not phonenumbers.is_possible_number(number):
-            continue
-        office = re.fullmatch(r"\(?0\d{2,3}\)?[- ]\d{6,7}", hit[0].strip())
-        mobile = re.sub(r"\D", "", hit[0]).startswith(("06", "316", "00316"))
-        if mobile or not office:
-            yield Finding(Kind.PHONE, *plain.span(hit.start(), hit.end()))
+        if phonenumbers.is_valid_number(number) and phonenumbers.number_type(number) in somebody:
+            yield Finding(Kind.PHONE, hit.start(), hit.end())
 
 
-def find_accounts(plain: Plain) -> Iterator[Finding]:
-    """Bank accounts with a right check digit, and licence plates."""
-    for hit in _IBAN.finditer(plain.text):
-        if iban.is_valid(hit[0]):
-            yield Finding(Kind.IBAN, *plain.span(hit.start(), hit.end()))
-    for hit in _PLATE.finditer(plain.text):
-        yield Finding(Kind.PLATE, *plain.span(hit.start(), hit.end()))
-    for hit in _POSTCODE.finditer(plain.text):
-        yield Finding(Kind.POSTCODE, *plain.span(hit.start(), hit.end()))
-
-
-def find_birth_dates(plain: Plain, today: date | None) -> Iterator[Finding]:
-    """Dates that would make a person of 1 to 27, or any date or year beside 'geboren'."""
-    year_now = today.year if today else None
-    for hit in _FULL_DATE.finditer(plain.text):
-        year = int(hit["y1"] or hit["y2"] or hit["y3"])
-        of_age = year_now is None or year_now - OLDEST <= year < year_now
-        if of_age or _near_born(plain, hit):
-            yield Finding(Kind.BIRTH_DATE, *plain.span(hit.start(), hit.end()))
-    for pattern in (_SHORT_DATE, re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")):
-        for hit in pattern.finditer(plain.text):
-            if _near_born(plain, hit):
-                yield Finding(Kind.BIRTH_DATE, *plain.span(hit.start(), hit.end()))
-    for hit in _YEAR_IN_BRACKETS.finditer(plain.text):
-        if year_now is None or year_now - OLDEST <= int(hit["year"]) < year_now:
-            yield Finding(Kind.BIRTH_DATE, *plain.span(hit.start(), hit.end()))
-
-
-def _near_born(plain: Plain, hit: re.Match[str]) -> bool:
-    return bool(_BORN.search(plain.text[max(0, hit.start() - NEAR) : hit.start()]))
+def find_ibans(text: str) -> Iterator[Finding]:
+    """Bank accounts with a right check digit."""
+    for hit in _IBAN.finditer(text):
+        if iban.is_valid(hit[0], check_country=False):
+            yield Finding(Kind.IBAN, hit.start(), hit.end())

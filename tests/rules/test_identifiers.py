@@ -10,77 +10,186 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.identifiers import Kind, find_identifiers
+from rules.identifiers import Kind, find_identifiers, holds_bsn
 
 TODAY = date(2026, 11, 24)
-LABELLED = Path(__file__).parents[3] / "shared" / "chat_sentences.tsv"
-
-HARD = [
-    ("bsn 999990019 staat in het dossier", Kind.BSN),
-    ("nummer 9999 90 019", Kind.BSN),
-    ("nummer 9999.90.019", Kind.BSN),
-    ("nummer ９９９９９００１９", Kind.BSN),
-    ("nummer 9999\u200b90019", Kind.BSN),
-    ("bel 06-12345678", Kind.PHONE),
-    ("bel +31 6 12345678", Kind.PHONE),
-    ("bel 0032 470 12 34 56", Kind.PHONE),
-    ("mail naar k.jansma@voorbeeld.example", Kind.EMAIL),
-    ("rekening NL91ABNA0417164300", Kind.IBAN),
-    ("woont Verzonnenlaan 12a", Kind.ADDRESS),
-    ("postcode 1234 AB", Kind.POSTCODE),
-    ("geboren 12-03-2011", Kind.BIRTH_DATE),
-    ("12 maart 2011 is de datum", Kind.BIRTH_DATE),
-    ("geb. 12-3-11", Kind.BIRTH_DATE),
-    ("zijn account is @straat.koning", Kind.HANDLE),
-    ("kenteken GH-123-K", Kind.PLATE),
-    ("let op <!channel>", Kind.MENTION_ALL),
-    ("let op @here", Kind.MENTION_ALL),
-]
-CLEAN = [
-    "Leerling mist sinds kort vaak de eerste uren en heeft ineens dure kleding",
-    "Het overleg start om 10:00 in kamer 2.14, dinsdag 14 oktober",
-    "Zie S-12 en SIG-2025-0042 voor de samenhang",
-    "Ordernummer 123456789 van de koffieautomaat",
-    "Groep van ongeveer 8 jongeren van 14 tot 16 jaar bij het winkelcentrum",
-    "Vaak op het plein na 23:00, soms met scooters. Buren klagen over geluid",
-    "<@U02ABCDEF> wil jij meekijken?",
-    "Politie en Halt zijn in 2025 eerder betrokken geweest",
-]
+DATA = Path(__file__).parents[1] / "data"
+ORDINARY = (DATA / "ordinary.txt").read_text(encoding="utf-8").splitlines()
 
 
-@pytest.mark.parametrize(("text", "kind"), HARD)
-def test_what_identifies_somebody_is_refused(text: str, kind: Kind) -> None:
-    """Each hard kind is found, however it is written, and its place is inside the text."""
+def _identifying() -> list[tuple[str, str]]:
+    """Each line is a kind, a tab and a text, in which \\t, \\n and \\uXXXX stand for themselves."""
+    lines = (DATA / "identifying.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    split = (line.split("\t", 1) for line in lines)
+    return [(kind, text.encode("ascii", "backslashreplace").decode("unicode_escape")) for kind, text in split]
+
+
+def _hard(text: str, *names: str, today: date = TODAY) -> set[Kind]:
+    return {one.kind for one in find_identifiers(text, names=names, today=today) if one.hard}
+
+
+@pytest.mark.parametrize(("kind", "text"), _identifying())
+def test_what_identifies_somebody_is_refused(kind: str, text: str) -> None:
+    """Each hard kind is found, however it is written or pasted, and its place is inside the text."""
     found = [one for one in find_identifiers(text, today=TODAY) if one.hard]
     assert kind in {one.kind for one in found}
     assert all(0 <= one.start < one.end <= len(text) for one in found)
 
 
-@pytest.mark.parametrize("text", CLEAN)
-def test_ordinary_talk_is_left_alone(text: str) -> None:
-    """Planning, case numbers and general observations give no finding at all."""
-    assert find_identifiers(text, today=TODAY) == []
+@pytest.mark.parametrize("text", ORDINARY)
+def test_nothing_ordinary_is_refused(text: str) -> None:
+    """Dates, times, amounts, years, service numbers and references are nobody's number."""
+    assert not _hard(text)
+
+
+def test_ordinary_talk_is_hardly_ever_asked_about() -> None:
+    """At most one in twenty ordinary sentences brings up the question whether it holds a name."""
+    asked = [text for text in ORDINARY if find_identifiers(text, today=TODAY)]
+    assert len(ORDINARY) >= 200
+    assert len(asked) <= len(ORDINARY) // 20, asked
 
 
 @pytest.mark.parametrize(
-    "text", ["jesse is weg", "JESSE'S fiets", "met Jessé gezien", "van der veer staat er"]
+    ("text", "today"),
+    [
+        ("Incident op 28-12-2026", date(2027, 1, 4)),  # a week ago, in another calendar year
+        ("Gezien op 24-11-2025", date(2026, 11, 24)),
+        ("Schorsing van 1 september 2025", TODAY),
+        ("Convenant (2024)", TODAY),
+        ("afspraak op 14-10-2026", TODAY),
+    ],
 )
-def test_the_own_name_is_found_in_any_dress(text: str) -> None:
-    """No part of the young person's name may appear, whatever its case or accents."""
-    found = find_identifiers(text, names=("Jesse van der Veer",), today=TODAY)
-    assert Kind.OWN_NAME in {one.kind for one in found}
+def test_the_date_of_an_event_is_no_birth_date(text: str, today: date) -> None:
+    """What happened within a year, or is called by what it is, says nothing of who somebody is."""
+    assert not _hard(text, today=today)
 
 
-def test_a_capitalised_word_is_only_asked_about() -> None:
-    """A possible name inside a sentence is soft; a partner's name is known and passes."""
-    asked = find_identifiers("gezien met Verzonnen bij de flat", today=TODAY)
-    assert [one.hard for one in asked] == [False]
-    assert find_identifiers("overlegd met Tarik", known=("Tarik Vogelaar",), today=TODAY) == []
+@pytest.mark.parametrize("sealed", [text for kind, text in _identifying() if kind == "bsn"])
+def test_a_bsn_is_found_in_sealed_text_as_well(sealed: str) -> None:
+    """Whitespace, dashes and invisible characters are one thing for every kind of text."""
+    assert holds_bsn(sealed)
 
 
-def test_a_meeting_date_without_birth_is_no_birth_date() -> None:
-    """A date of this year or later makes nobody of 1 to 27."""
-    assert find_identifiers("afspraak op 14-10-2026", today=TODAY) == []
+@pytest.mark.parametrize(
+    "sealed",
+    [
+        "Bel moeder op +31 6 11 22 33 44 of 06-12345678",
+        "Rekening NL91ABNA0417164300",
+        "Geboren 12-03-2011\n14:00 tot 16.30 uur, 12-03-2026 10.00",
+        "Thuis op 026-1234567, school 026 - 7654321",
+    ],
+)
+def test_other_numbers_may_stand_in_sealed_text(sealed: str) -> None:
+    """A phone, an account and a date are no BSN, whatever nine of their digits come to."""
+    assert not holds_bsn(sealed)
+
+
+OWN = [
+    ("Jesse van der Veer", "jesse is weg"),
+    ("Jesse van der Veer", "JESSE'S fiets"),
+    ("Jesse van der Veer", "met Jessé gezien"),
+    ("Jesse van der Veer", "van der veer staat er"),
+    ("Jesse van der Veer", "Vanderveer staat er"),
+    ("Van der Veer, Jesse", "jesses fiets"),
+    ("Jesse de Vries", "op snap als jesse010"),
+    ("Jesse de Vries", "JesseDeVries dealt"),
+    ("Jesse de Vries", "J\u0435sse is weg"),  # a Cyrillic letter
+    ("Jesse de Vries", "Jes\u200bse is weg"),
+    ("İbrahim Yıldız", "Yildiz mist lessen sinds de herfst"),
+    ("Ibrahim Yildiz", "YILDIZ mist lessen"),
+    ("Sara Jansen-Bakker", "Bakker mist lessen"),
+    ("Sara Jansen-Bakker", "jansen mist lessen"),
+    ("Søren Holm", "Soren mist lessen"),
+    ("Soren Holm", "Søren mist lessen"),
+    ("Jan-Piet Smit", "Piet mist lessen"),
+    ("Jan-Piet Smit", "Janpiet mist lessen"),
+    ("Janpiet Smit", "Jan Piet mist lessen"),
+    ("Kevin O'Brien", "Obrien mist lessen"),
+    ("Kevin OBrien", "O’Brien mist lessen"),
+    ("Kevin O'Brien", "O Brien mist lessen"),
+    ("Youssef El Amrani", "Elamrani mist lessen"),
+    ("Youssef Elamrani", "El-Amrani mist lessen"),
+    ("Noor van den Berg", "Vandenberg mist lessen"),
+    ("Noor Vandenberg", "van den Berg mist lessen"),
+    ("Paweł Wójcik", "Pawel Wojcik"),
+    ("Đorđe Jović", "Dorde is weg"),
+    ("Özgür Çelik", "Oezguer is weg"),
+    ("Gül Weiß", "Weiss is weg"),
+    ("Rijk Dijkstra", "Dykstra is weg"),
+    ("Zoë Ångström", "Zoe\u0308 is weg"),
+    ("D'Angelo Martina", "dangelo is weg"),
+    ("Mo Yilmaz", "Mo is weer weg"),
+    ("Mo Yilmaz", "met mo gezien"),
+    ("Jo Peters", "jo is er"),
+    ("Al Jansen", "gezien met Al bij de flat"),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), OWN)
+def test_the_own_name_is_found_in_any_spelling(name: str, text: str) -> None:
+    """No part of the young person's name may appear: case, accents, hyphens, joined or taken apart."""
+    assert Kind.OWN_NAME in _hard(text, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Al Jansen", "Al twee weken niet gezien"),
+        ("Mo El Amrani", "el is een oude maat"),
+        ("Noor van den Berg", "Vanaf den beginne, van de school"),
+        ("Jan de Boer", "in januari is het druk"),
+        ("Jesse de Vries", "de jongen is weg van de les"),
+    ],
+)
+def test_a_word_is_no_name_because_it_looks_like_one(name: str, text: str) -> None:
+    """Tussenvoegsels and short words stay usable."""
+    assert Kind.OWN_NAME not in _hard(text, name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yassin is weer gezien bij het station",
+        "Jayden is weer gezien",
+        "DENISHA IS NIET OP HAAR AFSPRAAK GEKOMEN",
+        "YASSIN is weer gezien",
+        "Kleine Mo en z'n broer hangen rond",
+        "mo is weer gezien",
+        "gezien met Verzonnen bij de flat",
+        "Roos is weer gezien",
+        "Bas en Emirhan hangen rond",
+        "storm heeft hem geslagen",
+        "hij heet storm",
+        "Jan-Piet is weer gezien",
+        "M. el A. is weer gezien",
+        "Ze zit in klas 3B",
+    ],
+)
+def test_a_possible_name_is_only_asked_about(text: str) -> None:
+    """First names anywhere, in capitals or small; a word that is a name too where it is used as one."""
+    found = find_identifiers(text, today=TODAY)
+    assert found
+    assert not any(one.hard for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Storm op komst",
+        "de roos bloeit",
+        "Bas, kun jij de notulen sturen?",
+        "Max 10 deelnemers",
+        "op 5 jan is het vrij",
+    ],
+)
+def test_a_word_that_is_a_name_too_is_left_alone_where_it_is_a_word(text: str) -> None:
+    """Weather, flowers, months and a colleague who is asked something are not about a young person."""
+    assert find_identifiers(text, today=TODAY) == []
+
+
+def test_a_partner_is_known() -> None:
+    """The names of partners and organisations may stand, also as a mention that was typed."""
+    assert find_identifiers("overlegd met Tarik en @tarik", known=("Tarik Vogelaar",), today=TODAY) == []
 
 
 @given(st.text(max_size=300))
@@ -90,17 +199,26 @@ def test_any_text_can_be_searched(text: str) -> None:
         assert 0 <= one.start < one.end <= len(text)
 
 
-@pytest.mark.skipif(not LABELLED.exists(), reason="the labelled sentences are not beside this checkout")
+@given(
+    st.lists(st.sampled_from("\u200b\u00ad\u061c\u202d\u2067\u180e\ufe0f\U000e0020"), min_size=9, max_size=9)
+)
+def test_nothing_invisible_hides_a_bsn(between: list[str]) -> None:
+    """Whatever Unicode lets fall away when it draws a text falls away here too."""
+    assert holds_bsn("".join(digit + hidden for digit, hidden in zip("999990019", between, strict=True)))
+
+
 def test_the_labelled_sentences_are_told_apart() -> None:
-    """Hard identifiers are all caught; of the clean sentences at most one in ten is even asked about."""
-    with LABELLED.open(encoding="utf-8") as source:
+    """Hard identifiers are all caught; of the clean sentences at most one in twenty is even asked about."""
+    with (DATA / "chat_sentences.tsv").open(encoding="utf-8") as source:
         rows = list(csv.DictReader(source, delimiter="\t", quoting=csv.QUOTE_NONE))
     hard = ("BSN", "PHONE", "EMAIL", "IBAN", "ADDRESS", "POSTCODE", "DOB", "HANDLE", "PLATE")
     for row in rows:
         found = find_identifiers(row["sentence"], today=TODAY)
         if any(part.startswith(hard) for part in row["identifying"].split(";")):
             assert any(one.hard for one in found), row["identifying"]
+        if row["identifying"].startswith(("PERSON", "NICKNAME", "INITIALS")):
+            assert found, row["identifying"]
     clean = [row["sentence"] for row in rows if row["label"] == "clean"]
     asked = [text for text in clean if find_identifiers(text, today=TODAY)]
     assert not any(one.hard for text in asked for one in find_identifiers(text, today=TODAY))
-    assert len(asked) <= len(clean) // 10
+    assert len(asked) <= len(clean) // 20

@@ -1,0 +1,171 @@
+"""Names of people: the young person's own, which may not stand there, and words that may be somebody's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from rules.folding import bare, spellings, words_of
+from rules.identifiers.finding import Finding, Kind
+from rules.identifiers.lexicon import common, first_names, places, word_names, words
+from rules.identifiers.places import is_shouted
+
+_CLASS = re.compile(r"\b(?:klas|groep|brugklas|class) ?\d(?: ?[a-h](?![\w.]| ?\d)| ?[A-Z]{1,3}\d?(?!\w))")
+_INITIALS = re.compile(
+    r"(?<![\w.])(?:[A-Z]\.){1,4} ?"
+    r"(?:(?:van|de|der|den|het|ten|ter|el|al|bin|ben) ){0,3}(?P<last>[A-Z](?:\.|[\w'-]{1,30}))"
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_PART = re.compile(r"[^\W\d_]+")
+_SLACK_MENTION = re.compile(r"<[@#][A-Z0-9]+(?:\|[^>]{0,80})?>")
+_SENTENCE_END = frozenset('.!?:\n•>"')
+SHORTEST_NAME_PART, SHORT, JOINED = 3, 2, 5
+_ADDRESSED = re.compile(
+    r" ?, ?(?:kun|kan|wil|heb|zou|mag|weet|ben|dank|bedankt|graag|goed|top|fijn|zullen|lukt|jij|je)\b"
+)
+_CALLED = re.compile(
+    r"\b(?:heet|heten|genaamd|naam is|naam:|noemt zich|noemen (?:hem|haar)|alias|aka) ?['\"]?$", re.IGNORECASE
+)
+_A_PLACE = re.compile(
+    r"(?:straat|plein|gracht|singel|dreef|plantsoen|kade|centrum|college|lyceum|school|festival|[a-z]{4}laan|[a-z]{4}park)$"
+)
+
+
+def find_own_name(text: str, names: Sequence[str]) -> Iterator[Finding]:
+    """Any part of the given names, whatever its case, accents, hyphens or spaces.
+
+    A part of two letters counts where it is written as a name. Parts that are written apart or joined
+    are one: El Amrani, Elamrani, van den Berg, Vandenberg, Jan-Piet.
+    """
+    parts, short, joined = _own_parts(names)
+    if not parts and not short:
+        return
+    for hit in _WORD.finditer(text):
+        if _is_own(hit[0], parts, joined) or (bare(hit[0]) in short and _written_as_name(text, hit)):
+            yield Finding(Kind.OWN_NAME, hit.start(), hit.end())
+    yield from _written_apart(text, parts | joined)
+
+
+def _own_parts(names: Sequence[str]) -> tuple[set[str], set[str], set[str]]:
+    """Parts of three letters or more, of two, and every row of neighbouring parts written as one."""
+    parts: set[str] = set()
+    joined: set[str] = set()
+    for name in names:
+        before, comma, after = name.partition(",")
+        together = _PART.findall(_without_apostrophes(name))
+        given = words_of(after if comma else name)[:1]
+        for part in (*together, *_PART.findall(name)):
+            parts |= {one for one in spellings(part) if one in given or one not in words("particles")}
+        joined |= _rows(together)
+        if comma:
+            joined |= _rows([*words_of(after), *words_of(before)])
+    short = {one for one in parts if len(one) == SHORT}
+    return {one for one in parts if len(one) >= SHORTEST_NAME_PART}, short, joined
+
+
+def _rows(parts: Sequence[str]) -> set[str]:
+    """Neighbouring parts written as one, such as elamrani, vandenberg and janpiet."""
+    found: set[str] = set()
+    for first in range(len(parts)):
+        for last in range(first + 2, len(parts) + 1):
+            if not words("particles").issuperset(map(bare, parts[first:last])):
+                found |= spellings("".join(parts[first:last]))
+    return {one for one in found if len(one) >= JOINED}
+
+
+def _written_as_name(text: str, hit: re.Match[str]) -> bool:
+    """Whether a part of two letters is no ordinary word here, such as al, ad or bo."""
+    word = bare(hit[0])
+    if word not in words("particles") and word not in common() and word not in word_names():
+        return True
+    before = text[: hit.start()].rstrip(" ")
+    opens = not before or before[-1] in _SENTENCE_END
+    following = _PART.findall(text[hit.end() : hit.end() + 20])
+    return hit[0][0].isupper() and (not opens or bool(following and following[0] in words("acts")))
+
+
+def _without_apostrophes(name: str) -> str:
+    return re.sub(r"['’‘`´ʼ]", "", name)
+
+
+def _is_own(word: str, parts: Collection[str], joined: Collection[str]) -> bool:
+    for piece in {word, *_PART.findall(word)}:
+        for spelled in spellings(piece):
+            plain = spelled.replace("-", "")
+            if plain in parts or plain in joined or any(long in plain for long in joined):
+                return True
+            if plain.endswith("s") and (plain[:-1] in parts or plain[:-1] in joined):
+                return True
+    return False
+
+
+def _written_apart(text: str, wanted: set[str]) -> Iterator[Finding]:
+    """Two or three neighbouring words that are one of these when joined."""
+    pieces = list(_PART.finditer(text))
+    for first, start in enumerate(pieces):
+        for last in range(first + 1, min(first + 3, len(pieces))):
+            if text[pieces[last - 1].end() : pieces[last].start()].strip(" '-"):
+                break
+            whole = "".join(one[0] for one in pieces[first : last + 1])
+            if len(whole) >= JOINED and wanted & spellings(whole):
+                yield Finding(Kind.OWN_NAME, start.start(), pieces[last].end())
+
+
+def find_possible_names(text: str, accepted: Collection[str]) -> Iterator[Finding]:
+    """What may be a name: capitals that nobody knows, first names, initials with a surname, a class."""
+    text = _SLACK_MENTION.sub(lambda hit: " " * len(hit[0]), text)
+    for hit in _CLASS.finditer(text):
+        yield Finding(Kind.SCHOOL_CLASS, hit.start(), hit.end())
+    for hit in _INITIALS.finditer(text):
+        if bare(hit["last"]) not in common():
+            yield Finding(Kind.INITIALS, hit.start(), hit.end())
+    shouted = is_shouted(text)
+    for hit in _WORD.finditer(text):
+        if _may_be_name(text, hit, accepted, shouted=shouted):
+            yield Finding(Kind.NAME, hit.start(), hit.end())
+
+
+def _may_be_name(text: str, hit: re.Match[str], accepted: Collection[str], *, shouted: bool) -> bool:
+    word, plain = hit[0], bare(hit[0])
+    if plain in accepted or plain in common() or plain in words("titles") or not plain:
+        return False
+    if "-" in plain and all(one in accepted or one in common() for one in plain.split("-")):
+        return False
+    before = text[: hit.start()].rstrip(" ")
+    opens = not before or before[-1] in _SENTENCE_END
+    capital = word[0].isupper() and not shouted
+    pieces = {bare(one) for one in word.split("-") if not (one.isupper() and one != word)}
+    known = any(one in first_names() for one in {plain, plain.removesuffix("s"), *pieces})
+    if re.match(r"[A-Z]{2,}-[a-z]", word) and not shouted:  # an abbreviation and what it is of
+        return False
+    if word.isupper() and not shouted:  # an abbreviation, unless it is long enough to be a name in capitals
+        return known and len(plain) > SHORTEST_NAME_PART and plain not in word_names()
+    if capital and not opens and len(plain) >= SHORTEST_NAME_PART:
+        return plain not in places() and not _A_PLACE.search(plain)
+    if not known:
+        return False
+    after = text[hit.end() :]
+    if capital and opens and _ADDRESSED.match(after):
+        return False
+    if plain in word_names():
+        return _used_as_name(text, hit, opens=opens, capital=capital)
+    return True
+
+
+def _used_as_name(text: str, hit: re.Match[str], *, opens: bool, capital: bool) -> bool:
+    """Whether a word that is a name as well stands where a name would."""
+    if capital and not opens:
+        return True
+    before, after = text[: hit.start()], text[hit.end() :]
+    if _CALLED.search(before):
+        return True
+    if not opens or len(hit[0]) <= SHORT:
+        return False
+    next_word, then, *_ = [*_PART.findall(after[:40]), "", ""]
+    if not next_word or after[0] != " ":
+        return False
+    if capital and (
+        next_word[0].isupper() or (next_word in ("en", "van", "de", "el") and then[:1].isupper())
+    ):
+        return True
+    return next_word in words("acts") and then not in ("het", "er", "de")
