@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
@@ -23,7 +23,8 @@ class CaseFile:
     """One signal with what belongs to it, as it stands in this transaction.
 
     `elsewhere` are fast-path records (E01) in other cases by people who may share here: one that nobody
-    reviewed keeps its invoker from the next (P11).
+    reviewed keeps its invoker from the next (P11). `elsewhere_now` are, by account, the partners who recorded
+    something here and left.
     """
 
     signal: Signal
@@ -39,6 +40,7 @@ class CaseFile:
     tags: Sequence[Tag]
     disclosures: Sequence[Disclosure]
     members: dict[int, PartnerRef]
+    elsewhere_now: dict[str, PartnerRef] = field(default_factory=dict)
 
     @property
     def tagged(self) -> frozenset[int]:
@@ -88,6 +90,11 @@ class CaseFile:
         names = {word for one in self.members.values() for word in (one.name, one.organisation)}
         return frozenset(names | {self.partnership.name})
 
+    def partner_of(self, account: str) -> PartnerRef | None:
+        """The partner behind an account, present here or somebody who recorded something here."""
+        here = (one for one in self.members.values() if one.user_id == account)
+        return next(here, self.elsewhere_now.get(account))
+
     def tagged_partners(self) -> tuple[PartnerRef, ...]:
         """The tagged partners that are still active, in the order of tagging."""
         return tuple(self.members[tag.partner_id] for tag in self.tags if tag.partner_id in self.members)
@@ -106,6 +113,8 @@ def load(session: Session, number: int) -> CaseFile:
     here = directory.members(session, row.partnership_id) if partnership.active else ()
     members = [partner_ref(one) for one in here]
     entries = exceptions.of_signal(session, number)
+    consents = signals.consents(session, number)
+    wrote = {one.recorded_by for one in consents} | {one.invoker for one in entries}
     sharers = {row.author, *([row.lead] if row.lead else ()), *(one.invoker for one in entries)}
     return CaseFile(
         signal=row,
@@ -115,10 +124,16 @@ def load(session: Session, number: int) -> CaseFile:
         items=signals.items(session, number),
         facts=facts,
         capacity=signals.capacity(session, number),
-        consents=signals.consents(session, number),
+        consents=consents,
         exceptions=entries,
         elsewhere=exceptions.vital_elsewhere(session, number, sharers),
         tags=signals.tags(session, number),
         disclosures=signals.disclosures(session, number),
         members={one.id: one for one in members},
+        elsewhere_now=_elsewhere(session, wrote - {one.user_id for one in members}),
     )
+
+
+def _elsewhere(session: Session, accounts: Collection[str]) -> dict[str, PartnerRef]:
+    found = {account: directory.partner_of_user(session, account) for account in accounts}
+    return {account: partner_ref(row) for account, row in found.items() if row is not None}

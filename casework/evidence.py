@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from casework.casefile import CaseFile
+from casework.counting import for_whom
 from casework.people import PartnerRef
 from rules.book import Rulebook
 from rules.model import (
@@ -28,10 +30,14 @@ from rules.model import (
     Youth,
     YouthVoice,
 )
+from rules.objections import holds_objection
 from storage.evidence_tables import CapacityFinding, CaseFacts, ConsentRecord, ExceptionEntry
 
 if TYPE_CHECKING:
     from casework.gate import Question
+
+NOBODY = Addressee("", "")
+Named = TypeVar("Named", Consent, ExceptionRecord)
 
 HOLDER_TYPES: Mapping[str, str] = {
     "ouder_1": "ouder",
@@ -67,10 +73,36 @@ def case_for(
             urgency=Urgency(question.urgency),
             channel=question.channel,
         ),
-        consents=tuple(consent(record) for record in file.consents),
-        exceptions=tuple(exception(entry) for entry in mine),
+        consents=_consents(file, question),
+        exceptions=tuple(_counting(file, question, entry) for entry in mine),
         elsewhere=tuple(exception(entry) for entry in file.elsewhere if entry.invoker == sharer.user_id),
     )
+
+
+def _consents(file: CaseFile, question: Question) -> tuple[Consent, ...]:
+    """The records, each as far as it counts for whom it names; an objection in one is about all of them."""
+    found, objections = [], []
+    for record in file.consents:
+        whole = consent(record)
+        counted = for_whom(file, record, question.items)
+        found.append(whole if len(counted) == len(record.recipients) else _narrowed(whole, counted))
+        if found[-1] is not whole and holds_objection(whole):
+            objections.append(replace(whole, active=False))
+    return (*found, *objections)
+
+
+def _counting(file: CaseFile, question: Question, entry: ExceptionEntry) -> ExceptionRecord:
+    whole, counted = exception(entry), for_whom(file, entry, question.items)
+    return whole if len(counted) == len(entry.recipients) else _narrowed(whole, counted)
+
+
+def _narrowed(whole: Named, counted: Sequence[Mapping[str, Any]]) -> Named:
+    """The same record for these partners only; for none of them it names somebody who is nobody."""
+    return replace(whole, recipients=_addressees(counted) or (NOBODY,))
+
+
+def _addressees(named: Sequence[Mapping[str, Any]]) -> tuple[Addressee, ...]:
+    return tuple(Addressee(one["role"], str(one["partner"])) for one in named)
 
 
 def youth(finding: CapacityFinding | None, born: date | None) -> Youth:
@@ -108,7 +140,7 @@ def consent(record: ConsentRecord) -> Consent:
         withdrawn={person: datetime.fromisoformat(at) for person, at in record.withdrawn.items()},
         asked_by=record.asked_by,
         purpose=record.purpose,
-        recipients=tuple(Addressee(one["role"], str(one["partner"])) for one in record.recipients),
+        recipients=_addressees(record.recipients),
         categories=frozenset(record.categories),
         active=record.active,
         free=record.free,
@@ -134,7 +166,7 @@ def exception(entry: ExceptionEntry) -> ExceptionRecord:
         invoked_by=entry.invoked_by,
         invoker=entry.invoker,
         purpose=entry.purpose,
-        recipients=tuple(Addressee(one["role"], str(one["partner"])) for one in entry.recipients),
+        recipients=_addressees(entry.recipients),
         categories=frozenset(entry.categories),
         conditions=frozenset(entry.conditions),
         granted=entry.granted_at,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlmodel import Session
 
 from storage.directory_tables import Partner
 from storage.repositories import directory
+from storage.sound import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class PartnerRef:
     organisation: str
     role: str
     user_id: str | None
+    person_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,25 @@ def partner_ref(row: Partner) -> PartnerRef:
     """A partner row as a fact that views may hold."""
     if row.id is None:
         raise ValueError("a partner reference needs a stored row")
-    return PartnerRef(row.id, row.name, row.organisation, row.role, row.user_id)
+    return PartnerRef(row.id, row.name, row.organisation, row.role, row.user_id, row.person_since)
+
+
+def same_person(one: PartnerRef, other: PartnerRef) -> bool:
+    """Whether two partners are one person, also with a second account: of one name in one organisation."""
+    if one.id == other.id or (one.user_id is not None and one.user_id == other.user_id):
+        return True
+    return _called(one) == _called(other)
+
+
+def is_another(row: Partner, name: str, organisation: str) -> bool:
+    """Another name in another organisation: nothing is left by which it could be the same partner."""
+    return plain(row.name) != plain(name) and plain(row.organisation) != plain(organisation)
+
+
+def _called(one: PartnerRef) -> tuple[str, str, str]:
+    """Name and organisation whatever the spelling; of places numbered alike each is another."""
+    numbers = "".join(letter for letter in f"{one.name} {one.organisation}" if letter.isdigit())
+    return plain(one.name), plain(one.organisation), numbers
 
 
 def identify(session: Session, user_id: str) -> Person:

@@ -47,10 +47,6 @@ _SENTENCES: dict[str, Say] = {
         "Uw eigen rol wijzigt u niet zelf: een rol bepaalt wat iemand mag inzien. Vraag een beheerder of een "
         "andere coördinator."
     ),
-    "another_person_by_name": lambda _, flaw: _(
-        "Een andere naam is een andere persoon, en toestemming noemt de persoon. Laat deze partner stoppen "
-        "en voeg de ander toe."
-    ),
     "account_taken": lambda _, flaw: _("Dit account hoort al bij een andere partner."),
     "partner_sits_elsewhere": lambda _, flaw: _(
         "Deze partner hoort ook bij een andere samenwerking. Alleen de beheerder kan dit dan wijzigen."

@@ -90,6 +90,9 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "NOT_SHARED_WITH_YOU": lambda _: _("Deze details zijn niet met u gedeeld."),
     "DISCLOSURE_ENDED": lambda _: _("Deze details worden niet meer gedeeld."),
     "SIGNAL_CLOSED": lambda _: _("Dit signaal is afgesloten of ingetrokken."),
+    "SHARE_WITH_SELF": lambda _: _(
+        "Met uzelf deelt u niets: wat een ander schreef, wordt u door een ander gedeeld."
+    ),
     "UNDO_TOO_LATE": lambda _: _(
         "Ongedaan maken kan tot een kwartier na het melden. Sluit het signaal in plaats daarvan."
     ),
@@ -148,6 +151,7 @@ _NEXT_STEPS: dict[str, Callable[[Language], str]] = {
     "SHARE_ON_DEMAND": lambda _: _(
         "Deel op aanvraag: dan opent ieder die het mag lezen het zelf, met een knop."
     ),
+    "REMOVE_SELF": lambda _: _("Laat uzelf weg, of vraag de melder om met u te delen."),
     "ASK_REPORTER": lambda _: _("Overleg met de melder, of met wie de regie heeft; die kan verder."),
     "LIST_SIGNALS": lambda _: _("Met `/signal lijst` ziet u uw open signalen."),
     "LIST_OVERLEGGEN": lambda _: _("Met `/overleg lijst` ziet u de overleggen van uw samenwerkingen."),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Field
 
-from storage.rows import Row, instant, raw_bytes
+from storage.rows import Row, instant, maybe_instant, raw_bytes
 
 
 class Deployment(Row, table=True):
@@ -39,7 +39,11 @@ class Partnership(Row, table=True):
 
 
 class Partner(Row, table=True):
-    """A person in a role for an organisation; `user_id` binds the Slack account that may read."""
+    """A person in a role for an organisation; `user_id` binds the Slack account that may read.
+
+    `person_since` is when a partner without an account got one or another name: whether this is who earlier
+    records named, somebody has to say.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     name: str
@@ -48,6 +52,7 @@ class Partner(Row, table=True):
     user_id: str | None = Field(default=None, index=True)
     contact: str | None = None
     active: bool = True
+    person_since: datetime | None = maybe_instant()
 
 
 class Membership(Row, table=True):

@@ -50,6 +50,9 @@ class ConsentRecord(Row, table=True):
     `recipients` holds `{"partner": id, "role": role}`: consent names a person in a role, so a partner
     whose role changes afterwards is no longer covered. A record that was a mistake is `corrected` and
     counts no more; `superseded_by` is what was recorded in its place, if anything.
+
+    A record that names whoever recorded it counts for them once somebody else `confirmed` it. `same_person`
+    holds, by partner id, when it was last said that this is still the person who was named.
     """
 
     __tablename__ = "consent"
@@ -81,13 +84,16 @@ class ConsentRecord(Row, table=True):
     corrected_at: datetime | None = maybe_instant()
     corrected_by: str | None = None
     superseded_by: UUID | None = None
+    confirmed_at: datetime | None = maybe_instant()
+    confirmed_by: str | None = None
+    same_person: dict[str, str] = as_json(dict)
 
 
 class ExceptionEntry(Row, table=True):
     """One recorded ground to share without consent (rulebook 6): by whom, for whom, reviewed by whom.
 
     `reasons` is JSON of condition id to reasoning; `recipients` as in a consent record. A ground that
-    needs no second person has no `reviewer`.
+    needs no second person has no `reviewer`. `confirmed` and `same_person` are as in a consent record.
     """
 
     __tablename__ = "exception"
@@ -114,6 +120,9 @@ class ExceptionEntry(Row, table=True):
     rejection: Sealed | None = sealed()
     revoked_at: datetime | None = maybe_instant()
     revoked_by: str | None = None
+    confirmed_at: datetime | None = maybe_instant()
+    confirmed_by: str | None = None
+    same_person: dict[str, str] = as_json(dict)
 
 
 class ExceptionDraft(Row, table=True):

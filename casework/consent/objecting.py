@@ -16,6 +16,7 @@ from casework.people import Person
 from casework.permissions import Audience, relations, require
 from casework.refs import ref
 from casework.sharing.closing import recheck
+from casework.signals.telling import CONSENT, tell_author
 from rules.moments import start_of
 from storage.evidence_tables import ConsentRecord
 from storage.unit_of_work import Unit
@@ -147,5 +148,6 @@ def _closed(
     unit.note(person.user_id, act, ref=this, facts={"record": str(record.id)})
     file = load(unit.session, record.signal_id)
     recheck(office, unit, file)
+    tell_author(unit, file, CONSENT, person.user_id, str(record.id))
     lead = Audience.LEAD in relations(person, file.signal, file.tagged)
     return Objected(file.number, lead)

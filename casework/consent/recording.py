@@ -8,7 +8,9 @@ from datetime import date, timedelta
 
 from casework.casefile import CaseFile, load
 from casework.consent.asking import YOUTH, ConsentQuestions, questions_for, statements_in
+from casework.consent.confirming import ask as ask_to_confirm
 from casework.consent.correcting import find, supersede, without
+from casework.counting import must_be_confirmed
 from casework.dates import FlawedDate, read_date
 from casework.errors import Flaw, Invalid
 from casework.evidence import HOLDER_TYPES, REPRESENTATIVES
@@ -18,6 +20,7 @@ from casework.people import PartnerRef, Person
 from casework.permissions import require
 from casework.refs import ref
 from casework.sharing.closing import recheck
+from casework.signals.telling import CONSENT, tell_author
 from rules.model import Verdict
 from storage.evidence_tables import CaseFacts, ConsentRecord
 from storage.unit_of_work import Unit
@@ -57,11 +60,16 @@ class ConsentForm:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a record led to: the gate's answer for its own recipients and categories, now."""
+    """What a record led to: the gate's answer for its own recipients and categories, now.
+
+    `names_self` says that it names who made it: then it waits for `waits_for`, or for nobody there is.
+    """
 
     number: int
     recipients: tuple[PartnerRef, ...]
     verdict: Verdict
+    names_self: bool = False
+    waits_for: str | None = None
 
 
 def record(
@@ -92,7 +100,11 @@ def record(
         recheck(office, unit, again)
         recipients = again.chosen({one["partner"] for one in stored.recipients})
         verdict = _verdict(office, unit, person, again, recipients, stored)
-    return Recorded(number, recipients, verdict)
+        waits_for = ask_to_confirm(unit, again, stored)
+        if waits_for != file.signal.author:
+            tell_author(unit, again, CONSENT, person.user_id, str(stored.id))
+        themselves = must_be_confirmed(again, stored)
+    return Recorded(number, recipients, verdict, themselves, waits_for)
 
 
 def _record(

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, col, select
 
 from casework.directory.reading import BadDirectory, DirectoryFile, Entry
+from casework.people import is_another
 from storage.directory_tables import Membership, Partner, Partnership, RoleGrant
 
 Row = TypeVar("Row", Partnership, Partner)
@@ -26,7 +27,9 @@ def store_directory(session: Session, found: DirectoryFile) -> Changes:
     """Bring the directory in line with the file: add and change, never remove (design 6).
 
     Partnerships are known by their name, partners by their Slack account, or by name, organisation and
-    role when they have none. Who was stopped in Slack stays so. Raises `BadDirectory`; the caller commits.
+    role when they have none. Who was stopped in Slack stays so, an account bound in Slack stays bound, and an
+    account with another name in another organisation is another partner. Raises `BadDirectory`; the caller
+    commits.
     """
     changes = Changes()
     for user, role in found.grants:
@@ -53,7 +56,7 @@ def _partnership(session: Session, entry: Entry, changes: Changes) -> int:
 def _partner(session: Session, entry: Entry, changes: Changes) -> int:
     user = entry.fields.get("user")
     wanted: Fields = {name: entry.text(name) for name in ("name", "organisation", "role")}
-    wanted |= {"user_id": user, "contact": entry.fields.get("contact")}
+    wanted |= {"contact": entry.fields.get("contact")} | ({"user_id": user} if user else {})
     found = select(Partner).where(
         Partner.user_id == user
         if user
@@ -62,8 +65,20 @@ def _partner(session: Session, entry: Entry, changes: Changes) -> int:
         & (Partner.role == wanted["role"])
     )
     newest = found.order_by(col(Partner.active).desc(), col(Partner.id).desc())
-    row = _bring_in_line(session, session.exec(newest).first(), Partner, wanted, changes)
-    return row.id or 0
+    row = session.exec(newest).first()
+    if row is not None and row.active and is_another(row, wanted["name"], wanted["organisation"]):
+        _end(session, row)
+        row = None
+    return _bring_in_line(session, row, Partner, wanted, changes).id or 0
+
+
+def _end(session: Session, row: Partner) -> None:
+    """Somebody else has this account by now: the partner before is one no more, and sits nowhere."""
+    row.active = False
+    session.add(row)
+    for one in session.exec(select(Membership).where(Membership.partner_id == row.id)).all():
+        session.delete(one)
+    session.flush()
 
 
 def _bring_in_line(

@@ -7,10 +7,9 @@ from collections.abc import Collection
 from sqlmodel import Session
 
 from casework.errors import Flaw
-from casework.people import Person
+from casework.people import Person, partner_ref, same_person
 from storage.directory_tables import Partner
 from storage.repositories import directory
-from storage.sound import plain
 
 REVIEWER = "reviewer"
 
@@ -46,8 +45,4 @@ def _is_partner(session: Session, user: str, partner: Partner) -> bool:
     if partner.user_id == user:
         return True
     mine = directory.partner_of_user(session, user)
-    return (
-        mine is not None
-        and plain(mine.name) == plain(partner.name)
-        and plain(mine.organisation) == plain(partner.organisation)
-    )
+    return mine is not None and same_person(partner_ref(mine), partner_ref(partner))

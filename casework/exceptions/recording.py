@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from casework.casefile import CaseFile, load
+from casework.consent.confirming import ask as ask_to_confirm
+from casework.counting import must_be_confirmed
 from casework.dates import FlawedDate, read_date
 from casework.errors import Flaw, Invalid
 from casework.exceptions.asking import ExceptionQuestions, questions_for
@@ -19,6 +21,7 @@ from casework.people import PartnerRef, Person
 from casework.permissions import require
 from casework.refs import ref
 from casework.sharing.closing import recheck
+from casework.signals.telling import EXCEPTION, tell_author
 from casework.texts import sealed_text
 from rules.model import Verdict
 from rules.vocabulary import Ground, ReviewKind
@@ -38,7 +41,7 @@ REVIEW_WITHIN = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Invoked:
-    """A recorded exception and what the gate says of it now."""
+    """A recorded exception and what the gate says of it now; the last two as for a consent record."""
 
     number: int
     exception: int
@@ -46,6 +49,8 @@ class Invoked:
     recipients: tuple[PartnerRef, ...]
     reviewer: str | None
     verdict: Verdict
+    names_self: bool = False
+    waits_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,20 @@ def record(office: Office, person: Person, number: int, ground_id: str, typed: T
         again = load(unit.session, number)
         recheck(office, unit, again)
         verdict = _verdict(office, unit, person, again, entry, checked)
-    return Invoked(number, entry.id or 0, asked.ground, checked.recipients, entry.reviewer, verdict)
+        waits_for = ask_to_confirm(unit, again, entry)
+        if waits_for != file.signal.author:
+            tell_author(unit, again, EXCEPTION, person.user_id, ref("X", entry.id))
+        themselves = must_be_confirmed(again, entry)
+    return Invoked(
+        number,
+        entry.id or 0,
+        asked.ground,
+        checked.recipients,
+        entry.reviewer,
+        verdict,
+        themselves,
+        waits_for,
+    )
 
 
 def revoke(office: Office, person: Person, exception: int, key: str) -> int:

@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
 from sqlmodel import Session
 
+from casework.consent.same_person import doubt
 from casework.errors import Flaw, Invalid, NotForYou, Refused
 from casework.goals.file import LETTERS as GOAL
 from casework.office import Office
 from casework.partners.drafting import PartnerDraft, PartnerForm, draft_from
 from casework.partners.leaving import Leftover, leave
 from casework.partners.looking import BEHEERDER, PartnerEntry, entry, managed_by
-from casework.people import PartnerRef, Person, partner_ref
+from casework.people import PartnerRef, Person, is_another, partner_ref
 from casework.refs import ref
 from casework.sharing.closing import redraw_threads
 from storage import outbox
 from storage.directory_tables import Membership, Partner, Partnership
 from storage.repositories import directory, goals
+from storage.sound import plain
 from storage.unit_of_work import Unit
 
 LETTER = "P"
 WELCOME = "partner.welcome"
-# Out of a hundred; a corrected spelling or a second surname stays above it, another name below.
-ALIKE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,8 @@ class Kept:
     """What was stored: the partner as it is now, where it sits, what is left for others to take over.
 
     `known` says that the account stood in the list already and only joined; `joined` that it sits somewhere
-    since this.
+    since this; `doubted` that what named them waits for somebody to say that it is still them; `another` that
+    this is a new partner and the one before ended.
     """
 
     partner: PartnerRef
@@ -42,6 +42,8 @@ class Kept:
     joined: bool = False
     left: tuple[str, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
+    doubted: bool = False
+    another: bool = False
 
 
 def offered(office: Office, person: Person) -> Mapping[int, str]:
@@ -108,42 +110,64 @@ def change(office: Office, person: Person, partner_id: int, form: PartnerForm, k
     """Store what was changed; whoever sits in no partnership any more is partner no more.
 
     Role and account decide who may read: somebody who also sits elsewhere keeps them unless a beheerder
-    changes them, and an account once bound stays: consent named the person behind it. So does a name as
-    long as there is no account, but for its spelling. One's own role somebody else changes. What stands
-    in threads is decided anew. Raises `Invalid`, `NotForYou`.
+    changes them, and an account once bound stays: consent named the person behind it. Whoever gets an account
+    or another name without having had one may be somebody else: what named them closes until somebody says
+    that it is still them. Another name and another organisation is another partner: the old one ends. One's
+    own role somebody else changes. What stands in threads is decided anew. Raises `Invalid`, `NotForYou`.
     """
     with office.act(key) as unit:
         managed = _managed(unit.session, person)
         row, sits_in = _theirs(unit.session, managed, partner_id)
         draft = draft_from(form, office.book.roles, managed, office.today, may_leave=True)
-        _may_change(unit.session, person, row, draft, elsewhere=bool(sits_in - managed.keys()))
-        newly_bound = row.user_id is None and draft.user_id is not None
-        row.name, row.organisation, row.role = draft.name, draft.organisation, draft.role
-        row.user_id, row.contact = draft.user_id, draft.contact
-        unit.session.add(row)
-        gone = (sits_in & managed.keys()) - draft.partnerships
+        another = bool(draft.partnerships) and is_another(row, draft.name, draft.organisation)
+        _may_change(
+            unit.session, person, row, draft, elsewhere=bool(sits_in - managed.keys()), another=another
+        )
+        bound = row.user_id is None and draft.user_id is not None
+        doubted = not another and row.user_id is None and (bound or plain(row.name) != plain(draft.name))
+        gone = (sits_in & managed.keys()) - (frozenset() if another else draft.partnerships)
+        if not another:
+            _write(unit, row, draft)
         leftovers = [
             replace(one, yours=number in person.coordinates)
             for number in sorted(gone)
             for one in leave(office, unit, row, number)
         ]
+        if another:
+            row = _in_place_of(unit, row, draft)
         joined = _sit(unit, row, draft.partnerships)
-        told = sorted(draft.partnerships) if newly_bound else joined
+        told = sorted(draft.partnerships) if bound else joined
         _welcome(unit, row, told)
         row.active = bool((sits_in - gone) | draft.partnerships)
         unit.session.flush()
+        if doubted:
+            doubt(office, unit, row)
         redraw_threads(unit.session, unit.now)
         _redraw_goals(unit, sits_in | draft.partnerships)
         facts = {"partner": row.id, "role": row.role, "left": sorted(gone), "active": row.active}
-        unit.note(person.user_id, "partner.change", ref=ref(LETTER, row.id), facts=facts)
-        left = tuple(managed[number].name for number in sorted(gone))
+        unit.note(person.user_id, "partner.change", ref=ref(LETTER, partner_id), facts=facts)
+        left = () if another else tuple(managed[number].name for number in sorted(gone))
+        names = _names(unit.session, row)
         return Kept(
-            partner_ref(row),
-            _names(unit.session, row),
-            joined=bool(told),
-            left=left,
-            leftovers=tuple(leftovers),
+            partner_ref(row), names, False, bool(told), left, tuple(leftovers), doubted, another=another
         )
+
+
+def _in_place_of(unit: Unit, former: Partner, draft: PartnerDraft) -> Partner:
+    """Somebody new, named in nothing that was recorded; the one before is partner no more."""
+    former.active = False
+    unit.session.add(former)
+    unit.session.flush()
+    row = Partner(name=draft.name, organisation=draft.organisation, role=draft.role)
+    _write(unit, row, draft)
+    return row
+
+
+def _write(unit: Unit, row: Partner, draft: PartnerDraft) -> None:
+    row.name, row.organisation, row.role = draft.name, draft.organisation, draft.role
+    row.user_id, row.contact = draft.user_id, draft.contact
+    unit.session.add(row)
+    unit.session.flush()
 
 
 def welcome(office: Office, partner_id: int) -> tuple[PartnerRef, tuple[str, ...]] | None:
@@ -174,9 +198,11 @@ def _theirs(session: Session, managed: Collection[int], partner_id: int) -> tupl
 
 
 def _may_change(
-    session: Session, person: Person, row: Partner, draft: PartnerDraft, *, elsewhere: bool
+    session: Session, person: Person, row: Partner, draft: PartnerDraft, *, elsewhere: bool, another: bool
 ) -> None:
-    flaws = _same_person(session, row, draft)
+    flaws = _same_account(session, row, draft)
+    if another and elsewhere:
+        flaws["organisation"] = Flaw("partner_sits_elsewhere")
     if draft.user_id == person.user_id and "user" not in flaws:
         if row.user_id is None:
             flaws["user"] = Flaw("own_account")
@@ -190,7 +216,7 @@ def _may_change(
         raise Invalid(flaws)
 
 
-def _same_person(session: Session, row: Partner, draft: PartnerDraft) -> dict[str, Flaw]:
+def _same_account(session: Session, row: Partner, draft: PartnerDraft) -> dict[str, Flaw]:
     """What would make somebody else of this partner: consent that names them would go along."""
     flaws = {}
     other = directory.partner_of_user(session, draft.user_id) if draft.user_id else None
@@ -198,8 +224,6 @@ def _same_person(session: Session, row: Partner, draft: PartnerDraft) -> dict[st
         flaws["user"] = Flaw("another_person")
     elif other is not None and other.id != row.id:
         flaws["user"] = Flaw("account_taken")
-    if row.user_id is None and fuzz.token_sort_ratio(row.name.casefold(), draft.name.casefold()) < ALIKE:
-        flaws["name"] = Flaw("another_person_by_name")
     return flaws
 
 

@@ -12,6 +12,7 @@ from casework.permissions import require
 from casework.refs import ref
 from casework.regie import asking
 from casework.regie.leading import acting_lead, is_active
+from casework.signals.telling import REGIE, tell_author
 from storage.unit_of_work import Unit
 
 POST_LEAD = "signal.lead"
@@ -48,6 +49,8 @@ def hand_over(office: Office, person: Person, number: int, user_id: str, key: st
         facts = {"from": file.signal.lead, "to": user_id}
         file.signal.lead = user_id
         _tell(unit, file, user_id)
+        if user_id != file.signal.author:
+            tell_author(unit, file, REGIE, person.user_id, f"{user_id}:{unit.now.isoformat()}")
         unit.note(person.user_id, "signal.lead", ref=ref("S", number), facts=facts)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from casework.casefile import CaseFile, load
 from casework.gate import Question
 from casework.office import Office
-from casework.people import PartnerRef, Person
+from casework.people import PartnerRef, Person, same_person
 from casework.permissions import require
 from casework.sharing.shareable import must_be_shareable
 from storage.signal_tables import Item
@@ -45,13 +45,19 @@ def share_options(office: Office, person: Person, number: int) -> ShareOptions:
         chosen = dict.fromkeys(one for item in best.items for one in item.categories)
         return ShareOptions(
             number=number,
-            recipients=file.tagged_partners(),
+            recipients=_others(person, file),
             covered=best.partners,
             categories=file.categories,
             open_categories=tuple(chosen) or file.categories,
             purpose=best.purpose,
             channel=file.partnership.channel,
         )
+
+
+def _others(person: Person, file: CaseFile) -> tuple[PartnerRef, ...]:
+    """The tagged partners without who shares: nobody shares with themselves."""
+    mine = person.partner
+    return tuple(one for one in file.tagged_partners() if mine is None or not same_person(one, mine))
 
 
 def _best_cover(office: Office, person: Person, file: CaseFile) -> _Cover:
@@ -71,6 +77,6 @@ def _cover(office: Office, person: Person, file: CaseFile, purpose: str) -> _Cov
         question = Question(person.partner, (partner,), items, purpose)
         return office.gate.judge(file, question, office.clock.now()).allowed
 
-    partners = file.tagged_partners()
+    partners = _others(person, file)
     items = tuple(item for item in file.items if any(allowed((item,), one) for one in partners))
     return _Cover(purpose, items, frozenset(one.id for one in partners if allowed(items, one)))

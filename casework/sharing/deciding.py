@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NoReturn
 
 from casework.casefile import CaseFile, load
 from casework.errors import Flaw, Invalid, Refused
 from casework.gate import Question
 from casework.office import Office
-from casework.people import PartnerRef, Person
+from casework.people import PartnerRef, Person, same_person
 from casework.permissions import require
 from casework.ports import Room
 from casework.refs import ref
@@ -22,6 +23,7 @@ from storage.unit_of_work import Unit
 
 OFFER = "disclosure.offer"
 THREAD = "disclosure.thread"
+SELF = "SHARE_WITH_SELF"
 ON_DEMAND_INSTEAD = "SHARE_ON_DEMAND"
 # All text in the blocks of one message stays well under what Slack takes (platform 4.1).
 THREAD_BYTES = 9_000
@@ -59,6 +61,8 @@ def share(office: Office, person: Person, number: int, form: ShareForm, key: str
         must_be_shareable(file)
         question, mode = _question(office, person, file, form)
         recipients = question.recipients
+        if any(same_person(one, question.sharer) for one in recipients):
+            _no_self(unit, person, file)
         if mode is Mode.THREAD:
             _fits_in_thread(office, unit, person, file, question)
             question = _with_readers(office, unit, person, file, question, room)
@@ -131,6 +135,13 @@ def _with_readers(
     if not verdict.allowed and office.gate.judge(file, question, unit.now).allowed:
         _no_thread(unit, person, file, verdict.reason)
     return everyone
+
+
+def _no_self(unit: Unit, person: Person, file: CaseFile) -> NoReturn:
+    """Nobody hands details to themselves: somebody else shares them, on what somebody else stands behind."""
+    this = ref("S", file.number)
+    unit.note(person.user_id, "signal.share", ref=this, decision="DENY", code=SELF)
+    raise Refused(SELF, hint="REMOVE_SELF", ref=this)
 
 
 def _no_thread(unit: Unit, person: Person, file: CaseFile, code: str) -> None:

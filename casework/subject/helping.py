@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from casework.casefile import CaseFile, load
 from casework.errors import Flaw, Invalid, Refused
 from casework.office import Office
-from casework.people import PartnerRef, Person
+from casework.people import PartnerRef, Person, same_person
 from casework.permissions import require
 from casework.refs import ref
 from casework.sharing.closing import recheck
@@ -26,12 +26,15 @@ class HelpQuestions:
 
 
 def candidates(office: Office, person: Person, file: CaseFile) -> tuple[PartnerRef, ...]:
-    """Tagged partners under jeugdhulp or care, when the details and this person are so too."""
+    """Tagged partners under jeugdhulp or care, when the details and this person are so too.
+
+    Nobody says of themselves that they carry out the same help.
+    """
     mine = person.partner is not None and _helps(office, person.partner.role)
     sources = {item.source_regime for item in file.items}
     if not mine or not any(office.book.regimes[one].direct for one in sources):
         return ()
-    return tuple(one for one in file.tagged_partners() if _helps(office, one.role))
+    return tuple(one for one in file.tagged_partners() if _helps(office, one.role) and not _is(person, one))
 
 
 def questions(office: Office, person: Person, number: int) -> HelpQuestions:
@@ -68,6 +71,10 @@ def _offered(office: Office, person: Person, file: CaseFile) -> tuple[PartnerRef
     if not found:
         raise Refused("NOBODY_HELPS_TOO", ref=this)
     return found
+
+
+def _is(person: Person, partner: PartnerRef) -> bool:
+    return person.partner is not None and same_person(person.partner, partner)
 
 
 def _helps(office: Office, role: str) -> bool:

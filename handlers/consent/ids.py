@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from casework.consent import confirming, same_person
+from casework.signals import telling
+
 RECORD = "consent.record"
 MORE = "consent.record.more"
 REFUSED = "consent.refused"
@@ -10,4 +13,12 @@ RECORDS = "consent.records"
 CORRECT = "consent.correct"
 VOID = "consent.void"
 
+CONFIRM = confirming.CONFIRM
+DENY = confirming.DENY
+SAME = same_person.ACT
+
+POST_TOLD = telling.CONSENT
+POST_CONFIRM = confirming.ASKED
+POST_CONFIRMED = confirming.ANSWERED
+POST_SAME = same_person.ASKED
 POST_PROMPT = "consent.prompt"

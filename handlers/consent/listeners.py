@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from casework.consent import asking, correcting, objecting, recording
+from casework import refs
+from casework.consent import asking, confirming, correcting, objecting, recording, same_person
 from casework.consent.recording import ConsentForm
 from casework.errors import NotForYou
-from handlers.acts import Act, Answer, Replace, Show
+from handlers.acts import Act, Answer, Done, Replace, Show
 from handlers.consent import correction, ids, views
 from handlers.consent.form import consent_form
 from handlers.consent.objection import refused_form, withdrawn_form
@@ -28,6 +29,9 @@ class ConsentListeners(Conversation):
         desk.action(ids.RECORDS, self.show_records)
         desk.action(ids.CORRECT, self.ask_correction)
         desk.action(ids.VOID, self.void)
+        desk.action(ids.CONFIRM, self.answer)
+        desk.action(ids.DENY, self.answer)
+        desk.action(ids.SAME, self.say_same)
 
     def ask(self, act: Act) -> Answer:
         """Open the form with the fields this case needs."""
@@ -108,6 +112,20 @@ class ConsentListeners(Conversation):
         correcting.void(self.office, act.person, number, record, act.key)
         found = correcting.records(self.office, act.person, number)
         return Replace(correction.record_list(self.labels, found))
+
+    def answer(self, act: Act) -> Answer:
+        """Stand behind a record that names who made it, or not; the message says what came of it."""
+        record = act.ref.partition(" ")[2]
+        confirming.answer(self.office, act.person, number_in(act), record, act.name, act.key)
+        return Done()
+
+    def say_same(self, act: Act) -> Answer:
+        """A partner with an account, or another name, is still who was named."""
+        partner = refs.number("P", act.ref.partition(" ")[2])
+        if partner is None:
+            raise NotForYou
+        same_person.say_same(self.office, act.person, number_in(act), partner, act.key)
+        return Done()
 
 
 def _corrects(act: Act) -> str:

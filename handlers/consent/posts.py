@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casework import refs
+from casework.consent import confirming, same_person
 from casework.signals import looking
+from casework.signals.telling import actor_in
 from handlers.consent import ids, views
 from handlers.conversation import Conversation
 from handlers.rendering import Drawing, Maker
+from handlers.signal.views import stub_text
 from storage.outbox_tables import Post
 
 
 class ConsentPosts(Conversation):
-    """Draws the prompt under a card."""
+    """Draws the prompt under a card, what the reporter hears, and what somebody else has to stand behind."""
 
     def makers(self) -> Mapping[str, Maker]:
         """The kinds this conversation draws."""
-        return {ids.POST_PROMPT: self.prompt}
+        return {
+            ids.POST_PROMPT: self.prompt,
+            ids.POST_TOLD: self.told,
+            ids.POST_CONFIRM: self.confirm,
+            ids.POST_CONFIRMED: self.confirmed,
+            ids.POST_SAME: self.same,
+        }
 
     def prompt(self, post: Post) -> Drawing | None:
         """The prompt, in words that say nothing about anyone."""
@@ -26,3 +35,39 @@ class ConsentPosts(Conversation):
             return None
         text = self.language("Details van {ref}", ref=card.ref)
         return Drawing(text, tuple(views.prompt(self.labels, card)), "consent_prompt", card.ref)
+
+    def told(self, post: Post) -> Drawing | None:
+        """For the reporter: somebody recorded something about consent."""
+        card = looking.card(self.office, _number(post))
+        blocks = views.told(self.labels, card.ref, stub_text(self.labels, card), actor_in(post.dedupe or ""))
+        text = self.language("Toestemming bij {ref}", ref=card.ref)
+        return Drawing(text, tuple(blocks), "notice", card.ref)
+
+    def confirm(self, post: Post) -> Drawing | None:
+        """For who is asked to stand behind a record that names who made it."""
+        facts = confirming.asked_in(self.office, _number(post), post.dedupe or "")
+        if post.shown_rev == 0 and facts.state != "waiting":
+            return None
+        stub = stub_text(self.labels, looking.card(self.office, _number(post)))
+        text = self.language("Bevestig een ontvanger bij {ref}", ref=facts.signal_ref)
+        return Drawing(text, tuple(views.to_confirm(self.labels, facts, stub)), "notice", facts.signal_ref)
+
+    def confirmed(self, post: Post) -> Drawing | None:
+        """For who named themselves: what came of it."""
+        facts = confirming.asked_in(self.office, _number(post), post.dedupe or "")
+        text = self.language("Uw vastlegging bij {ref}", ref=facts.signal_ref)
+        return Drawing(text, tuple(views.confirmed(self.labels, facts)), "notice", facts.signal_ref)
+
+    def same(self, post: Post) -> Drawing | None:
+        """For who recorded something, author and lead: is this still who was named?"""
+        person = self.office.identify(post.target)
+        facts = same_person.asked_in(self.office, person, _number(post), post.dedupe or "")
+        if post.shown_rev == 0 and not facts.open:
+            return None
+        stub = stub_text(self.labels, looking.card(self.office, _number(post)))
+        text = self.language("Is dit dezelfde persoon? {ref}", ref=facts.signal_ref)
+        return Drawing(text, tuple(views.doubt(self.labels, facts, stub)), "notice", facts.signal_ref)
+
+
+def _number(post: Post) -> int:
+    return refs.number("S", post.ref or "") or 0

@@ -5,12 +5,14 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from casework.consent.confirming import Confirmation
 from casework.consent.objecting import Objected
 from casework.consent.recording import Recorded
+from casework.consent.same_person import Doubt
 from casework.refs import ref
 from casework.signals.looking import SignalCard
 from handlers.acts import note
-from handlers.consent.ids import RECORD, REFUSED, WITHDRAW
+from handlers.consent.ids import CONFIRM, DENY, RECORD, RECORDS, REFUSED, SAME, WITHDRAW
 from handlers.kit import button, buttons, modal, section, small
 from handlers.labels import Labels
 from handlers.reasons import next_step, reason
@@ -37,7 +39,9 @@ def recorded(labels: Labels, outcome: Recorded) -> View:
     this = ref("S", outcome.number)
     names = ", ".join(labels.partner(one) for one in outcome.recipients)
     blocks: list[Block] = []
-    if outcome.verdict.decision is Decision.ALLOW:
+    if outcome.names_self:
+        blocks += named_self(labels, outcome.waits_for)
+    elif outcome.verdict.decision is Decision.ALLOW:
         blocks.append(section(_(":white_check_mark: *Vastgelegd.* U mag nu delen met {names}.", names=names)))
         blocks.append(buttons(button("signal.share", _("Deel nu"), this, style="primary")))
     else:
@@ -52,6 +56,96 @@ def recorded(labels: Labels, outcome: Recorded) -> View:
         )
         blocks.append(buttons(way_on))
     return modal("consent.recorded", _("Vastgelegd"), blocks, close=_("Sluiten"), metadata=note(ref=this))
+
+
+def named_self(labels: Labels, waits_for: str | None) -> list[Block]:
+    """Who recorded it is named in it: somebody else has to stand behind that."""
+    _ = labels.say
+    told = (
+        _("Dat telt voor u zodra <@{who}> het bevestigt; die heeft een bericht gekregen.", who=waits_for)
+        if waits_for
+        else _("Hier is niemand die dat kan bevestigen. Laat een ander dit vastleggen.")
+    )
+    said = _(":memo: *Vastgelegd.* U noemt uzelf als ontvanger van wat een ander schreef.")
+    return [section(said), section(told)]
+
+
+def told(labels: Labels, this: str, stub: str, actor: str) -> list[Block]:
+    """For the reporter: somebody recorded something about consent on their signal."""
+    _ = labels.say
+    said = _("<@{who}> heeft bij *{ref}* vastgelegd wat er over toestemming is gezegd.", who=actor, ref=this)
+    return [section(said), section(stub), buttons(button(RECORDS, _("Wat is vastgelegd"), this))]
+
+
+def to_confirm(labels: Labels, facts: Confirmation, stub: str) -> list[Block]:
+    """For who is asked to stand behind a record: what it is, and what came of it."""
+    _ = labels.say
+    what = _("een uitzondering ({ground})", ground=facts.ground) if facts.ground else _("toestemming")
+    said = _(
+        "<@{who}> heeft bij *{ref}* {what} vastgelegd en noemt daarin zichzelf als ontvanger.",
+        who=facts.recorded_by,
+        ref=facts.signal_ref,
+        what=what,
+    )
+    blocks: list[Block] = [section(said), section(stub)]
+    if facts.state != "waiting":
+        return [*blocks, section(_answered(labels, facts))]
+    asked = _("Voor <@{who}> telt dit pas als u het bevestigt. Klopt het?", who=facts.recorded_by)
+    return [
+        *blocks,
+        section(asked),
+        buttons(
+            button(CONFIRM, _("Klopt"), facts.value, style="primary"),
+            button(
+                DENY,
+                _("Klopt niet"),
+                facts.value,
+                style="danger",
+                confirm=(
+                    _("Laten vervallen?"),
+                    _("Deze vastlegging telt dan niet meer. Wat erop rust, is meteen dicht."),
+                    _("Laat vervallen"),
+                    _("Laat staan"),
+                ),
+            ),
+        ),
+    ]
+
+
+def confirmed(labels: Labels, facts: Confirmation) -> list[Block]:
+    """For who named themselves: what came of it."""
+    _ = labels.say
+    said = _("U noemde uzelf als ontvanger bij *{ref}*.", ref=facts.signal_ref)
+    return [section(f"{said} {_answered(labels, facts)}")]
+
+
+def doubt(labels: Labels, facts: Doubt, stub: str) -> list[Block]:
+    """For who recorded something, author and lead: is this still who was named?"""
+    _ = labels.say
+    who = labels.partner(facts.partner)
+    said = _("*{ref}*: {who} stond in de lijst zonder account.", ref=facts.signal_ref, who=who)
+    if not facts.open:
+        return [section(said), section(_("Hierover hoeft u niets meer te zeggen."))]
+    account = f"<@{facts.partner.user_id}>" if facts.partner.user_id else None
+    since = (
+        _("Nu hoort het account {account} erbij.", account=account) if account else _("De naam is veranderd.")
+    )
+    asked = _(
+        "Wat toestemming of een uitzondering voor deze partner opende, is dicht totdat u zegt dat dit "
+        "dezelfde persoon is. Is het een ander? Doe dan niets."
+    )
+    pressed = button(SAME, _("Dezelfde persoon"), facts.value, style="primary")
+    return [section(f"{said} {since}"), section(stub), section(asked), buttons(pressed)]
+
+
+def _answered(labels: Labels, facts: Confirmation) -> str:
+    _ = labels.say
+    if facts.state == "confirmed":
+        who = f"<@{facts.answered_by}>" if facts.answered_by else _("de beoordelaar")
+        return _(":white_check_mark: {who} heeft dit bevestigd.", who=who)
+    if facts.state == "denied":
+        return _(":no_entry: Deze vastlegging telt niet meer.")
+    return _("Dit wacht nog op een antwoord.")
 
 
 def prompt(labels: Labels, card: SignalCard) -> list[Block]:

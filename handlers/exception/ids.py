@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from casework.signals import telling
+
 GROUND = "exception.ground"
 RECORD = "exception.record"
 RECORDED = "exception.recorded"
@@ -16,3 +18,4 @@ POST_REVIEW = "exception.review"
 POST_TOLD = "exception.told"
 POST_OVERDUE = "exception.overdue"
 POST_OUTCOME = "exception.outcome"
+POST_AUTHOR = telling.EXCEPTION

@@ -9,11 +9,13 @@ from slack_sdk.models.blocks import Block
 from casework import refs
 from casework.exceptions import looking
 from casework.exceptions.looking import ExceptionCard
+from casework.signals import looking as signals
 from handlers.conversation import Conversation
 from handlers.exception import ids
 from handlers.exception.judging import judge_buttons
 from handlers.kit import button, buttons, escape, section, small
 from handlers.rendering import Drawing, Maker
+from handlers.signal.views import stub_text
 from storage.outbox_tables import Post
 
 _STATES = {"approved": ":white_check_mark:", "rejected": ":x:", "revoked": ":lock:"}
@@ -29,6 +31,7 @@ class ExceptionPosts(Conversation):
             ids.POST_TOLD: self.told,
             ids.POST_OVERDUE: self.overdue,
             ids.POST_OUTCOME: self.outcome,
+            ids.POST_AUTHOR: self.author,
         }
 
     def review(self, post: Post) -> Drawing | None:
@@ -95,6 +98,21 @@ class ExceptionPosts(Conversation):
             blocks.append(buttons(button(ids.SHOW, _("Lees waarom"), card.ref, style="primary"), again))
         text = _("Uw uitzondering {ref}", ref=card.ref)
         return Drawing(text, tuple(blocks), "notice", card.signal_ref)
+
+    def author(self, post: Post) -> Drawing | None:
+        """For the reporter: somebody invoked a ground on their signal."""
+        _, signal = self.language, signals.card(self.office, refs.number("S", post.ref or "") or 0)
+        exception = refs.number("X", (post.dedupe or "").split(":")[2]) or 0
+        card = looking.card(self.office, exception)
+        names = ", ".join(self.labels.partner(one) for one in card.recipients)
+        told = _("<@{user}> wil hiermee delen met {names}.", user=card.invoker, names=names)
+        blocks: list[Block] = [section(f"{self._heading(card)}\n{told}")]
+        if card.state in _STATES:
+            blocks.append(section(self._state(card)))
+        blocks.append(section(stub_text(self.labels, signal)))
+        blocks.append(buttons(button("signal.show", _("Bekijk {ref}", ref=signal.ref), signal.ref)))
+        text = _("Uitzondering bij {ref}", ref=signal.ref)
+        return Drawing(text, tuple(blocks), "notice", signal.ref)
 
     def _card(self, post: Post) -> ExceptionCard:
         return looking.card(self.office, refs.number("X", post.ref or "") or 0)

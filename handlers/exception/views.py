@@ -8,6 +8,7 @@ from slack_sdk.models.views import View
 from casework.exceptions.recording import Invoked
 from casework.refs import ref
 from handlers.acts import note
+from handlers.consent.views import named_self
 from handlers.exception.ids import RECORDED
 from handlers.kit import button, buttons, modal, section, small
 from handlers.labels import Labels
@@ -24,6 +25,8 @@ def recorded(labels: Labels, done: Invoked) -> View:
         blocks.append(
             section(_(":memo: *Vastgelegd dat aangifte is gedaan.* De inhoud gaat naar de politie zelf."))
         )
+    elif done.names_self:
+        blocks += named_self(labels, done.waits_for)
     elif done.verdict.allowed:
         blocks.append(section(_(":white_check_mark: *Vastgelegd.* U mag nu delen met {names}.", names=names)))
         blocks.append(buttons(button("signal.share", _("Deel nu"), this, style="primary")))

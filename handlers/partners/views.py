@@ -155,6 +155,20 @@ def kept(labels: Labels, stored: Kept) -> View:
             _("Deze partner leest nergens meer mee; open signalen staan op Home bij de coördinator.")
         )
     blocks: list[Block] = [section(f":white_check_mark: {line}") for line in lines]
+    if stored.another:
+        told = _(
+            "Een andere naam bij een andere organisatie is een nieuwe partner. Wie hier stond, is gestopt; "
+            "toestemming voor die partner geldt niet voor {who}.",
+            who=who,
+        )
+        blocks.append(section(told))
+    elif stored.doubted:
+        told = _(
+            "Wat toestemming of een uitzondering voor {who} opende, is dicht totdat wie het vastlegde, de "
+            "melder of wie de regie heeft zegt dat dit dezelfde persoon is. Zij hebben een bericht gekregen.",
+            who=who,
+        )
+        blocks.append(section(told))
     if stored.known and not stored.left:
         blocks.append(small(_("Dit account stond al in de lijst; de gegevens daar zijn gebleven.")))
     if stored.left and stored.partner.user_id:

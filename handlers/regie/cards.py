@@ -104,6 +104,22 @@ def lead(labels: Labels, this: str, current: str | None, reader: str) -> list[Bl
     ]
 
 
+def regie(labels: Labels, this: str, current: str | None, actor: str, stub: str) -> list[Block]:
+    """For the reporter, when somebody else handed regie over or took it."""
+    _ = labels.say
+    who = f"<@{current}>" if current else _("nog niemand")
+    said = _("De regie over *{ref}* ligt nu bij {who}.", ref=this, who=who)
+    by = _("Overgedragen door {who}.", who=f"<@{actor}>")
+    return [
+        section(f"{said} {by}"),
+        section(stub),
+        buttons(
+            button("signal.show", _("Bekijk {ref}", ref=this), this),
+            button(LEAD, _("Draag regie over"), this),
+        ),
+    ]
+
+
 # --- matches and links ---------------------------------------------------------------------------
 
 

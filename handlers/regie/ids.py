@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casework.regie import asking, handing, links, matches
+from casework.signals import telling
 
 REQUEST = "disclosure.request"
 DECLINE = "disclosure.decline"
@@ -16,6 +17,7 @@ TOLD = "regie.told"
 
 POST_ASKED = asking.POST_ASKED
 POST_DECLINED = asking.POST_DECLINED
+POST_REGIE = telling.REGIE
 POST_LEAD = handing.POST_LEAD
 POST_MATCH = matches.NOTICE
 POST_LINK = links.NOTICE

@@ -10,9 +10,11 @@ from casework.regie import asking, links, matches
 from casework.regie.pairs import Pair, read_pair
 from casework.signals import looking
 from casework.signals.looking import SignalCard
+from casework.signals.telling import actor_in
 from handlers.conversation import Conversation
 from handlers.regie import cards, ids
 from handlers.rendering import Drawing, Maker
+from handlers.signal.views import stub_text
 from storage.outbox_tables import Post
 
 
@@ -29,6 +31,7 @@ class RegiePosts(Conversation):
             ids.POST_ASKED: self.asked,
             ids.POST_DECLINED: self.declined,
             ids.POST_LEAD: self.lead,
+            ids.POST_REGIE: self.regie,
             ids.POST_MATCH: self.match,
             ids.POST_LINK: self.link,
         }
@@ -57,6 +60,14 @@ class RegiePosts(Conversation):
         text = self.language("Regie over {ref}", ref=facts.ref)
         blocks = tuple(cards.lead(self.labels, facts.ref, facts.lead, post.target))
         return Drawing(text, blocks, "notice", facts.ref)
+
+    def regie(self, post: Post) -> Drawing | None:
+        """For the reporter: somebody else gave regie over their signal to somebody."""
+        facts = looking.card(self.office, refs.number("S", post.ref or "") or 0)
+        text = self.language("Regie over {ref}", ref=facts.ref)
+        actor = actor_in(post.dedupe or "")
+        blocks = cards.regie(self.labels, facts.ref, facts.lead, actor, stub_text(self.labels, facts))
+        return Drawing(text, tuple(blocks), "notice", facts.ref)
 
     def match(self, post: Post) -> Drawing | None:
         """Two numbers that may belong together, for a coordinator."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import cache
+from uuid import UUID
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, or_, select
@@ -96,6 +97,18 @@ def _consents() -> SelectOfScalar[ConsentRecord]:
     of_signal = ConsentRecord.signal_id == bindparam("number")
     found = select(ConsentRecord).where(of_signal, col(ConsentRecord.corrected_at).is_(None))
     return found.order_by(col(ConsentRecord.recorded_at))
+
+
+def consent(session: Session, record: UUID) -> ConsentRecord | None:
+    """One consent record, also one that counts no more."""
+    return session.get(ConsentRecord, record)
+
+
+def open_with_tag(session: Session, partner_id: int) -> Sequence[int]:
+    """The open signals on which a partner is tagged."""
+    found = select(Tag).join(Signal, col(Signal.id) == col(Tag.signal_id)).where(Tag.partner_id == partner_id)
+    rows = session.exec(found.where(Signal.state == SignalState.OPEN).order_by(col(Tag.signal_id))).all()
+    return [row.signal_id for row in rows]
 
 
 def disclosure(session: Session, number: int) -> Disclosure | None:
