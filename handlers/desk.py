@@ -17,7 +17,7 @@ import structlog
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from casework.errors import AlreadyDone, Invalid, Refused
+from casework.errors import AlreadyDone, Invalid, NotForYou, Refused
 from casework.office import Office
 from casework.people import Person
 from casework.permissions import admit
@@ -32,10 +32,6 @@ Listener = Callable[[Act], Answer]
 Body = dict[str, Any]
 
 log = structlog.get_logger(__name__)
-
-
-class WrongWorkspace(Exception):
-    """A payload came from a workspace that this deployment does not serve."""
 
 
 class Desk:
@@ -62,7 +58,7 @@ class Desk:
             listener = words[word] if known else words["hulp"]
             answer = self._run(
                 name=f"{command} {word}" if known else f"{command} hulp",
-                team=body["team_id"],
+                teams=_teams(body),
                 user=body["user_id"],
                 key=f"command:{body['trigger_id']}",
                 ref=rest.strip() if known else typed,
@@ -84,7 +80,7 @@ class Desk:
             view = body.get("view")
             answer = self._run(
                 name=name,
-                team=body["user"].get("team_id") or body["team"]["id"],
+                teams=_teams(body),
                 user=body["user"]["id"],
                 key=f"action:{pressed['action_ts']}:{name}:{body['user']['id']}",
                 ref=pressed.get("value") or (pressed.get("selected_option") or {}).get("value") or "",
@@ -104,7 +100,7 @@ class Desk:
             ack()
             answer = self._run(
                 name=f"shortcut:{name}",
-                team=body["team"]["id"],
+                teams=_teams(body),
                 user=body["user"]["id"],
                 key=f"shortcut:{body['trigger_id']}",
                 channel=(body.get("channel") or {}).get("id") or "",
@@ -124,7 +120,7 @@ class Desk:
             view = body["view"]
             answer = self._run(
                 name=f"view:{name}",
-                team=body["team"]["id"],
+                teams=_teams(body),
                 user=body["user"]["id"],
                 key=f"view:{view['id']}:{view['hash']}",
                 listener=listener,
@@ -145,7 +141,7 @@ class Desk:
             ack()
             answer = self._run(
                 name=f"typing:{name}",
-                team=body["user"].get("team_id") or body["team"]["id"],
+                teams=_teams(body),
                 user=body["user"]["id"],
                 key="",
                 ref=body["actions"][0]["action_id"],
@@ -167,7 +163,7 @@ class Desk:
             view = body["view"]
             self._run(
                 name=f"closed:{name}",
-                team=body["team"]["id"],
+                teams=_teams(body),
                 user=body["user"]["id"],
                 key=f"closed:{view['id']}",
                 listener=listener,
@@ -186,10 +182,8 @@ class Desk:
             if event.get("tab") != "home":
                 return
             self._languages.learn(event["user"])
-            answer = self._run(
-                name="home", team=body["team_id"], user=event["user"], key="", listener=listener
-            )
-            if isinstance(answer, Show):
+            answer = self._run(name="home", teams=_teams(body), user=event["user"], key="", listener=listener)
+            if isinstance(answer, Show) and answer.view.type == "home":
                 client.views_publish(user_id=event["user"], view=answer.view)
 
         self._app.event("app_home_opened")(listen)
@@ -200,8 +194,9 @@ class Desk:
 
         def listen(ack: Ack, body: Body) -> None:
             ack()
+            if not self._from_here(_teams(body)):
+                return
             try:
-                self._check_workspace(body["team_id"])
                 listener(body["event"])
             except Exception as error:
                 log.exception("event failed", act=f"event:{name}", error_type=type(error).__name__)
@@ -222,7 +217,7 @@ class Desk:
         self,
         *,
         name: str,
-        team: str,
+        teams: frozenset[str],
         user: str,
         key: str,
         listener: Listener,
@@ -236,18 +231,17 @@ class Desk:
         with self._languages.reading(user):
             return self._guarded(
                 name,
-                team,
+                teams,
                 user,
                 lambda person: listener(Act(name, person, key, ref, channel, values, view, moment, said)),
             )
 
-    def _guarded(self, name: str, team: str, user: str, listen: Callable[[Person], Answer]) -> Answer:
+    def _guarded(
+        self, name: str, teams: frozenset[str], user: str, listen: Callable[[Person], Answer]
+    ) -> Answer:
         language = self._languages.current
         try:
-            self._check_workspace(team)
-            person = self._office.identify(user)
-            admit(name, person)
-            return listen(person)
+            return listen(self._admitted(name, teams, user))
         except AlreadyDone:
             return Done()
         except Invalid as error:
@@ -259,9 +253,16 @@ class Desk:
             log.exception("act failed", act=name, reference=reference, error_type=type(error).__name__)
             return self._failed(reference, name)
 
-    def _check_workspace(self, team: str) -> None:
-        if team != self._team_id:
-            raise WrongWorkspace
+    def _admitted(self, name: str, teams: frozenset[str], user: str) -> Person:
+        """Who this is, when the act is for them; somebody from another workspace is a stranger like any."""
+        if not self._from_here(teams):
+            raise NotForYou
+        person = self._office.identify(user)
+        admit(name, person)
+        return person
+
+    def _from_here(self, teams: frozenset[str]) -> bool:
+        return teams == {self._team_id}
 
     def _failed(self, reference: str, name: str) -> Answer:
         _ = self._languages.current
@@ -273,3 +274,14 @@ class Desk:
         if name.startswith("view:"):
             return Errors({"": sentence})
         return Tell(sentence) if name.startswith("/") else Show(problem(_, sentence, reference))
+
+
+def _teams(body: Body) -> frozenset[str]:
+    """The workspaces that a payload names: where it happened, and the one of whoever did it.
+
+    With somebody from another workspace in a shared channel the two differ, and which of them stands
+    where differs per kind of payload (platform 5).
+    """
+    team, user = body.get("team") or {}, body.get("user") or {}
+    found = (body.get("team_id"), team.get("id"), user.get("team_id"))
+    return frozenset(one for one in found if one)

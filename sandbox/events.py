@@ -33,7 +33,7 @@ def slash_command(
     """A typed slash command."""
     return {
         "token": TOKEN,
-        "team_id": space.team_id,
+        "team_id": human.team,
         "team_domain": space.domain,
         "channel_id": channel.id,
         "channel_name": channel_name(channel),
