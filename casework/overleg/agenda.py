@@ -1,7 +1,7 @@
 """The agenda of one time: open signals and what may be said of each, goals, own items, action points.
 
 Whether details may be discussed with everyone invited, the gate decides per invitee. Who is missing, and
-why, is only for the organiser and for who reported or leads the signal (design 7).
+why, is only for who reported or leads that very signal: organising or chairing opens nothing.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from casework.overleg.file import OverlegFile, load
 from casework.overleg.looking import TimeCard, time_card
 from casework.overleg.names import subject_names
 from casework.people import PartnerRef, Person
+from casework.permissions import Audience, relations
 from casework.refs import ref
 from casework.signals.drafting import Findings
 from casework.texts import required_text
@@ -136,13 +137,17 @@ def action_card(row: ActionPoint, today: date) -> AgendaAction:
 
 
 def invitees(session: Session, file: OverlegFile, planned: date) -> tuple[PartnerRef, ...]:
-    """Who will sit at the table: everyone invited, organiser and chair, and deputies for who stays away."""
+    """Who will sit at the table: everyone invited who did not say no, and deputies for who stays away.
+
+    Organiser and chair always count: whoever puts together a table could else leave it, and learn of one
+    partner at a time who is covered.
+    """
     answers = {row.user_id: row for row in overleggen.presence(session, file.number, planned)}
-    accounts = [file.row.organiser, file.chair_of(planned)]
+    hosts = {file.row.organiser, file.chair_of(planned)}
     seated: dict[int, PartnerRef] = {}
-    for one in [*(file.partner_of(account) for account in accounts), *file.participants]:
+    for one in [*map(file.partner_of, sorted(hosts)), *file.participants]:
         answer = answers.get(one.user_id or "") if one else None
-        if one is not None and (answer is None or answer.present):
+        if one is not None and (one.user_id in hosts or answer is None or answer.present):
             seated[one.id] = one
     for answer in answers.values():
         deputy = file.partner_of(answer.deputy) if answer.deputy else None
@@ -199,7 +204,7 @@ def _signal(
         level=case.signal.level,
         created_at=case.signal.created_at,
         openness=openness,
-        missing=missing if _may_know(viewer, file, case) else (),
+        missing=missing if _may_know(viewer, case) else (),
     )
 
 
@@ -225,6 +230,5 @@ def _sharer(case: CaseFile) -> PartnerRef | None:
     return lead or case.members.get(case.signal.author_partner_id)
 
 
-def _may_know(viewer: Person | None, file: OverlegFile, case: CaseFile) -> bool:
-    knowing = {file.row.organiser, case.signal.author, case.signal.lead}
-    return viewer is not None and viewer.user_id in knowing
+def _may_know(viewer: Person | None, case: CaseFile) -> bool:
+    return viewer is not None and Audience.LEAD in relations(viewer, case.signal, case.tagged)

@@ -122,16 +122,17 @@ def sheet(office: Office, person: Person, number: int) -> Sheet:
         file = load(session, number)
         require("signal.show", person, file.signal, file.tagged)
         found = relations(person, file.signal, file.tagged)
+        leads = Audience.LEAD in found
         return Sheet(
             card=card_of(office, session, file),
             relations=found,
-            verdicts=_verdicts(office, person, file) if Audience.LEAD in found else (),
-            born_known=office.gate.birth_date(file) is not None,
+            verdicts=_verdicts(office, person, file) if leads else (),
+            born_known=leads and office.gate.birth_date(file) is not None,
             exceptions=_exceptions(office, file) if Audience.REGIE in found else (),
-            told_outside=_told_outside(file) if Audience.LEAD in found else (),
+            told_outside=_told_outside(file) if leads else (),
             links=linked_to(office, session, person, file),
-            capacity_matters=bool(file.items) and capacity.matters(office, file),
-            helpers_possible=bool(helping.candidates(office, person, file)),
+            capacity_matters=leads and bool(file.items) and capacity.matters(office, file),
+            helpers_possible=leads and bool(helping.candidates(office, person, file)),
             has_records=bool(correcting.visible(file, person)),
         )
 
