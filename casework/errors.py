@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 class CaseworkError(Exception):
@@ -39,11 +40,7 @@ class AskFirst(CaseworkError):
 
 
 class Refused(CaseworkError):
-    """The act is not allowed; the code says why (rulebook 5) and the hint what would mend it.
-
-    `to_reader` marks a refusal shown to a recipient, who may not learn who still has to consent, how
-    many parents there are, or that somebody refused (design 6).
-    """
+    """The act is not allowed; the code says why (rulebook 5) and the hint what would mend it."""
 
     def __init__(
         self,
@@ -52,14 +49,31 @@ class Refused(CaseworkError):
         decision: str = "DENY",
         hint: str | None = None,
         ref: str | None = None,
-        to_reader: bool = False,
     ) -> None:
         super().__init__(code)
         self.code = code
         self.decision = decision
         self.hint = hint
         self.ref = ref
-        self.to_reader = to_reader
+
+
+class ForReader(StrEnum):
+    """All that a recipient may be told of why details do not open: what they know already.
+
+    Who still has to consent, how many parents there are, that somebody refused or what the details are
+    about is not among it, and no rule's own code has a place here (design 6).
+    """
+
+    NOT_INVOLVED = "RECIPIENT_NOT_INVOLVED"  # not tagged, or not with an account that may receive at all
+    NOT_NAMED = "SCOPE_RECIPIENT"  # these details were shared with others, as the thread says
+    ENDED = "DISCLOSURE_ENDED"  # shared once, and for whatever reason not now
+
+
+class RefusedReader(Refused):
+    """A refusal shown to a recipient, the same for whatever they may not know."""
+
+    def __init__(self, code: ForReader, *, ask_about: str | None = None) -> None:
+        super().__init__(code.value, ref=ask_about)
 
 
 class NotForYou(Refused):

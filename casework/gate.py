@@ -1,13 +1,14 @@
 """The one gate: decides who may read what at this very moment, and alone opens sealed text.
 
 Besides an ALLOW there are three audited kinds of access (design 5): OWN, REVIEW and RIGHTS. Each ends in
-a `Permit` that only the gate can make, for named items, for the duration of one act.
+a `Permit` that only the gate can make, for named items, for the duration of one act, and only for people
+whose standing in the workspace Slack was asked about: a `Seen`, or everyone in a `Room`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,11 +16,13 @@ from typing import TYPE_CHECKING
 from sqlmodel import SQLModel
 
 from casework.casefile import CaseFile
-from casework.errors import CaseworkError, NotForYou, Refused
+from casework.errors import CaseworkError, ForReader, NotForYou, Refused, RefusedReader
 from casework.evidence import case_for
-from casework.people import PartnerRef, Person
+from casework.people import PartnerRef, Person, Seen
 from casework.permissions import present
+from casework.ports import Room
 from casework.refs import ref
+from casework.sharing import rooms
 from rules.book import Rulebook
 from rules.deciding import decide
 from rules.model import Decision, Verdict
@@ -104,13 +107,52 @@ class Gate:
             raise NoPermit("a question without items has no answer")
         return verdict
 
-    def allow(
-        self, unit: Unit, file: CaseFile, question: Question, *, act: str, actor: str, to_reader: bool = False
-    ) -> Permit:
-        """Judge, write the decision to the audit, and give a permit; raises `Refused` otherwise.
+    def decide(self, unit: Unit, file: CaseFile, question: Question, *, act: str, actor: str) -> None:
+        """Judge and write the decision to the audit; raises `Refused`. Nothing can be opened with it."""
+        verdict = self._decided(unit, file, question, act=act, actor=actor)
+        if verdict.decision is not Decision.ALLOW:
+            raise Refused(
+                verdict.reason,
+                decision=verdict.decision.value,
+                hint=_hint(verdict, self.birth_date(file)),
+                ref=ref("S", file.number),
+            )
 
-        `to_reader` says that the answer goes to a recipient, who may not learn what is missing for whom.
+    def to_reader(self, unit: Unit, file: CaseFile, question: Question, reader: Seen, *, act: str) -> Permit:
+        """A permit for one person who is present and may read these items now.
+
+        Raises `RefusedReader`, which tells nothing of what is missing for whom; the audit holds why.
         """
+        partner = reader.person.partner
+        if partner is None or question.recipients != (partner,):
+            raise NoPermit("a reader reads for themselves")
+        actor, about = reader.person.user_id, ref("S", file.number) if partner.id in file.tagged else None
+        if not self._receives(reader):
+            self._note_refusal(unit, file, act, actor)
+            raise RefusedReader(ForReader.NOT_INVOLVED, ask_about=about)
+        verdict = self._decided(unit, file, question, act=act, actor=actor)
+        if verdict.decision is not Decision.ALLOW:
+            involved = partner.id in file.involved
+            raise RefusedReader(ForReader.ENDED if involved else ForReader.NOT_INVOLVED, ask_about=about)
+        return self._permit(Access.ALLOW, file, question.items, unit.now)
+
+    def in_room(self, unit: Unit, file: CaseFile, question: Question, room: Room, *, act: str) -> Permit:
+        """A permit for the recipients of the question together with everyone in a conversation.
+
+        The room is the recipient: raises `Refused` with the code of whoever or whatever stands in the way.
+        """
+        asked = self.for_everyone(file, question, room)
+        self.decide(unit, file, asked, act=act, actor=question.sharer.user_id or "")
+        return self._permit(Access.ALLOW, file, question.items, unit.now)
+
+    def for_everyone(self, file: CaseFile, question: Question, room: Room) -> Question:
+        """The same question with everybody who reads along; raises `Refused` when somebody never may."""
+        there = rooms.audience(file, room, question.items, self._policy)
+        if there.obstacle is not None:
+            raise Refused(there.obstacle, ref=ref("S", file.number))
+        return replace(question, recipients=tuple(dict.fromkeys((*question.recipients, *there.readers))))
+
+    def _decided(self, unit: Unit, file: CaseFile, question: Question, *, act: str, actor: str) -> Verdict:
         verdict = self.judge(file, question, unit.now)
         unit.note(
             actor,
@@ -120,20 +162,26 @@ class Gate:
             code=verdict.reason,
             facts=_facts(file, question),
         )
-        if verdict.decision is not Decision.ALLOW:
-            raise Refused(
-                verdict.reason,
-                decision=verdict.decision.value,
-                hint=None if to_reader else _hint(verdict, self.birth_date(file)),
-                ref=None if to_reader else ref("S", file.number),
-                to_reader=to_reader,
-            )
-        return self._permit(Access.ALLOW, file, question.items, unit.now)
+        return verdict
+
+    def _receives(self, seen: Seen) -> bool:
+        return rooms.may_ever_receive(seen.standing, self._policy)
+
+    def _with_account(self, unit: Unit, file: CaseFile, act: str, seen: Seen) -> Person:
+        """The person, when their account may read at all: of this workspace, no guest of one channel."""
+        if not self._receives(seen):
+            self._note_refusal(unit, file, act, seen.person.user_id)
+            raise NotForYou
+        return seen.person
+
+    def _note_refusal(self, unit: Unit, file: CaseFile, act: str, actor: str) -> None:
+        unit.note(actor, act, ref=ref("S", file.number), decision="DENY", code=rooms.UNCOVERED)
 
     def review(
-        self, unit: Unit, file: CaseFile, entry: ExceptionEntry, items: Sequence[Item], person: Person
+        self, unit: Unit, file: CaseFile, entry: ExceptionEntry, items: Sequence[Item], reviewer: Seen
     ) -> Permit:
         """The named reviewer reads what is asked of them, while it waits; `NotForYou` for anyone else."""
+        person = self._with_account(unit, file, "read.review", reviewer)
         waits = entry.reviewed_at is None and entry.revoked_at is None
         if entry.reviewer != person.user_id or not waits or entry.signal_id != file.number:
             raise NotForYou
@@ -147,9 +195,10 @@ class Gate:
         return self._permit(Access.REVIEW, file, (entry, *items), unit.now)
 
     def own_words(
-        self, unit: Unit, file: CaseFile, row: ExceptionDraft | ExceptionEntry, person: Person
+        self, unit: Unit, file: CaseFile, row: ExceptionDraft | ExceptionEntry, seen: Seen
     ) -> Permit:
         """Whoever wrote a reasoning reads it back while they are present; `NotForYou` for anyone else."""
+        person = self._with_account(unit, file, "read.own", seen)
         writer = row.author if isinstance(row, ExceptionDraft) else row.invoker
         if writer != person.user_id or row.signal_id != file.number:
             raise NotForYou
@@ -158,8 +207,9 @@ class Gate:
         unit.note(person.user_id, "read.own", ref=ref("S", file.number), decision=Access.OWN.value)
         return self._permit(Access.OWN, file, (row,), unit.now)
 
-    def own(self, unit: Unit, file: CaseFile, items: Sequence[Item], person: Person) -> Permit:
+    def own(self, unit: Unit, file: CaseFile, items: Sequence[Item], author: Seen) -> Permit:
         """The author, while present, reads back what they wrote themselves; else raises `NotForYou`."""
+        person = self._with_account(unit, file, "read.own", author)
         if not items or any(item.author != person.user_id for item in items):
             raise NotForYou
         if not present(person, file.signal.partnership_id):

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from casework.errors import AlreadyDone, Refused
 from casework.gate import Gate
-from casework.people import Person, identify
-from casework.ports import Clock, Rooms
+from casework.people import Person, Seen, identify
+from casework.ports import Clock, Rooms, Standing
 from rules.book import Rulebook
 from rules.policy import Policy
 from storage.unit_of_work import DoneBefore, Store, Unit
+
+LATELY = timedelta(minutes=5)
+_acting: ContextVar[bool] = ContextVar("acting", default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Office:
     clock: Clock
     rooms: Rooms
     zone: ZoneInfo
+    _seen: dict[str, tuple[Standing, datetime]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def today(self) -> date:
@@ -39,6 +44,20 @@ class Office:
         with self.store.reading() as session:
             return identify(session, user_id)
 
+    def see(self, person: Person, *, lately: bool = False) -> Seen:
+        """This person with what their account is now, asked of Slack: before a transaction, never inside.
+
+        `lately` takes what Slack said at most five minutes ago, for a submission, which has no time to ask.
+        """
+        if _acting.get():
+            raise RuntimeError("Slack is asked before a transaction, never inside")
+        now = self.clock.now()
+        standing, at = self._seen.get(person.user_id, (Standing.UNKNOWN, now))
+        if not lately or standing is Standing.UNKNOWN or now - at > LATELY:
+            standing = self.rooms.standing(person.user_id)
+            self._seen[person.user_id] = (standing, now)
+        return Seen(person, standing)
+
     @contextmanager
     def act(self, key: str = "") -> Iterator[Unit]:
         """One unit of work; a refusal rolls everything back but keeps its audit rows.
@@ -47,6 +66,7 @@ class Office:
         """
         now = self.clock.now()
         unit: Unit | None = None
+        begun = _acting.set(True)
         try:
             with self.store.writing(now, key) as unit:
                 yield unit
@@ -56,6 +76,8 @@ class Office:
             if unit is not None and unit.entries:
                 self._keep_entries(unit, now)
             raise
+        finally:
+            _acting.reset(begun)
 
     def _keep_entries(self, refused: Unit, now: datetime) -> None:
         with self.store.writing(now) as unit:

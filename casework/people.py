@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from casework.ports import Standing
 from storage.directory_tables import Partner
 from storage.repositories import directory
 from storage.sound import plain
@@ -39,6 +40,17 @@ class Person:
     def known(self) -> bool:
         """Whether the directory knows this account at all."""
         return self.partner is not None or bool(self.coordinates) or bool(self.grants)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A person together with what Slack just said of their account; `Office.see` makes it.
+
+    The gate gives a permit to nobody else: what a use case did not ask Slack, it cannot open.
+    """
+
+    person: Person
+    standing: Standing
 
 
 def known_words(partnerships: Iterable[str], members: Iterable[PartnerRef]) -> frozenset[str]:

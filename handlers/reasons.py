@@ -87,7 +87,6 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "THREAD_OVER": lambda _: _("Details in een draad verdwijnen na dertig dagen."),
     "OBJECTION_UPHELD": lambda _: _("Dit signaal is gewist."),
     "REVIEW_DONE": lambda _: _("Deze uitzondering is al beoordeeld of ingetrokken."),
-    "NOT_SHARED_WITH_YOU": lambda _: _("Deze details zijn niet met u gedeeld."),
     "DISCLOSURE_ENDED": lambda _: _("Deze details worden niet meer gedeeld."),
     "SIGNAL_CLOSED": lambda _: _("Dit signaal is afgesloten of ingetrokken."),
     "SHARE_WITH_SELF": lambda _: _(

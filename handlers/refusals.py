@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
-from casework.errors import OwnSignal, Refused
+from casework.errors import ForReader, OwnSignal, Refused, RefusedReader
 from handlers.acts import note
 from handlers.kit import button, buttons, modal, section, small
 from handlers.language import Language
@@ -27,19 +27,6 @@ _CONSENT_HINTS = frozenset(
     }
 )
 _EXCEPTION_HINTS = frozenset({"COMPLETE_CONDITIONS", "RENEW_EXCEPTION"})
-
-# What a recipient may be told: it says nothing about the young person, the parents or their answer.
-_OPEN_TO_READERS = frozenset(
-    {
-        "NOT_FOR_YOU",
-        "DISCLOSURE_ENDED",
-        "RECIPIENT_NOT_INVOLVED",
-        "RECIPIENT_CATEGORY",
-        "SCOPE_RECIPIENT",
-        "CHANNEL_NOT_CLOSED",
-    }
-)
-
 
 # A refusal that says nothing about sharing: no word about talking anonymously, and nothing to wait for.
 _NOT_ABOUT_DETAILS = frozenset(
@@ -89,24 +76,24 @@ def refusal(language: Language, refused: Refused) -> View:
 def _said(_: Language, refused: Refused) -> str:
     if isinstance(refused, OwnSignal):
         return _("Dit signaal hebt u zelf gemeld.")
-    return _for_reader(_, refused.code) if refused.to_reader else reason(_, refused.code)
+    return _for_reader(_, refused.code) if isinstance(refused, RefusedReader) else reason(_, refused.code)
 
 
 def _for_reader(_: Language, code: str) -> str:
-    if code == "SCOPE_RECIPIENT":
-        return _("De toestemming noemt u niet als ontvanger.")
-    if code == "RECIPIENT_NOT_INVOLVED":
-        return _("U bent niet bij deze casus betrokken.")
-    if code in _OPEN_TO_READERS:
-        return reason(_, code)
-    return _("Deze details zijn nu niet met u te delen. Vraag de melder wat er wel kan.")
+    return {
+        ForReader.NOT_INVOLVED: _(
+            "Details leest alleen wie bij deze casus is betrokken, met een eigen account in deze werkruimte."
+        ),
+        ForReader.NOT_NAMED: _("Deze details zijn niet met u gedeeld."),
+        ForReader.ENDED: _("Deze details zijn nu niet met u te delen. Vraag de melder wat er wel kan."),
+    }[ForReader(code)]
 
 
 def way_on(_: Language, refused: Refused) -> ButtonElement | None:
     """The shortest lawful way on after a refusal, as a button; None when there is none to press."""
     if refused.ref is None or refused.hint == "ASK_REPORTER":
         return None
-    if refused.to_reader:
+    if isinstance(refused, RefusedReader):
         return button("disclosure.request", _("Vraag details"), refused.ref, style="primary")
     return _for_who_shares(_, refused, refused.ref)
 
@@ -141,7 +128,7 @@ def _by_hint(_: Language, refused: Refused, this: str) -> ButtonElement | None:
 
 def _way_beside(_: Language, refused: Refused) -> ButtonElement | None:
     """With several recipients one of them can be left out, beside asking for that one too."""
-    if refused.ref is None or refused.to_reader or refused.code != "SCOPE_RECIPIENT":
+    if refused.ref is None or isinstance(refused, RefusedReader) or refused.code != "SCOPE_RECIPIENT":
         return None
     return button("signal.share", _("Deel minder"), refused.ref)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from casework.casefile import CaseFile, load
 from casework.consent.asking import PICKED_UP
@@ -54,7 +54,7 @@ class ExceptionQuestions:
     reviewer: str | None
     asks_reviewer: bool
     longest: int | None
-    typed: Typed
+    typed: Typed = field(default_factory=Typed)
 
     @property
     def fast(self) -> bool:
@@ -98,16 +98,18 @@ def offer(office: Office, person: Person, file: CaseFile) -> GroundOffer:
 
 def questions(office: Office, person: Person, number: int, ground_id: str) -> ExceptionQuestions:
     """What to ask for this ground, with what was typed before; raises `Refused` NO_GROUND."""
+    seen = office.see(person, lately=True)
     with office.act() as unit:
         file = load(unit.session, number)
         require("exception.record", person, file.signal, file.tagged)
-        return questions_for(office, unit, person, file, ground_id)
+        asked = questions_for(office, unit, person, file, ground_id)
+        return replace(asked, typed=read_draft(office, unit, seen, file, ground_id))
 
 
 def questions_for(
     office: Office, unit: Unit, person: Person, file: CaseFile, ground_id: str
 ) -> ExceptionQuestions:
-    """The same for a loaded signal, within an act."""
+    """The same for a loaded signal, within an act; a draft stays closed."""
     ground = next((one for one in offer(office, person, file).all if one.id == ground_id), None)
     if ground is None:
         raise Refused("NO_GROUND", decision="NEEDS_EXCEPTION", ref=ref("S", file.number))
@@ -131,7 +133,6 @@ def questions_for(
         reviewer=eligible[0] if eligible else None,
         asks_reviewer=needs_second,
         longest=longest(office, ground),
-        typed=read_draft(office, unit, person, file, ground.id),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from casework.casefile import CaseFile, load
 from casework.office import Office
-from casework.people import Person
+from casework.people import Person, Seen
 from casework.permissions import require
 from storage.evidence_tables import ExceptionDraft, ExceptionEntry
 from storage.repositories import exceptions
@@ -61,13 +61,13 @@ def _sent(entry: ExceptionEntry, person: Person, ground: str, when: datetime) ->
     return (entry.invoker, entry.ground) == (person.user_id, ground) and when <= entry.granted_at
 
 
-def read_draft(office: Office, unit: Unit, person: Person, file: CaseFile, ground: str) -> Typed:
+def read_draft(office: Office, unit: Unit, seen: Seen, file: CaseFile, ground: str) -> Typed:
     """What this person left in the form of this ground; an empty form when nothing was kept."""
-    row = exceptions.draft(unit.session, file.number, person.user_id, ground)
+    row = exceptions.draft(unit.session, file.number, seen.person.user_id, ground)
     sealed = sealed_field(row, "typed") if row is not None else None
     if row is None or sealed is None:
         return Typed()
-    permit = office.gate.own_words(unit, file, row, person)
+    permit = office.gate.own_words(unit, file, row, seen)
     held: dict[str, Any] = json.loads(office.gate.open(sealed, permit, unit.now))
     return Typed(recipients=tuple(held.pop("recipients")), categories=tuple(held.pop("categories")), **held)
 

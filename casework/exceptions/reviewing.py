@@ -46,15 +46,16 @@ class Dossier:
 
 def show(office: Office, person: Person, number: int) -> Dossier:
     """The reasoning behind an exception, for the named reviewer while it waits, or for its invoker."""
+    seen = office.see(person)
     with office.act() as unit:
         entry, file = _found(unit, number)
         items = tuple(item for item in file.items if set(item.categories) <= set(entry.categories))
         reviewing = entry.reviewer == person.user_id and entry.invoker != person.user_id
         left = file.keys.content_key is not None  # a signal that was taken back leaves its reasoning alone
         if reviewing:
-            permit = office.gate.review(unit, file, entry, items, person)
+            permit = office.gate.review(unit, file, entry, items, seen)
         else:
-            permit = office.gate.own_words(unit, file, entry, person)
+            permit = office.gate.own_words(unit, file, entry, seen)
         return Dossier(
             ref=ref("X", number),
             signal_ref=ref("S", file.number),

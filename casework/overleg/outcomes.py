@@ -19,7 +19,7 @@ from casework.overleg.agenda import AgendaAction, action_card
 from casework.overleg.drafting import Table, read_day
 from casework.overleg.file import SOON, OverlegFile, load
 from casework.overleg.names import subject_names
-from casework.people import PartnerRef, Person
+from casework.people import PartnerRef, Person, Seen
 from casework.refs import number as read_number
 from casework.refs import ref
 from casework.signals.drafting import DETAILS_LIMIT, Findings
@@ -144,13 +144,14 @@ def read_decisions(
 
     Every one that is opened is written as a read, every one that is not as a refusal.
     """
+    reader = office.see(person)
     with office.act(key) as unit:
         file = load(unit.session, number)
         require("overleg.decisions", person, file, planned)
         rows = overleggen.decisions(unit.session, number, planned)
         if not rows:
             raise Refused("NO_DECISIONS", ref=file.ref_of(planned))
-        return tuple(ReadDecision(ref("S", row.signal_id), _open(office, unit, person, row)) for row in rows)
+        return tuple(ReadDecision(ref("S", row.signal_id), _open(office, unit, reader, row)) for row in rows)
 
 
 def _usual_due(office: Office, file: OverlegFile, held: Occurrence) -> date:
@@ -247,7 +248,8 @@ def _source(person: Person, file: OverlegFile) -> str:
     return speaking.role if speaking else "gemeente_oov"
 
 
-def _open(office: Office, unit: Unit, person: Person, row: OverlegDecision) -> str | None:
+def _open(office: Office, unit: Unit, reader: Seen, row: OverlegDecision) -> str | None:
+    person = reader.person
     try:
         case = load_case(unit.session, row.signal_id)
     except NotForYou:
@@ -259,16 +261,10 @@ def _open(office: Office, unit: Unit, person: Person, row: OverlegDecision) -> s
         return None
     try:
         if item.author == person.user_id:
-            permit = office.gate.own(unit, case, [item], person)
+            permit = office.gate.own(unit, case, [item], reader)
         else:
-            permit = office.gate.allow(
-                unit,
-                case,
-                _question(office, person, case, item),
-                act="overleg.decisions",
-                actor=person.user_id,
-                to_reader=True,
-            )
+            asked = _question(office, person, case, item)
+            permit = office.gate.to_reader(unit, case, asked, reader, act="overleg.decisions")
     except Refused:
         return None
     sealed = sealed_field(item, "text")

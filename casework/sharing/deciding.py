@@ -66,7 +66,7 @@ def share(office: Office, person: Person, number: int, form: ShareForm, key: str
         if mode is Mode.THREAD:
             _fits_in_thread(office, unit, person, file, question)
             question = _with_readers(office, unit, person, file, question, room)
-        office.gate.allow(unit, file, question, act="signal.share", actor=person.user_id)
+        office.gate.decide(unit, file, question, act="signal.share", actor=person.user_id)
         disclosure = Disclosure(
             signal_id=number,
             mode=mode,

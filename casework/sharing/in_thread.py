@@ -16,7 +16,6 @@ from casework.ports import Room, RoomUnknown
 from casework.refs import ref
 from casework.sharing.closing import THREAD_OVER, end, sharer_of, tell_to_stop
 from casework.sharing.opened import OpenedItem, opened
-from casework.sharing.rooms import audience
 from rules.moments import end_of
 from storage.repositories import signals
 from storage.signal_tables import Disclosure
@@ -99,9 +98,7 @@ def _decide(
     if isinstance(question, str):
         return _take_away(unit, file, disclosure, question, first=first)
     try:
-        permit = office.gate.allow(
-            unit, file, question, act="disclosure.thread", actor=question.sharer.user_id or ""
-        )
+        permit = office.gate.in_room(unit, file, question, room, act="disclosure.thread")
     except Refused as refused:
         return _take_away(unit, file, disclosure, refused.code, first=first)
     texts = tuple(opened(office.gate, unit, item, permit) for item in question.items)
@@ -131,11 +128,11 @@ def asked(
         return "DISCLOSURE_ENDED"
     if {one for item in items for one in item.categories} & office.policy.never_in_thread:
         return "THREAD_CATEGORY"
-    found = audience(file, room, items, office.policy)
-    if found.obstacle is not None:
-        return found.obstacle
-    everyone = tuple(dict.fromkeys((*file.chosen(disclosure.recipients), *found.readers)))
-    return Question(sharer, everyone, items, disclosure.purpose)
+    chosen = Question(sharer, file.chosen(disclosure.recipients), items, disclosure.purpose)
+    try:
+        return office.gate.for_everyone(file, chosen, room)
+    except Refused as refused:
+        return refused.code
 
 
 def _over_at(office: Office, disclosure: Disclosure) -> datetime:

@@ -38,15 +38,19 @@ class OwnDetails:
     details: tuple[OwnDetail, ...]
 
 
-def own(office: Office, person: Person, number: int) -> OwnDetails:
-    """What this person wrote about this signal, written as a read; `NotForYou` when that is nothing."""
+def own(office: Office, person: Person, number: int, *, lately: bool = False) -> OwnDetails:
+    """What this person wrote about this signal, written as a read; `NotForYou` when that is nothing.
+
+    `lately` is for an answer to a submission, as in `Office.see`.
+    """
+    seen = office.see(person, lately=lately)
     with office.act() as unit:
         file = load(unit.session, number)
         require(OWN, person, file.signal, file.tagged)
         if file.keys.content_key is None:  # taken back: there is nothing left to read
             raise NotForYou
         mine = [one for one in file.items if one.kind == DETAIL and one.author == person.user_id]
-        permit = office.gate.own(unit, file, mine, person)
+        permit = office.gate.own(unit, file, mine, seen)
         texts = {
             one.id: office.gate.open(sealed, permit, unit.now)
             for one in mine

@@ -37,7 +37,8 @@ class ExceptionListeners(Conversation):
 
     def ask_ground(self, act: Act) -> Answer:
         """Which ground? Only those that fit, five at first."""
-        return Show(choose_ground(self.labels, asking.grounds(self.office, act.person, number_in(act))))
+        offered = asking.grounds(self.office, act.person, number_in(act))
+        return Show(choose_ground(self.labels, offered), then=lambda: self.office.see(act.person))
 
     def choose(self, act: Act) -> Answer:
         """A ground was chosen: its own form comes on top; 'Andere' shows the rest."""

@@ -47,4 +47,5 @@ class OwnListeners(Conversation):
             act.values.many("categories"),
             act.key,
         )
-        return Show(form.own_details(self.labels, amending.own(self.office, act.person, number)))
+        found = amending.own(self.office, act.person, number, lately=True)
+        return Show(form.own_details(self.labels, found))

@@ -223,7 +223,7 @@ def test_the_sixteenth_birthday_closes_what_parents_allowed(slack: PracticeSlack
     refused = share(slack, ref, "Tarik")
     assert refused is not None
     assert note(refused)["code"] == "LAPSED_16"
-    assert note(read(slack, "jongerenwerker", "D-1"))["code"] == "LAPSED_16"
+    assert note(read(slack, "jongerenwerker", "D-1"))["code"] == "DISCLOSURE_ENDED"
 
 
 def test_telling_outside_slack_is_written_down(slack: PracticeSlack, bot: Process) -> None:

@@ -133,7 +133,7 @@ def test_a_day_without_review_is_told(slack: PracticeSlack, bot: Process) -> Non
     read(slack, "jeugdagent", "D-1")
     settle(bot)
     slack.clock.advance(timedelta(hours=24, minutes=1).total_seconds())
-    assert note(read(slack, "jeugdagent", "D-1"))["code"] == "EXC_EXPIRED"
+    assert note(read(slack, "jeugdagent", "D-1"))["code"] == "DISCLOSURE_ENDED"
     bot.worker.wake()
     wait_dm(slack, "regisseur", "niet beoordeeld")
 

@@ -16,12 +16,12 @@ import structlog
 
 from casework import evidence, gate
 from casework.consent import objecting
-from casework.errors import NotForYou, Refused
+from casework.errors import NotForYou
 from casework.gate import Access, Gate
 from casework.sharing import closing, deciding, in_thread, on_demand, rooms
 from casework.sharing.in_thread import ThreadDetails
 from casework.signals import amending, answering, items, supplementing
-from rules.model import Addressee
+from rules.model import Addressee, Decision
 from rules.moments import end_of
 from storage.unit_of_work import Unit
 
@@ -38,15 +38,12 @@ def _yes(*args: object) -> bool:
 
 def gate_that_never_refuses() -> Iterator[Replacement]:
     """The gate writes its refusal down and gives the permit all the same."""
-    true = Gate.allow
+    true = Gate._decided
 
-    def allow(self: Any, unit: Any, file: Any, question: Any, **named: Any) -> Any:
-        try:
-            return true(self, unit, file, question, **named)
-        except Refused:
-            return self._permit(Access.ALLOW, file, question.items, unit.now)
+    def decided(*args: Any, **named: Any) -> Any:
+        return replace(true(*args, **named), decision=Decision.ALLOW)
 
-    yield Gate, "allow", allow
+    yield Gate, "_decided", decided
 
 
 def reader_not_named() -> Iterator[Replacement]:
@@ -67,7 +64,7 @@ def uncovered_members_overlooked() -> Iterator[Replacement]:
         )
         return true(file, replace(room, occupants=fine), shared, policy)
 
-    yield in_thread, "audience", audience
+    yield rooms, "audience", audience
     yield deciding, "audience", audience
 
 
@@ -79,7 +76,7 @@ def room_not_judged() -> Iterator[Replacement]:
     def audience(*args: Any) -> Any:
         return replace(true(*args), readers=())
 
-    yield in_thread, "audience", audience
+    yield rooms, "audience", audience
     yield deciding, "audience", audience
 
 
@@ -122,7 +119,6 @@ def joins_unheard() -> Iterator[Replacement]:
 
 def guests_welcome() -> Iterator[Replacement]:
     """What an account has become does not matter."""
-    yield on_demand, "may_ever_receive", _yes
     yield rooms, "may_ever_receive", _yes
 
 
