@@ -109,7 +109,7 @@ def load(session: Session, number: int) -> CaseFile:
     found = signals.trunk(session, number)
     if found is None or found[0].state == SignalState.ERASED:
         raise NotForYou
-    row, keys, partnership, facts = found
+    row, keys, partnership = found
     here = directory.members(session, row.partnership_id) if partnership.active else ()
     members = [partner_ref(one) for one in here]
     entries = exceptions.of_signal(session, number)
@@ -122,7 +122,7 @@ def load(session: Session, number: int) -> CaseFile:
         partnership=partnership,
         keys=keys,
         items=signals.items(session, number),
-        facts=facts,
+        facts=signals.facts(session, number),
         capacity=signals.capacity(session, number),
         consents=consents,
         exceptions=entries,

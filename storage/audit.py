@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import asdict, dataclass, field, is_dataclass
+from dataclasses import asdict, dataclass, field, is_dataclass, replace
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
@@ -19,9 +19,12 @@ from storage.audit_chain import MAC_BYTES, Content, canonical, genesis, head_mac
 from storage.audit_tables import AuditHead, AuditRow
 from storage.engine import is_sqlite
 from storage.errors import AuditBroken
+from storage.guarding import take_changes
 from storage.sealing import Sealed
 
 MAX_FACTS = 4096
+ROWS_CHANGED = "rows.changed"
+NO_RULES = "none"  # the version, where nothing was decided
 # Ids and codes only: no spaces, no accents, so that a sentence or a name with a surname cannot pass.
 _CODE = re.compile(r"[A-Za-z0-9_.:/+=@#,|-]{0,200}")
 
@@ -34,7 +37,8 @@ class AuditEntry:
     """One act to record. `at` is aware; every text is an id or a code, never case text.
 
     `facts` is a small mapping of ids and codes (texts, numbers, booleans, None, and lists or mappings
-    of them); what a decision was based on goes in as `input_hash(...)`.
+    of them); what a decision was based on goes in as `input_hash(...)`. `rows` are the vouched rows that the
+    act changed (`AuditRow`).
     """
 
     at: datetime
@@ -44,6 +48,7 @@ class AuditEntry:
     decision: str | None = None
     code: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    rows: Mapping[str, str | None] = field(default_factory=dict)
 
 
 def start(session: Session, key: bytes) -> None:
@@ -54,14 +59,16 @@ def start(session: Session, key: bytes) -> None:
 def append(session: Session, key: bytes, entries: Sequence[AuditEntry], *, rule_version: str) -> int | None:
     """Add entries to the chain as the last statement of the act's transaction; the caller commits.
 
-    `key` is `vault.audit_key`. Gives the number of the last row, or None without entries. Writers
-    queue on the head row (PostgreSQL) or on the write lock (SQLite) until the commit. Raises
-    ValueError for a fact that is no id or code, and `AuditBroken` when the chain cannot be continued:
-    then the act must not happen either.
+    `key` is `vault.audit_key`. The last entry names the vouched rows that the session changed. Gives the
+    number of the last row, or None without entries. Writers queue on the head row (PostgreSQL) or on the
+    write lock (SQLite) until the commit. Raises ValueError for a fact that is no id or code, and
+    `AuditBroken` when the chain cannot be continued: then the act must not happen either.
     """
     if not entries:
         return None
     session.flush()
+    if changed := take_changes(session):
+        entries = [*entries[:-1], replace(entries[-1], rows={**entries[-1].rows, **changed})]
     seq, before = _last(session, key)
     first = seq
     rows: list[dict[str, Any]] = []
@@ -92,6 +99,14 @@ def take_turn(session: Session) -> None:
     """
     if not is_sqlite(session.get_bind()):
         session.execute(select(col(AuditHead.id)).where(col(AuditHead.id) == 1).with_for_update())
+
+
+def note_changes(session: Session, key: bytes, now: datetime) -> None:
+    """Write down which vouched rows changed, when the session did nothing else that is written down."""
+    session.flush()
+    if changed := take_changes(session):
+        entry = AuditEntry(now, "schakel", ROWS_CHANGED, rows=changed)
+        append(session, key, [entry], rule_version=NO_RULES)
 
 
 def input_hash(data: Any, key: bytes = b"") -> str:
@@ -127,9 +142,9 @@ def _content(seq: int, entry: AuditEntry, rule_version: str) -> Content:
         raise ValueError(f"an audit row holds ids and codes only ({entry.act[:40]!r})")
     if len(canonical(facts)) > MAX_FACTS:
         raise ValueError(f"the facts of {entry.act!r} are too many; give their input_hash")
-    at = entry.at.astimezone(UTC)
+    at, rows = entry.at.astimezone(UTC), dict(entry.rows) or None
     return Content(
-        seq, at, entry.actor, entry.act, entry.ref, entry.decision, entry.code, rule_version, facts
+        seq, at, entry.actor, entry.act, entry.ref, entry.decision, entry.code, rule_version, facts, rows
     )
 
 

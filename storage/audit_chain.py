@@ -30,6 +30,7 @@ class Content:
     code: str | None
     rule_version: str
     facts: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, str | None] | None = None
 
 
 def canonical(data: Any) -> bytes:
@@ -39,7 +40,7 @@ def canonical(data: Any) -> bytes:
 
 def seal(key: bytes, content: Content) -> bytes:
     """The HMAC over a row's number and content."""
-    covered = {
+    covered: dict[str, Any] = {
         "seq": content.seq,
         "at": content.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "actor": content.actor,
@@ -50,6 +51,8 @@ def seal(key: bytes, content: Content) -> bytes:
         "rule_version": content.rule_version,
         "facts": content.facts,
     }
+    if content.rows is not None:  # rows of earlier versions say nothing about other rows
+        covered["rows"] = content.rows
     return _mac(key, b"row", canonical(covered))
 
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import JSON, Column
 from sqlmodel import Field
 
 from storage.rows import Row, as_json, instant, raw_bytes
 
 
 class AuditRow(Row, table=True):
-    """One link of the append-only HMAC chain: an act, decision, read, refusal or skip."""
+    """One link of the append-only HMAC chain: an act, decision, read, refusal or skip.
+
+    `rows` names the vouched rows that this act changed: table and key, with the seal each has since then
+    in short, or None for one that was deleted.
+    """
 
     __tablename__ = "audit"
 
@@ -24,6 +29,7 @@ class AuditRow(Row, table=True):
     code: str | None = None
     facts: dict[str, Any] = as_json(dict)
     rule_version: str
+    rows: dict[str, str | None] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     mac: bytes = raw_bytes()
 
 

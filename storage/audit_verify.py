@@ -26,6 +26,7 @@ _COLUMNS = (
     col(AuditRow.code),
     col(AuditRow.rule_version),
     col(AuditRow.facts),
+    col(AuditRow.rows),
     col(AuditRow.mac),
 )
 

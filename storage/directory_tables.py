@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Field
 
 from storage.rows import Row, instant, maybe_instant, raw_bytes
+from storage.vouching import Vouched
 
 
 class Deployment(Row, table=True):
@@ -18,7 +19,7 @@ class Deployment(Row, table=True):
     created_at: datetime = instant()
 
 
-class RoleGrant(Row, table=True):
+class RoleGrant(Vouched, table=True):
     """A deployment-wide role of a Slack user: `beheerder`, `fg` or `reviewer`."""
 
     __tablename__ = "role_grant"
@@ -27,7 +28,7 @@ class RoleGrant(Row, table=True):
     role: str = Field(primary_key=True)
 
 
-class Partnership(Row, table=True):
+class Partnership(Vouched, table=True):
     """A fixed table of partners with its own channel, kind (rulebook 8) and coordinator."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -38,7 +39,7 @@ class Partnership(Row, table=True):
     active: bool = True
 
 
-class Partner(Row, table=True):
+class Partner(Vouched, table=True):
     """A person in a role for an organisation; `user_id` binds the Slack account that may read.
 
     `person_since` is when a partner without an account got one or another name: whether this is who earlier
@@ -55,7 +56,7 @@ class Partner(Row, table=True):
     person_since: datetime | None = maybe_instant()
 
 
-class Membership(Row, table=True):
+class Membership(Vouched, table=True):
     """Which partner sits in which partnership."""
 
     partner_id: int = Field(foreign_key="partner.id", primary_key=True)

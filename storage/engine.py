@@ -15,6 +15,7 @@ from sqlmodel import Session
 from storage import schema
 from storage.database_errors import explain
 from storage.errors import DatabaseTrouble
+from storage.guarding import HouseSession
 
 BUSY_SECONDS = 5
 MIGRATION_SECONDS = 60
@@ -72,7 +73,7 @@ def session_for(engine: Engine, *, write: bool = True) -> Session:
     commit (`expire_on_commit` is off), because views are made from them.
     """
     bind = engine if write else engine.execution_options(**{_READ_ONLY: True, "postgresql_readonly": True})
-    return Session(bind, expire_on_commit=False)
+    return HouseSession(bind, expire_on_commit=False)
 
 
 @contextmanager

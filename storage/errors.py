@@ -80,3 +80,21 @@ class AuditBroken(StorageError):
     """The audit chain cannot be continued; nothing may happen that cannot be recorded."""
 
     code = "AUDIT_BROKEN"
+
+
+class Unvouched(StorageError):
+    """Rows that decide would be stored past the hook that seals them; always a programming error."""
+
+    code = "UNVOUCHED"
+
+
+class Overtaken(StorageError):
+    """Somebody else changed the same row at the same moment; nothing of this act was stored."""
+
+    code = "OVERTAKEN"
+
+
+class SealsUndone(StorageError):
+    """The database says that its rows were never sealed, and something else in it says that they were."""
+
+    code = "SEALS_UNDONE"

@@ -11,9 +11,10 @@ from sqlmodel import Field
 from storage import signal_tables  # noqa: F401  # the rows a foreign key names must be known
 from storage.rows import Row, as_json, instant, maybe_instant, sealed
 from storage.sealing import Sealed
+from storage.vouching import Vouched
 
 
-class CaseFacts(Row, table=True):
+class CaseFacts(Vouched, table=True):
     """What is asked once per case: who has gezag, and whether that was verified."""
 
     __tablename__ = "case_facts"
@@ -25,7 +26,7 @@ class CaseFacts(Row, table=True):
     recorded_at: datetime = instant()
 
 
-class CapacityFinding(Row, table=True):
+class CapacityFinding(Vouched, table=True):
     """Whether the young person can decide on this matter (rulebook 2); the newest one counts.
 
     `established_by` is name and position of the professional, kept under the accountability key.
@@ -44,7 +45,7 @@ class CapacityFinding(Row, table=True):
     recorded_at: datetime = instant()
 
 
-class ConsentRecord(Row, table=True):
+class ConsentRecord(Vouched, table=True):
     """One act of consent, refusal or withdrawal (rulebook 4); persons by code, dates as text.
 
     `recipients` holds `{"partner": id, "role": role}`: consent names a person in a role, so a partner
@@ -89,7 +90,7 @@ class ConsentRecord(Row, table=True):
     same_person: dict[str, str] = as_json(dict)
 
 
-class ExceptionEntry(Row, table=True):
+class ExceptionEntry(Vouched, table=True):
     """One recorded ground to share without consent (rulebook 6): by whom, for whom, reviewed by whom.
 
     `reasons` is JSON of condition id to reasoning; `recipients` as in a consent record. A ground that

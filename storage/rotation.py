@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import CursorResult, Engine, func, update
 from sqlmodel import Session, col, select
 
-from storage.deployment import ROOT_PLACE
+from storage.deployment import root_place
 from storage.directory_tables import Deployment
 from storage.engine import session_for
 from storage.errors import NoDeployment, SealBroken, WrongKey
@@ -59,7 +59,7 @@ def _rotate_root(engine: Engine, ring: KeyRing) -> str:
         if found is None:
             raise NoDeployment("Deze database is nog nooit door Schakel geopend; er is niets te vervangen.")
         if not wrapped_by_active(ring, found.root_secret):
-            found.root_secret = _rewrap(ring, found.team_id, ROOT_PLACE, found.root_secret)
+            found.root_secret = _rewrap(ring, found.team_id, root_place(ring, found), found.root_secret)
             session.add(found)
             session.commit()
         return found.team_id

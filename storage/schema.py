@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import MetaData
+from typing import Any
+
+from sqlalchemy import MetaData, inspect
+from sqlalchemy.orm import Mapper
 
 from storage import (
     audit_tables,
@@ -30,3 +33,9 @@ MODULES = (
 def metadata() -> MetaData:
     """What migrations, comparisons and tests call the schema."""
     return directory_tables.Deployment.metadata
+
+
+def mappers() -> frozenset[Mapper[Any]]:
+    """Every class of rows with the table it stands for."""
+    mapper: Mapper[Any] = inspect(directory_tables.Deployment)
+    return mapper.registry.mappers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
@@ -38,13 +39,17 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The one place where a ciphertext is valid; `row` is the primary key as text."""
+    """The one place where a ciphertext is valid; `row` is the primary key as text.
+
+    `bound` are the columns beside it that say how it may be used: changed, they make it unreadable.
+    """
 
     signal_id: int
     table: str
     row: str
     field: str
     purpose: Purpose = Purpose.CONTENT
+    bound: bytes = b""
 
 
 class Opaque(_Masked):
@@ -118,7 +123,13 @@ def place_of(row: SQLModel, field: str, purpose: Purpose = Purpose.CONTENT) -> P
     Raises ValueError for a row without a primary key yet: flush first.
     """
     signal_id: int = row.signal_id  # type: ignore[attr-defined]  # every table with sealed text has it
-    return Place(signal_id, str(row.__tablename__), row_key(row), field, purpose)
+    return Place(signal_id, str(row.__tablename__), row_key(row), field, purpose, _bound(row))
+
+
+def _bound(row: SQLModel) -> bytes:
+    names: tuple[str, ...] = getattr(type(row), "binds", ())
+    said = {name: getattr(row, name) for name in names}
+    return json.dumps(said, sort_keys=True, separators=(",", ":")).encode() if said else b""
 
 
 def row_key(row: SQLModel) -> str:
@@ -149,4 +160,6 @@ def binding(team_id: str, place: Place, key_id: bytes) -> bytes:
         str(place.signal_id),
     )
     encoded = [part.encode("utf-8") for part in parts] + [key_id]
+    if place.bound:
+        encoded.append(place.bound)
     return b"".join(len(part).to_bytes(4, "big") + part for part in encoded)

@@ -1,16 +1,17 @@
 """Seals what the release before this one stored in plain; a migration cannot, because it has no keys.
 
-Run by `schakel migrate` and at each start. Stopped half-way it goes on where it was; a process of the release
-before, still running beside this one, only gives it more to do at the next start.
+Run by `schakel migrate` and at each start. Stopped half-way it goes on where it was.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, or_, select
 
+from storage import audit
 from storage.engine import session_for
 from storage.erasable import key_of
 from storage.errors import SealBroken, WrongKey
@@ -31,6 +32,7 @@ def seal_existing(engine: Engine, vault: Vault, *, batch: int = BATCH) -> int:
         with session_for(engine) as session:
             rows = _plain_signals(session, after, batch)
             done += sum(_seal_signal(session, vault, row) for row in rows)
+            audit.note_changes(session, vault.audit_key, datetime.now(UTC))
             session.commit()
         if not rows:
             return done

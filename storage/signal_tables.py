@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import Index
@@ -12,6 +13,7 @@ from sqlmodel import Field
 from storage import directory_tables  # noqa: F401  # the rows a foreign key names must be known
 from storage.rows import Row, as_json, emptied, erasable, instant, maybe_instant, raw_bytes, sealed
 from storage.sealing import Erasable, Sealed
+from storage.vouching import Vouched
 
 
 class SignalState(StrEnum):
@@ -23,7 +25,7 @@ class SignalState(StrEnum):
     ERASED = "erased"
 
 
-class Signal(Row, table=True):
+class Signal(Vouched, table=True):
     """The stub of a case: number, level, place, area and checked summary; never a detail.
 
     What people typed is erasable text under the signal's content key. The fields `plain_…` are what the
@@ -31,6 +33,7 @@ class Signal(Row, table=True):
     """
 
     __table_args__ = ({"sqlite_autoincrement": True},)
+    undecided: ClassVar[frozenset[str]] = frozenset({"active_at"})
 
     id: int | None = Field(default=None, primary_key=True)
     partnership_id: int = Field(foreign_key="partnership.id", index=True)
@@ -62,8 +65,13 @@ class SignalKeys(Row, table=True):
     accountability_key: bytes | None = raw_bytes(nullable=True)
 
 
-class Item(Row, table=True):
-    """One sealed piece of a signal: the identity, or a detail with its own categories and source."""
+class Item(Vouched, table=True):
+    """One sealed piece of a signal: the identity, or a detail with its own categories and source.
+
+    Who told it, as what and under which regime is bound into the ciphertext (`binds`).
+    """
+
+    binds: ClassVar[tuple[str, ...]] = ("kind", "author", "source_role", "source_regime", "categories")
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     signal_id: int = Field(foreign_key="signal.id", index=True)
@@ -79,7 +87,7 @@ class Item(Row, table=True):
     superseded_by: UUID | None = None
 
 
-class Tag(Row, table=True):
+class Tag(Vouched, table=True):
     """A partner tagged with the stub, why, and what the partner answered.
 
     `directly_involved` says that they carry out the same help (rulebook 5, row 8).
@@ -94,7 +102,7 @@ class Tag(Row, table=True):
     directly_involved: bool = False
 
 
-class Disclosure(Row, table=True):
+class Disclosure(Vouched, table=True):
     """One decision to share: what, with whom, for what, and in which of the three ways."""
 
     __table_args__ = ({"sqlite_autoincrement": True},)

@@ -53,6 +53,16 @@ class Unit:
             )
         )
 
+    def close(self, rule_version: str) -> None:
+        """Write what was noted to the audit chain, the last thing before the commit.
+
+        No vouched row changes without a row in the chain that says so.
+        """
+        if self.entries:
+            audit.append(self.session, self.vault.audit_key, self.entries, rule_version=rule_version)
+        else:
+            audit.note_changes(self.session, self.vault.audit_key, self.now)
+
     def post(
         self,
         kind: str,
@@ -122,7 +132,7 @@ class Store:
                 _claim(session, key, now)
             unit = Unit(session, self.vault, now)
             yield unit
-            audit.append(session, self.vault.audit_key, unit.entries, rule_version=self.rule_version)
+            unit.close(self.rule_version)
             session.commit()
         if unit.posted:
             self.wake()

@@ -9,7 +9,7 @@ from storage.errors import SealBroken
 from storage.keys import key_id
 from storage.sealing import Sealed, binding
 from storage.signal_tables import SignalKeys
-from storage.vault import FORMAT, NONCE_BYTES, Vault
+from storage.vault import FORMAT, NONCE_BYTES, Vault, format_of
 
 _START = len(FORMAT) + NONCE_BYTES
 
@@ -34,7 +34,7 @@ class Opener:
             raise ValueError("a sealed value needs its place; use sealed_field(row, name)")
         key = self._vault.key_for(keys, place)
         blob = sealed.blob
-        if blob[: len(FORMAT)] != FORMAT or len(blob) <= _START:
+        if blob[: len(FORMAT)] != format_of(place) or len(blob) <= _START:
             raise SealBroken("Een verzegelde tekst is beschadigd.")
         bound = binding(self._vault.team_id, place, key_id(key))
         try:

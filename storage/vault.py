@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from typing import NoReturn
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlmodel import Session
 
@@ -12,21 +14,24 @@ from storage.errors import ContentErased, SealBroken
 from storage.keys import KEY_BYTES, KeyRing, derive, key_id, unwrap, wrap
 from storage.sealing import Place, Purpose, Sealed, binding
 from storage.signal_tables import SignalKeys
+from storage.vouching import Voucher
 
 FORMAT = b"\x01"
+BOUND = b"\x02"  # bound to columns of its row as well
 NONCE_BYTES = 12
 
 
 class Vault:
     """The keys of one deployment; made by `storage.deployment`, kept in memory, never written."""
 
-    __slots__ = ("_ring", "audit_key", "index_key", "team_id")
+    __slots__ = ("_ring", "audit_key", "index_key", "team_id", "voucher")
 
     def __init__(self, team_id: str, ring: KeyRing, root_secret: bytes) -> None:
         self.team_id = team_id
         self._ring = ring
         self.index_key = derive(root_secret, "index")
         self.audit_key = derive(root_secret, "audit")
+        self.voucher = Voucher(derive(root_secret, "rows"))
 
     def __repr__(self) -> str:
         return f"<Vault of {self.team_id}>"
@@ -53,7 +58,18 @@ class Vault:
         # surrogatepass: Slack's JSON may carry half a surrogate pair, and what came in must come out
         plain = text.encode("utf-8", "surrogatepass")
         blob = AESGCM(key).encrypt(nonce, plain, binding(self.team_id, place, key_id(key)))
-        return Sealed(FORMAT + nonce + blob, place)
+        return Sealed(format_of(place) + nonce + blob, place)
+
+    def rebind(self, keys: SignalKeys, place: Place, sealed: Sealed) -> Sealed:
+        """The same text bound to the columns of its row, from before that was done; for the one-time step."""
+        key = self.key_for(keys, place)
+        blob = sealed.blob[len(FORMAT) :]
+        bound = binding(self.team_id, replace(place, bound=b""), key_id(key))
+        try:
+            plain = AESGCM(key).decrypt(blob[:NONCE_BYTES], blob[NONCE_BYTES:], bound)
+        except InvalidTag:
+            raise SealBroken("Een verzegelde tekst is veranderd of verplaatst.") from None
+        return self.seal(keys, place, plain.decode("utf-8", "surrogatepass"))
 
     def key_for(self, keys: SignalKeys | None, place: Place) -> bytes:
         """The unwrapped key that seals this place; for `seal` and the opener only."""
@@ -73,6 +89,11 @@ class Vault:
     def _fresh(self, signal_id: int, purpose: Purpose) -> bytes:
         fresh = secrets.token_bytes(KEY_BYTES)
         return wrap(self._ring, self.team_id, wrap_place(signal_id, purpose), fresh)
+
+
+def format_of(place: Place) -> bytes:
+    """The first byte of what is sealed for this place."""
+    return BOUND if place.bound else FORMAT
 
 
 def wrap_place(signal_id: int, purpose: Purpose) -> Place:

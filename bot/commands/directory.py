@@ -21,7 +21,6 @@ from casework.overleg.returning import resume
 from casework.sharing.closing import redraw_threads
 from rules.book import Rulebook
 from rules.moments import ZONE
-from storage import audit
 from storage.deployment import open_existing
 from storage.engine import session_for
 from storage.errors import NoDeployment
@@ -104,8 +103,8 @@ def bare_unit(session: Session, vault: Vault | None, now: datetime) -> Unit:
 
 def keep_audit(unit: Unit, vault: Vault | None, book: Rulebook) -> None:
     """Write what was noted, when there is a chain to write in."""
-    if vault is not None and unit.entries:
-        audit.append(unit.session, vault.audit_key, unit.entries, rule_version=book.version)
+    if vault is not None:
+        unit.close(book.version)
 
 
 def vault_if_possible(settings: Settings, engine: Engine) -> Vault | None:

@@ -1,6 +1,7 @@
 """Who is who: partnerships, partners, memberships and deployment-wide roles.
 
-What every act asks is put together once (`@cache`): building a statement takes longer than running it.
+What every act asks is put together once (`@cache`): building a statement takes longer than running it. Rows
+are asked for whole, also those that only join: the session looks at the seal of each (`storage.guarding`).
 """
 
 from __future__ import annotations
@@ -8,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage.directory_tables import Membership, Partner, Partnership, RoleGrant
 
@@ -40,13 +41,14 @@ def partners(session: Session, ids: Collection[int]) -> Sequence[Partner]:
 
 def members(session: Session, partnership_id: int) -> Sequence[Partner]:
     """The active partners of a partnership, by organisation and name."""
-    return session.exec(_members(), params={"partnership": partnership_id}).all()
+    found = session.exec(_members(), params={"partnership": partnership_id})
+    return [partner for partner, _ in found]
 
 
 @cache
-def _members() -> SelectOfScalar[Partner]:
+def _members() -> Select[Partner, Membership]:
     return (
-        select(Partner)
+        select(Partner, Membership)
         .join(Membership, col(Membership.partner_id) == Partner.id)
         .where(Membership.partnership_id == bindparam("partnership"), col(Partner.active))
         .order_by(Partner.organisation, Partner.name)
@@ -55,13 +57,14 @@ def _members() -> SelectOfScalar[Partner]:
 
 def partnerships_of(session: Session, partner_id: int) -> Sequence[Partnership]:
     """The active partnerships this partner sits in, by name."""
-    return session.exec(_partnerships_of(), params={"partner": partner_id}).all()
+    found = session.exec(_partnerships_of(), params={"partner": partner_id})
+    return [partnership for partnership, _ in found]
 
 
 @cache
-def _partnerships_of() -> SelectOfScalar[Partnership]:
+def _partnerships_of() -> Select[Partnership, Membership]:
     return (
-        select(Partnership)
+        select(Partnership, Membership)
         .join(Membership, col(Membership.partnership_id) == Partnership.id)
         .where(Membership.partner_id == bindparam("partner"), col(Partnership.active))
         .order_by(Partnership.name)
@@ -85,23 +88,26 @@ def _coordinated_by() -> SelectOfScalar[Partnership]:
 
 def grants(session: Session, user_id: str) -> frozenset[str]:
     """The deployment-wide roles of a user: beheerder, fg, reviewer."""
-    return frozenset(session.exec(_grants(), params={"user": user_id}).all())
+    return frozenset(grant.role for grant in session.exec(_grants(), params={"user": user_id}))
 
 
 @cache
-def _grants() -> SelectOfScalar[str]:
-    return select(RoleGrant.role).where(RoleGrant.user_id == bindparam("user"))
+def _grants() -> SelectOfScalar[RoleGrant]:
+    return select(RoleGrant).where(RoleGrant.user_id == bindparam("user"))
 
 
 def users_with(session: Session, role: str) -> Sequence[str]:
     """The Slack accounts that hold this deployment-wide role, in a fixed order."""
-    found = select(RoleGrant.user_id).where(RoleGrant.role == role).order_by(RoleGrant.user_id)
-    return session.exec(found).all()
+    found = select(RoleGrant).where(RoleGrant.role == role).order_by(RoleGrant.user_id)
+    return [grant.user_id for grant in session.exec(found)]
 
 
 def move_channel(session: Session, old: str, new: str) -> None:
     """Let the partnership of a channel follow it to another id."""
-    session.execute(update(Partnership).where(col(Partnership.channel) == old).values(channel=new))
+    for partnership in session.exec(select(Partnership).where(Partnership.channel == old)).all():
+        partnership.channel = new
+        session.add(partnership)
+    session.flush()
 
 
 def partnerships(session: Session) -> Sequence[Partnership]:

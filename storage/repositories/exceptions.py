@@ -53,13 +53,13 @@ def _vital_elsewhere() -> SelectOfScalar[ExceptionEntry]:
 def waiting_for(session: Session, reviewer: str) -> Sequence[ExceptionEntry]:
     """What this reviewer still has to judge, oldest first; of an erased signal nothing is left to judge."""
     found = (
-        select(ExceptionEntry)
+        select(ExceptionEntry, Signal)
         .join(Signal, col(Signal.id) == col(ExceptionEntry.signal_id))
         .where(Signal.state != SignalState.ERASED)
         .where(ExceptionEntry.reviewer == reviewer)
         .where(col(ExceptionEntry.reviewed_at).is_(None), col(ExceptionEntry.revoked_at).is_(None))
     )
-    return session.exec(found.order_by(col(ExceptionEntry.id))).all()
+    return [entry for entry, _ in session.exec(found.order_by(col(ExceptionEntry.id)))]
 
 
 def draft(session: Session, number: int, author: str, ground: str) -> ExceptionDraft | None:

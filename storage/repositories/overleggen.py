@@ -9,6 +9,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, or_, select
 
 from storage.directory_tables import Partner, Partnership
+from storage.guarding import NUMBERS_ONLY
 from storage.overleg_tables import (
     ActionPoint,
     AgendaItem,
@@ -50,6 +51,7 @@ def of_departed(session: Session) -> Sequence[int]:
     found = select(col(Overleg.id)).where(
         col(Overleg.cancelled_at).is_(None), col(Overleg.partnership_id).in_(left)
     )
+    found = found.execution_options(**{NUMBERS_ONLY: True})
     return [one for one in session.exec(found.order_by(col(Overleg.id))) if one is not None]
 
 
@@ -59,6 +61,7 @@ def of_returned(session: Session) -> Sequence[int]:
     found = select(col(Overleg.id)).where(
         col(Overleg.ended_with_partnership), col(Overleg.partnership_id).in_(active)
     )
+    found = found.execution_options(**{NUMBERS_ONLY: True})
     return [one for one in session.exec(found.order_by(col(Overleg.id))) if one is not None]
 
 

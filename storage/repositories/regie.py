@@ -8,9 +8,11 @@ from sqlalchemy import text
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, or_, select
 
-from storage.directory_tables import Membership, Partner, Partnership
+from storage.directory_tables import Partnership
 from storage.engine import is_sqlite
+from storage.guarding import NUMBERS_ONLY
 from storage.regie_tables import DetailRequest, Link, LinkState, SignalMatch
+from storage.repositories.directory import members
 from storage.signal_tables import Item, MatchEntry, Signal, SignalState
 
 # --- requests for details ------------------------------------------------------------------------
@@ -41,7 +43,7 @@ def signals_with_requests(
     """Open signals about which something was asked and not declined: of this author or lead in these
     partnerships, and all of the coordinated ones."""
     found = (
-        select(Signal.id)
+        select(Signal, DetailRequest)
         .join(DetailRequest, col(DetailRequest.signal_id) == Signal.id)
         .where(
             Signal.state == SignalState.OPEN,
@@ -54,10 +56,10 @@ def signals_with_requests(
             ),
             col(DetailRequest.declined_at).is_(None),
         )
-        .distinct()
         .order_by(col(Signal.id))
     )
-    return [number for number in session.exec(found).all() if number is not None]
+    numbers = (signal.id for signal, _ in session.exec(found))
+    return list(dict.fromkeys(number for number in numbers if number is not None))
 
 
 # --- matches -------------------------------------------------------------------------------------
@@ -67,13 +69,13 @@ def alike(session: Session, number: int) -> Sequence[tuple[int, str]]:
     """Other open signals with a keyed hash in common, as (number, kind of likeness)."""
     mine, other = aliased(MatchEntry), aliased(MatchEntry)
     found = (
-        select(other.signal_id, other.kind)
+        select(other.signal_id, other.kind, Signal)
         .join(mine, col(mine.digest) == other.digest)
         .join(Signal, col(Signal.id) == other.signal_id)
         .where(mine.signal_id == number, other.signal_id != number, Signal.state == SignalState.OPEN)
         .order_by(col(other.signal_id))
     )
-    return session.exec(found).all()
+    return [(signal_id, kind) for signal_id, kind, _ in session.exec(found)]
 
 
 def one_at_a_time(session: Session, number: int) -> None:
@@ -104,24 +106,26 @@ def matches_in(session: Session, partnership_ids: Collection[int]) -> Sequence[S
     inside = select(Signal.id).where(col(Signal.partnership_id).in_(partnership_ids))
     touching = or_(col(SignalMatch.low).in_(inside), col(SignalMatch.high).in_(inside))
     found = select(SignalMatch).where(touching)
-    return session.exec(found.order_by(col(SignalMatch.found_at).desc())).all()
+    numbers_only = found.execution_options(**{NUMBERS_ONLY: True})
+    return session.exec(numbers_only.order_by(col(SignalMatch.found_at).desc())).all()
 
 
 def writers(session: Session, numbers: Collection[int]) -> frozenset[str]:
     """Who reported these signals or wrote down who they are about."""
-    reported = session.exec(select(Signal.author).where(col(Signal.id).in_(numbers))).all()
-    wrote = select(Item.author).where(col(Item.signal_id).in_(numbers), Item.kind == "identity")
-    return frozenset(reported) | frozenset(session.exec(wrote).all())
+    reported = session.exec(select(Signal).where(col(Signal.id).in_(numbers)))
+    wrote = session.exec(select(Item).where(col(Item.signal_id).in_(numbers), Item.kind == "identity"))
+    return frozenset(one.author for one in reported) | frozenset(one.author for one in wrote)
 
 
 def coordinators(session: Session, numbers: Collection[int]) -> dict[int, str]:
     """The coordinator of each of these signals' partnerships, by number."""
     found = (
-        select(Signal.id, Partnership.coordinator)
+        select(Signal, Partnership)
         .join(Partnership, col(Partnership.id) == Signal.partnership_id)
         .where(col(Signal.id).in_(numbers))
     )
-    return {number: coordinator for number, coordinator in session.exec(found).all() if number is not None}
+    rows = session.exec(found)
+    return {signal.id: partnership.coordinator for signal, partnership in rows if signal.id is not None}
 
 
 # --- links ---------------------------------------------------------------------------------------
@@ -144,7 +148,8 @@ def asked_links_in(session: Session, partnership_ids: Collection[int]) -> Sequen
     found = select(Link).where(
         Link.state == LinkState.ASKED, or_(col(Link.low).in_(inside), col(Link.high).in_(inside))
     )
-    return session.exec(found.order_by(col(Link.asked_at))).all()
+    numbers_only = found.execution_options(**{NUMBERS_ONLY: True})
+    return session.exec(numbers_only.order_by(col(Link.asked_at))).all()
 
 
 # --- regie ---------------------------------------------------------------------------------------
@@ -152,27 +157,19 @@ def asked_links_in(session: Session, partnership_ids: Collection[int]) -> Sequen
 
 def leaderless(session: Session, partnership_ids: Collection[int]) -> Sequence[int]:
     """Open signals of these partnerships led by nobody who is an active partner there or the coordinator."""
-    active = (
-        select(Partner.user_id)
-        .join(Membership, col(Membership.partner_id) == Partner.id)
-        .where(
-            Membership.partnership_id == Signal.partnership_id,
-            Partner.user_id == Signal.lead,
-            col(Partner.active),
-        )
-        .correlate(Signal)
-    )
     found = (
-        select(Signal.id)
+        select(Signal, Partnership)
         .join(Partnership, col(Partnership.id) == Signal.partnership_id)
-        .where(
-            Signal.state == SignalState.OPEN,
-            col(Signal.partnership_id).in_(partnership_ids),
-            or_(
-                col(Signal.lead).is_(None),
-                (col(Signal.lead) != Partnership.coordinator) & ~active.exists(),
-            ),
-        )
+        .where(Signal.state == SignalState.OPEN, col(Signal.partnership_id).in_(partnership_ids))
         .order_by(col(Signal.id))
     )
-    return [number for number in session.exec(found).all() if number is not None]
+    may_lead = {one: {member.user_id for member in members(session, one)} for one in partnership_ids}
+    return [
+        signal.id
+        for signal, partnership in session.exec(found)
+        if signal.id is not None
+        and (
+            signal.lead is None
+            or signal.lead not in may_lead[signal.partnership_id] | {partnership.coordinator}
+        )
+    ]

@@ -23,19 +23,18 @@ def signal(session: Session, number: int) -> Signal | None:
     return session.get(Signal, number)
 
 
-def trunk(session: Session, number: int) -> tuple[Signal, SignalKeys, Partnership, CaseFacts | None] | None:
-    """A signal with the one row each that hangs on it, in one look; None when there is no such signal."""
+def trunk(session: Session, number: int) -> tuple[Signal, SignalKeys, Partnership] | None:
+    """A signal with its keys and its partnership, in one look; None when there is no such signal."""
     row = session.exec(_trunk(), params={"number": number}).first()
-    return None if row is None else (row[0], row[1], row[2], row[3])
+    return None if row is None else (row[0], row[1], row[2])
 
 
 @cache
-def _trunk() -> Select[Signal, SignalKeys, Partnership, CaseFacts]:
+def _trunk() -> Select[Signal, SignalKeys, Partnership]:
     return (
-        select(Signal, SignalKeys, Partnership, CaseFacts)
+        select(Signal, SignalKeys, Partnership)
         .join(SignalKeys, col(SignalKeys.signal_id) == Signal.id)
         .join(Partnership, col(Partnership.id) == Signal.partnership_id)
-        .outerjoin(CaseFacts, col(CaseFacts.signal_id) == Signal.id)
         .where(Signal.id == bindparam("number"))
     )
 
@@ -106,9 +105,9 @@ def consent(session: Session, record: UUID) -> ConsentRecord | None:
 
 def open_with_tag(session: Session, partner_id: int) -> Sequence[int]:
     """The open signals on which a partner is tagged."""
-    found = select(Tag).join(Signal, col(Signal.id) == col(Tag.signal_id)).where(Tag.partner_id == partner_id)
-    rows = session.exec(found.where(Signal.state == SignalState.OPEN).order_by(col(Tag.signal_id))).all()
-    return [row.signal_id for row in rows]
+    found = select(Tag, Signal).join(Signal, col(Signal.id) == col(Tag.signal_id))
+    found = found.where(Tag.partner_id == partner_id, Signal.state == SignalState.OPEN)
+    return [tag.signal_id for tag, _ in session.exec(found.order_by(col(Tag.signal_id)))]
 
 
 def disclosure(session: Session, number: int) -> Disclosure | None:
@@ -130,41 +129,40 @@ def _disclosures() -> SelectOfScalar[Disclosure]:
 def in_threads_of(session: Session, channel: str | None) -> Sequence[int]:
     """The live disclosures that stand in a thread of this channel, or of any."""
     found = (
-        select(col(Disclosure.id))
+        select(Disclosure, Signal, Partnership)
         .join(Signal, col(Signal.id) == col(Disclosure.signal_id))
         .join(Partnership, col(Partnership.id) == col(Signal.partnership_id))
         .where(Disclosure.mode == "thread", col(Disclosure.ended_at).is_(None))
     )
     if channel is not None:
         found = found.where(Partnership.channel == channel)
-    return [one for one in session.exec(found).all() if one is not None]
+    return [disclosure.id for disclosure, _, _ in session.exec(found) if disclosure.id is not None]
 
 
 def threads_by_channel(session: Session) -> dict[str, list[int]]:
     """The live disclosures that stand in a thread, by the channel of their partnership."""
     found = (
-        select(Partnership.channel, col(Disclosure.id))
+        select(Partnership, Signal, Disclosure)
         .join(Signal, col(Signal.partnership_id) == Partnership.id)
         .join(Disclosure, col(Disclosure.signal_id) == col(Signal.id))
         .where(Disclosure.mode == "thread", col(Disclosure.ended_at).is_(None))
         .order_by(Partnership.channel, col(Disclosure.id))
     )
     standing: dict[str, list[int]] = {}
-    for channel, number in session.exec(found).all():
-        if number is not None:
-            standing.setdefault(channel, []).append(number)
+    for partnership, _, disclosure in session.exec(found):
+        if disclosure.id is not None:
+            standing.setdefault(partnership.channel, []).append(disclosure.id)
     return standing
 
 
 def with_live_disclosures(session: Session) -> Sequence[int]:
     """The open signals with a disclosure that has not ended."""
     found = (
-        select(col(Disclosure.signal_id))
+        select(Disclosure, Signal)
         .join(Signal, col(Signal.id) == col(Disclosure.signal_id))
         .where(col(Disclosure.ended_at).is_(None), Signal.state == SignalState.OPEN)
-        .distinct()
     )
-    return session.exec(found).all()
+    return list(dict.fromkeys(disclosure.signal_id for disclosure, _ in session.exec(found)))
 
 
 def open_for(
@@ -172,14 +170,14 @@ def open_for(
 ) -> Sequence[Signal]:
     """Open signals of these partnerships that this user reported, leads, or is tagged on; newest activity
     first."""
-    tagged = select(Tag.signal_id).where(Tag.partner_id == (partner_id if partner_id is not None else -1))
-    found = (
-        select(Signal)
-        .where(Signal.state == SignalState.OPEN, col(Signal.partnership_id).in_(partnership_ids))
-        .where(or_(Signal.author == user_id, Signal.lead == user_id, col(Signal.id).in_(tagged)))
-        .order_by(col(Signal.active_at).desc())
-    )
-    return session.exec(found).all()
+    here = (Signal.state == SignalState.OPEN, col(Signal.partnership_id).in_(partnership_ids))
+    mine = or_(Signal.author == user_id, Signal.lead == user_id)
+    found = list(session.exec(select(Signal).where(*here, mine)))
+    if partner_id is not None:
+        tagged = select(Signal, Tag).join(Tag, col(Tag.signal_id) == col(Signal.id))
+        found += [signal for signal, _ in session.exec(tagged.where(*here, Tag.partner_id == partner_id))]
+    each = {signal.id: signal for signal in found}
+    return sorted(each.values(), key=lambda signal: signal.active_at, reverse=True)
 
 
 def forget_matches(session: Session, number: int) -> None:

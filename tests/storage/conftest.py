@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
@@ -9,10 +10,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from storage.deployment import open_deployment
-from storage.directory_tables import Partner, Partnership
+from storage import audit
+from storage.deployment import UNSEALED, open_deployment
+from storage.directory_tables import Deployment, Partner, Partnership
 from storage.engine import make_engine, session_for
-from storage.keys import KeyRing, generate
+from storage.keys import KEY_BYTES, KeyRing, generate, wrap
 from storage.signal_tables import Signal
 from storage.vault import Vault
 
@@ -45,6 +47,18 @@ def ring() -> KeyRing:
 def vault(engine: Engine, ring: KeyRing) -> Vault:
     """The vault of the test deployment."""
     return open_deployment(engine, ring, TEAM, NOW)
+
+
+def stamp_before_seals(engine: Engine, ring: KeyRing) -> Vault:
+    """Stamp a database as a release did in which rows had no seals."""
+    root = secrets.token_bytes(KEY_BYTES)
+    found = Deployment(id=1, team_id=TEAM, root_secret=wrap(ring, TEAM, UNSEALED, root), created_at=NOW)
+    vault = Vault(TEAM, ring, root)
+    with session_for(engine) as session:
+        session.add(found)
+        audit.start(session, vault.audit_key)
+        session.commit()
+    return vault
 
 
 @pytest.fixture
