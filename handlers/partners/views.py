@@ -142,6 +142,26 @@ def _role(labels: Labels, found: Situation, one: Suggestion) -> list[str]:
     return lines
 
 
+def _same_person(labels: Labels, stored: Kept, who: str) -> list[Block]:
+    """What another name or account means for what was recorded about this partner."""
+    _ = labels.say
+    if stored.another:
+        told = _(
+            "Een andere naam bij een andere organisatie is een nieuwe partner. Wie hier stond, is gestopt; "
+            "toestemming voor die partner geldt niet voor {who}.",
+            who=who,
+        )
+        return [section(told)]
+    if stored.doubted:
+        told = _(
+            "Wat toestemming of een uitzondering voor {who} opende, is dicht totdat wie het vastlegde, de "
+            "melder of wie de regie heeft zegt dat dit dezelfde persoon is. Zij hebben een bericht gekregen.",
+            who=who,
+        )
+        return [section(told)]
+    return []
+
+
 def kept(labels: Labels, stored: Kept) -> View:
     """What was stored, and what somebody else has to take over."""
     _, who = labels.say, labels.partner(stored.partner)
@@ -155,20 +175,7 @@ def kept(labels: Labels, stored: Kept) -> View:
             _("Deze partner leest nergens meer mee; open signalen staan op Home bij de coördinator.")
         )
     blocks: list[Block] = [section(f":white_check_mark: {line}") for line in lines]
-    if stored.another:
-        told = _(
-            "Een andere naam bij een andere organisatie is een nieuwe partner. Wie hier stond, is gestopt; "
-            "toestemming voor die partner geldt niet voor {who}.",
-            who=who,
-        )
-        blocks.append(section(told))
-    elif stored.doubted:
-        told = _(
-            "Wat toestemming of een uitzondering voor {who} opende, is dicht totdat wie het vastlegde, de "
-            "melder of wie de regie heeft zegt dat dit dezelfde persoon is. Zij hebben een bericht gekregen.",
-            who=who,
-        )
-        blocks.append(section(told))
+    blocks += _same_person(labels, stored, who)
     if stored.known and not stored.left:
         blocks.append(small(_("Dit account stond al in de lijst; de gegevens daar zijn gebleven.")))
     if stored.left and stored.partner.user_id:

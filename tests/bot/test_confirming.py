@@ -1,12 +1,12 @@
-"""In Slack: a partner who names themselves waits for the reporter; a partner with a new account for a word."""
+"""In Slack: a partner who names themselves waits for the reporter, as does a new account."""
 
 from __future__ import annotations
 
 from bot.process import Process
 from sandbox import PracticeSlack
-from tests.bot.steps import dm_texts, fresh, partner_option, share, wait_dm
+from tests.bot.steps import dm_texts, fresh, share, wait_dm
 from tests.meeting import settle
-from tests.running import TEAM, report
+from tests.running import TEAM, partner_option, report
 
 
 def dm_with(slack: PracticeSlack, who: str, words: str) -> str:
