@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -31,12 +31,24 @@ class Invalid(CaseworkError):
         self.flaws = dict(flaws)
 
 
-class AskFirst(CaseworkError):
-    """A field may hold something that does not belong there; ask once, then take it as it is."""
+@dataclass(frozen=True, slots=True)
+class PossibleNames:
+    """Words that may be somebody's name, by field, and a mark of each text that holds some.
 
-    def __init__(self, questions: Mapping[str, str]) -> None:
-        super().__init__(", ".join(f"{field}: {code}" for field, code in questions.items()))
-        self.questions = dict(questions)
+    The words go to the author of the text only. The marks stay in the form: the same text is not asked
+    about twice, another text is.
+    """
+
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    marks: tuple[str, ...] = ()
+
+
+class AskFirst(CaseworkError):
+    """A text may name somebody; ask once, then take it as it is."""
+
+    def __init__(self, names: PossibleNames) -> None:
+        super().__init__(", ".join(names.words))
+        self.names = names
 
 
 class Refused(CaseworkError):

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 
 from casework.errors import Flaw
 from rules.identifiers import find_identifiers, holds_bsn
 
+MARK_BYTES = 6
+
 
 @dataclass(frozen=True, slots=True)
 class TextCheck:
-    """The text as it may be stored, or what is wrong with it, or what to ask about it."""
+    """The text as it may be stored, or what is wrong with it, or the words to ask about."""
 
     text: str | None
     flaw: Flaw | None = None
-    question: str | None = None
+    names: tuple[str, ...] = field(default=(), repr=False)
 
 
 def sealed_text(typed: str, limit: int) -> TextCheck:
@@ -44,7 +48,12 @@ def check_text(
     for finding in findings:
         if finding.hard:
             return TextCheck(None, Flaw(f"contains_{finding.kind.value}"))
-    return TextCheck(text, question="may_hold_name" if findings else None)
+    return TextCheck(text, names=tuple(dict.fromkeys(text[one.start : one.end] for one in findings)))
+
+
+def mark_of(typed: str) -> str:
+    """A short mark of a checked text: the same text again gives the same mark, however it is spaced."""
+    return urlsafe_b64encode(sha256(" ".join(typed.split()).encode()).digest()[:MARK_BYTES]).decode()
 
 
 def required_text(

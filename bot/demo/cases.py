@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from casework.office import Office
 from casework.signals import answering, registering, tagging
 from casework.signals.drafting import SignalForm
+from casework.texts import mark_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,9 @@ def add_cases(office: Office) -> None:
         author = office.identify(case.author)
         partnerships = registering.form_options(office, author).partnerships
         chosen = next(str(number) for number, name in partnerships.items() if name == case.partnership)
-        stored = registering.register(
-            office, author, replace(case.form, partnership=chosen), key="", already_asked=("summary", "area")
-        )
+        form = replace(case.form, partnership=chosen)
+        asked = (mark_of(form.summary), mark_of(form.area))  # no names: these people do not exist
+        stored = registering.register(office, author, form, key="", already_asked=asked)
         people = [office.identify(user).partner for user in case.tagged]
         tagging.tag(office, author, stored.number, {one.id for one in people if one}, key="")
         for user, answer in case.answers:

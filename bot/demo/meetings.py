@@ -8,6 +8,7 @@ from casework.office import Office
 from casework.overleg import attending, planning
 from casework.overleg.drafting import OverlegForm
 from casework.overleg.file import load
+from casework.texts import mark_of
 
 # Its hour reminder is due within a minute or two.
 SOON = timedelta(minutes=62)
@@ -33,7 +34,8 @@ def add_meeting(office: Office) -> None:
         reminders=("agenda", "hour", "quarter", "follow_up"),
         holidays="keep",
     )
-    number = planning.plan(office, farida, form, "", already_asked=("title", "location"))
+    asked = (mark_of(form.title), mark_of(form.location))
+    number = planning.plan(office, farida, form, "", already_asked=asked)
     for account in (ORGANISER, "U0JONGER"):
         with office.store.reading() as session:
             planned = load(session, number).row.first_day

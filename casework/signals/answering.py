@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from casework.casefile import load
-from casework.errors import Flaw, Invalid, NotForYou, Refused
+from casework.errors import NotForYou, Refused
 from casework.office import Office
 from casework.people import Person
 from casework.permissions import require
 from casework.refs import ref
 from casework.regie.ending import let_go
 from casework.sharing.closing import recheck
+from casework.signals.drafting import Findings
 from casework.signals.stub import drop_stub, write_stub
 from casework.texts import required_text
 from storage.repositories import signals
@@ -71,20 +73,26 @@ def undo(office: Office, person: Person, number: int, key: str) -> None:
     office.store.scrub()
 
 
-def close(office: Office, person: Person, number: int, outcome: str, key: str) -> None:
-    """Close a signal with its outcome, in checked text; details can no longer be shared or opened."""
+def close(
+    office: Office, person: Person, number: int, outcome: str, key: str, already_asked: Collection[str] = ()
+) -> None:
+    """Close a signal with its outcome, in checked text; details can no longer be shared or opened.
+
+    Raises `Invalid` or `AskFirst` for the field `outcome`, `NotForYou`, `Refused` and `AlreadyDone`.
+    """
     with office.act(key) as unit:
         file = load(unit.session, number)
         require("signal.close", person, file.signal, file.tagged)
         if not file.in_force:
             raise Refused("SIGNAL_CLOSED", ref=ref("S", number))
         names = office.gate.subject_names(file)
+        found = Findings()
         checked = required_text(outcome, OUTCOME_LIMIT, names, file.words, office.today)
-        if checked.flaw or checked.text is None:
-            raise Invalid({"outcome": checked.flaw or Flaw("required")})
+        text = found.take("outcome", checked)
+        found.settle(already_asked)
         file.signal.state = SignalState.CLOSED
         file.signal.closed_at = unit.now
-        write_stub(unit.vault, file.signal, file.keys, outcome=checked.text)
+        write_stub(unit.vault, file.signal, file.keys, outcome=text)
         unit.session.add(file.signal)
         let_go(unit, number, closed=True)
         for one in file.refs:

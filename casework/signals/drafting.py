@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from casework.dates import FlawedDate, read_birth_date
-from casework.errors import AskFirst, Flaw, Invalid
-from casework.texts import TextCheck, check_text, required_text, sealed_text
+from casework.errors import AskFirst, Flaw, Invalid, PossibleNames
+from casework.texts import TextCheck, check_text, mark_of, required_text, sealed_text
 from rules.book import Rulebook
 from rules.policy import Policy
 
@@ -67,23 +67,25 @@ class Findings:
     """Flaws and questions gathered while fields are read, so that all come back at once."""
 
     flaws: dict[str, Flaw] = field(default_factory=dict)
-    questions: dict[str, str] = field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
 
     def take(self, name: str, checked: TextCheck) -> str | None:
         """Keep what is wrong with a field; returns its text."""
         if checked.flaw is not None:
             self.flaws[name] = checked.flaw
-        elif checked.question is not None:
-            self.questions[name] = checked.question
+        elif checked.names and checked.text is not None:
+            self.names[name] = checked.names
+            self.marks[name] = mark_of(checked.text)
         return checked.text
 
     def settle(self, already_asked: Collection[str]) -> None:
-        """Raise `Invalid` for flaws, else `AskFirst` for questions not asked before."""
+        """Raise `Invalid` for flaws, else `AskFirst` for texts without a mark in `already_asked`."""
         if self.flaws:
             raise Invalid(self.flaws)
-        unasked = {name: code for name, code in self.questions.items() if name not in already_asked}
+        unasked = {name: words for name, words in self.names.items() if self.marks[name] not in already_asked}
         if unasked:
-            raise AskFirst(unasked)
+            raise AskFirst(PossibleNames(unasked, tuple(self.marks.values())))
 
 
 def read_subject(name: str, birth_date: str, today: date, found: Findings) -> tuple[str | None, date | None]:
@@ -132,7 +134,7 @@ def draft_from(
 
     `partnerships` are those of the author; `known_words` are names that may stand in checked text
     (partners, organisations); `today` is the local date. Raises `Invalid` with a flaw per field, or
-    `AskFirst` when a soft finding was not asked about before.
+    `AskFirst` when a text may name somebody and was not asked about before.
     """
     found = Findings()
     chosen = int(form.partnership) if form.partnership.isdecimal() else -1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from slack_sdk.models.blocks import Block, DividerBlock
@@ -28,20 +28,16 @@ from handlers.kit import date_field, escape, modal, section, select_field, small
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
 from handlers.overleg import terms
-from handlers.overleg.fields import asked
 
 # With every other field a modal still holds its hundred blocks.
 MOST_MEMBERS = 60
 
 
-def new_goal(
-    labels: Labels, options: GoalOptions, typed: GoalForm | None = None, questions: Sequence[str] = ()
-) -> View:
-    """The form behind `/doelen nieuw`; with `questions` it asks whether a text holds a name."""
+def new_goal(labels: Labels, options: GoalOptions, typed: GoalForm | None = None) -> View:
+    """The form behind `/doelen nieuw`."""
     _ = labels.say
     form = typed or GoalForm(evaluate_on=options.evaluate_on.isoformat())
     blocks: list[Block] = [
-        *asked(_, questions),
         select_field(
             "partnership",
             _("Voor welke samenwerking?"),
@@ -58,7 +54,6 @@ def new_goal(
         blocks,
         submit=_("Vastleggen"),
         close=_("Annuleren"),
-        metadata=note(asked=list(questions)),
     )
 
 
@@ -67,7 +62,6 @@ def change(
     card: GoalCard,
     options: GoalOptions,
     form: GoalForm,
-    questions: Sequence[str] = (),
     opened: Mapping[str, str] | None = None,
 ) -> View:
     """Everything about a goal, with what only shows once the contributions lie side by side.
@@ -77,7 +71,6 @@ def change(
     _ = labels.say
     was = marks(form, [one.id for one in options.members[:MOST_MEMBERS]]) if opened is None else opened
     blocks: list[Block] = [
-        *asked(_, questions),
         *_questions(_, form),
         user_field(
             "lead",
@@ -111,7 +104,7 @@ def change(
         blocks,
         submit=_("Vastleggen"),
         close=_("Annuleren"),
-        metadata=note(ref=card.ref, asked=list(questions), was=was),
+        metadata=note(ref=card.ref, was=was),
     )
 
 
@@ -180,11 +173,10 @@ def _contributions(labels: Labels, options: GoalOptions, form: GoalForm) -> list
     return blocks
 
 
-def contribute(labels: Labels, card: GoalCard, typed: str, questions: Sequence[str] = ()) -> View:
+def contribute(labels: Labels, card: GoalCard, typed: str) -> View:
     """What this person's partner does for a goal."""
     _ = labels.say
     blocks: list[Block] = [
-        *asked(_, questions),
         *(section(text) for text in terms.joined([f"*{escape(card.goal)}*", escape(card.why)])),
         small(_("Gelukt als: {indicator}", indicator=escape(card.indicator))),
         text_field(
@@ -203,7 +195,7 @@ def contribute(labels: Labels, card: GoalCard, typed: str, questions: Sequence[s
         blocks,
         submit=_("Vastleggen"),
         close=_("Annuleren"),
-        metadata=note(ref=card.ref, asked=list(questions)),
+        metadata=note(ref=card.ref),
     )
 
 
@@ -212,14 +204,12 @@ def evaluate(
     card: GoalCard,
     usual: date,
     typed: EvaluationForm | None = None,
-    questions: Sequence[str] = (),
 ) -> View:
     """A look back: reached, on until another day, or no further."""
     _ = labels.say
     form = typed or EvaluationForm(evaluate_on=usual.isoformat())
     achieved = _("Gelukt als: {indicator}", indicator=escape(card.indicator))
     blocks: list[Block] = [
-        *asked(_, questions),
         *(section(text) for text in terms.joined([f"*{escape(card.goal)}*", achieved])),
         select_field(
             "finding",
@@ -254,5 +244,5 @@ def evaluate(
         blocks,
         submit=_("Vastleggen"),
         close=_("Annuleren"),
-        metadata=note(ref=card.ref, asked=list(questions)),
+        metadata=note(ref=card.ref),
     )

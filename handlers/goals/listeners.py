@@ -15,6 +15,7 @@ from handlers.desk import Desk
 from handlers.goals import forms, ids, views
 from handlers.goals.wordlist import SYNONYMS, WORDS
 from handlers.nearest import nearest
+from handlers.possible_names import ask
 
 
 class GoalListeners(Conversation):
@@ -54,7 +55,7 @@ class GoalListeners(Conversation):
         except AskFirst as question:
             chosen = int(typed.partnership)
             options = setting.goal_options(self.office, act.person, chosen=chosen)
-            return Show(forms.new_goal(self.labels, options, typed, tuple(question.questions)))
+            return Show(ask(self.language, forms.new_goal(self.labels, options, typed), question.names))
         return self._sheet(act, number)
 
     # --- looking ------------------------------------------------------------------------------
@@ -97,7 +98,7 @@ class GoalListeners(Conversation):
             contributing.contribute(self.office, act.person, number, typed, act.key, asked)
         except AskFirst as question:
             card, _known = contributing.own(self.office, act.person, number)
-            return Show(forms.contribute(self.labels, card, typed, tuple(question.questions)))
+            return Show(ask(self.language, forms.contribute(self.labels, card, typed), question.names))
         return _closed(act)
 
     def ask_change(self, act: Act) -> Answer:
@@ -113,8 +114,8 @@ class GoalListeners(Conversation):
             setting.change(self.office, act.person, number, typed, act.key, asked, opened)
         except AskFirst as question:
             card, options, _standing = setting.changeable(self.office, act.person, number)
-            questions = tuple(question.questions)
-            return Show(forms.change(self.labels, card, options, typed, questions, opened))
+            view = forms.change(self.labels, card, options, typed, opened)
+            return Show(ask(self.language, view, question.names))
         return _closed(act)
 
     # --- looking back ---------------------------------------------------------------------------
@@ -133,7 +134,7 @@ class GoalListeners(Conversation):
             evaluating.evaluate(self.office, act.person, number, typed, act.key, asked)
         except AskFirst as question:
             found = evaluating.to_evaluate(self.office, act.person, number)
-            return Show(forms.evaluate(self.labels, *found, typed, tuple(question.questions)))
+            return Show(ask(self.language, forms.evaluate(self.labels, *found, typed), question.names))
         return _closed(act)
 
     def reopen(self, act: Act) -> Answer:

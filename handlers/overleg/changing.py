@@ -9,6 +9,7 @@ from handlers.acts import Act, Answer, Done, Show, Tell
 from handlers.desk import Desk
 from handlers.overleg import forms, ids, series_form
 from handlers.overleg.conversation import OverlegConversation
+from handlers.possible_names import ask
 
 
 class ChangeListeners(OverlegConversation):
@@ -61,8 +62,8 @@ class ChangeListeners(OverlegConversation):
             series.change_series(self.office, act.person, number, typed, act.key, asked, opened)
         except AskFirst as question:
             card, _standing = series.changeable(self.office, act.person, number)
-            questions = tuple(question.questions)
-            return Show(series_form.change(self.labels, card, typed, questions, opened))
+            view = series_form.change(self.labels, card, typed, opened)
+            return Show(ask(self.language, view, question.names))
         return Done()
 
     def skip(self, act: Act) -> Answer:

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from slack_sdk.models.blocks import Block
 
 from casework.overleg.drafting import LOCATION_LIMIT
-from handlers.kit import section, text_field, time_field, user_field
+from handlers.kit import text_field, time_field, user_field
 from handlers.language import Language
-
-
-def asked(_: Language, questions: Sequence[str]) -> list[Block]:
-    """The question whether a text holds a name, when there is one."""
-    if not questions:
-        return []
-    return [
-        section(_(":eyes: *Staat hier een naam in?* Haal die weg, of verstuur opnieuw als het geen naam is."))
-    ]
 
 
 def begin_field(_: Language, time: str) -> Block:

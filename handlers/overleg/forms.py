@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from slack_sdk.models.views import View
 
 from casework.overleg.drafting import ITEM_LIMIT
@@ -12,7 +10,6 @@ from handlers.acts import note
 from handlers.kit import date_field, escape, modal, section, text_field, time_field, user_field
 from handlers.labels import Labels
 from handlers.overleg import ids, terms
-from handlers.overleg.fields import asked
 
 
 def move(labels: Labels, card: TimeCard) -> View:
@@ -93,11 +90,10 @@ def deputy(labels: Labels, card: TimeCard, deputy_: str | None) -> View:
     )
 
 
-def item(labels: Labels, card: TimeCard, typed: str = "", questions: Sequence[str] = ()) -> View:
+def item(labels: Labels, card: TimeCard, typed: str = "") -> View:
     """Something to put on the agenda."""
     _ = labels.say
     blocks = [
-        *asked(_, questions),
         section(f"*{escape(card.series.title)}* · {terms.span(_, card)}"),
         text_field(
             "item",
@@ -113,5 +109,5 @@ def item(labels: Labels, card: TimeCard, typed: str = "", questions: Sequence[st
         blocks,
         submit=_("Op de agenda"),
         close=_("Annuleren"),
-        metadata=note(ref=card.ref, asked=list(questions)),
+        metadata=note(ref=card.ref),
     )

@@ -14,6 +14,7 @@ from handlers.nearest import nearest
 from handlers.overleg import forms, ids, planning_form, views
 from handlers.overleg.conversation import OverlegConversation
 from handlers.overleg.wordlist import SYNONYMS, WORDS
+from handlers.possible_names import ask
 
 
 class OverlegListeners(OverlegConversation):
@@ -56,7 +57,8 @@ class OverlegListeners(OverlegConversation):
             number = planning.plan(self.office, act.person, typed, act.key, act.note.get("asked", ()))
         except AskFirst as question:
             options = planning.plan_options(self.office, act.person, chosen=int(typed.partnership))
-            return Show(planning_form.new_overleg(self.labels, options, typed, tuple(question.questions)))
+            view = planning_form.new_overleg(self.labels, options, typed)
+            return Show(ask(self.language, view, question.names))
         return Clear() if (act.view or {}).get("previous_view_id") else self._sheet(act, number, None)
 
     # --- looking ------------------------------------------------------------------------------
@@ -143,7 +145,7 @@ class OverlegListeners(OverlegConversation):
             agenda.add_item(self.office, act.person, number, planned, typed, act.key, asked)
         except AskFirst as question:
             card = looking.named_time(self.office, act.person, "overleg.item", number, planned)
-            return Show(forms.item(self.labels, card, typed, tuple(question.questions)))
+            return Show(ask(self.language, forms.item(self.labels, card, typed), question.names))
         return Done()
 
 

@@ -10,6 +10,7 @@ from handlers.acts import Act, Answer, Done, Replace, Show
 from handlers.desk import Desk
 from handlers.overleg import ids, outcome_form, views
 from handlers.overleg.conversation import OverlegConversation
+from handlers.possible_names import ask
 
 
 class OutcomeListeners(OverlegConversation):
@@ -39,7 +40,7 @@ class OutcomeListeners(OverlegConversation):
             made = outcomes.record(self.office, act.person, number, planned, typed, act.key, asked)
         except AskFirst as question:
             options = outcomes.outcome_options(self.office, act.person, number, planned)
-            return Show(outcome_form.outcome(self.labels, options, typed, tuple(question.questions)))
+            return Show(ask(self.language, outcome_form.outcome(self.labels, options, typed), question.names))
         return Show(views.recorded(self.labels, made))
 
     def read_decisions(self, act: Act) -> Answer:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
@@ -15,7 +13,6 @@ from handlers.kit import date_field, modal, section, small, text_field, user_fie
 from handlers.labels import Labels
 from handlers.language import Language
 from handlers.overleg import ids
-from handlers.overleg.fields import asked
 
 NAMES_ASKED = 20
 
@@ -24,12 +21,11 @@ def outcome(
     labels: Labels,
     options: OutcomeOptions,
     typed: OutcomeForm | None = None,
-    questions: Sequence[str] = (),
 ) -> View:
     """Decisions per signal, sealed, and one action point; both may be left empty, not together."""
     _ = labels.say
     form = typed or OutcomeForm()
-    blocks: list[Block] = [*asked(_, questions)]
+    blocks: list[Block] = []
     if options.signals:
         start = "\n".join(f"{one}: " for one in options.signals[:NAMES_ASKED])
         blocks += [
@@ -72,7 +68,7 @@ def outcome(
         blocks,
         submit=_("Vastleggen"),
         close=_("Sluiten"),
-        metadata=note(ref=options.ref, asked=list(questions)),
+        metadata=note(ref=options.ref),
     )
 
 

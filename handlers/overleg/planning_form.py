@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from casework.overleg.drafting import DURATIONS, TITLE_LIMIT, OverlegForm
 from casework.overleg.planning import PlanOptions
-from handlers.acts import note
 from handlers.kit import (
     checkboxes_field,
     date_field,
@@ -24,12 +21,10 @@ from handlers.kit import (
 from handlers.labels import Labels
 from handlers.language import Language
 from handlers.overleg import ids, terms
-from handlers.overleg.fields import asked, begin_field, host_fields, location_field
+from handlers.overleg.fields import begin_field, host_fields, location_field
 
 
-def new_overleg(
-    labels: Labels, options: PlanOptions, typed: OverlegForm | None = None, questions: Sequence[str] = ()
-) -> View:
+def new_overleg(labels: Labels, options: PlanOptions, typed: OverlegForm | None = None) -> View:
     """The form behind `/overleg nieuw`, filled in from the template of the partnership's kind.
 
     With `questions` it is shown again with what was typed, asking whether a field holds a name.
@@ -37,7 +32,6 @@ def new_overleg(
     _ = labels.say
     form = typed or options.proposed
     blocks: list[Block] = [
-        *asked(_, questions),
         select_field(
             "partnership",
             _("Voor welke samenwerking?"),
@@ -68,7 +62,6 @@ def new_overleg(
         blocks,
         submit=_("Plannen"),
         close=_("Annuleren"),
-        metadata=note(asked=list(questions)),
     )
 
 

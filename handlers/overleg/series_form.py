@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from slack_sdk.models.views import View
@@ -14,14 +14,13 @@ from handlers.acts import note
 from handlers.kit import date_field, escape, modal, section
 from handlers.labels import Labels
 from handlers.overleg import ids, terms
-from handlers.overleg.fields import asked, begin_field, host_fields, location_field
+from handlers.overleg.fields import begin_field, host_fields, location_field
 
 
 def change(
     labels: Labels,
     card: SeriesCard,
     form: SeriesForm,
-    questions: Sequence[str] = (),
     opened: Mapping[str, str] | None = None,
 ) -> View:
     """Time, place, organiser, chair and last day, as they stand or were typed.
@@ -31,7 +30,6 @@ def change(
     _ = labels.say
     was = marks(asdict(form)) if opened is None else opened
     blocks = [
-        *asked(_, questions),
         section(
             _(
                 "*{title}* · {rhythm}\nDit geldt voor elke keer die nog komt; een keer die apart is verzet, "
@@ -53,5 +51,5 @@ def change(
         blocks,
         submit=_("Wijzigen"),
         close=_("Annuleren"),
-        metadata=note(ref=card.ref, asked=list(questions), was=was),
+        metadata=note(ref=card.ref, was=was),
     )

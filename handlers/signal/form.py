@@ -37,11 +37,10 @@ def new_signal(
     detail_categories: Sequence[str],
     typed: SignalForm,
     opening: Sequence[Block] = (),
-    questions: Sequence[str] = (),
 ) -> View:
     """The form behind `/signal`: three fields suffice, the rest is optional and sealed.
 
-    It begins with `opening`; `questions` are the fields about which it already asked.
+    It begins with `opening`.
     """
     _ = labels.say
     blocks: list[Block] = list(opening)
@@ -61,17 +60,7 @@ def new_signal(
         blocks,
         submit=_("Verder"),
         close=_("Annuleren"),
-        metadata=note(asked=list(questions)),
     )
-
-
-def name_asked(labels: Labels, questions: Sequence[str]) -> tuple[Block, ...]:
-    """The question whether these fields hold a name, above a form that comes back with what was typed."""
-    _ = labels.say
-    names = {"summary": _("Wat valt op? (zonder naam)"), "area": _("Buurt of gebied")}
-    where = ", ".join(f"_{names[one]}_" for one in questions if one in names)
-    asked = _(":eyes: *Staat hier een naam in?* Haal die weg, of verstuur opnieuw als het geen naam is.")
-    return (section(f"{asked}\n{where}" if where else asked),)
 
 
 def taken_over(labels: Labels, said: str) -> tuple[Block, ...]:
@@ -248,7 +237,7 @@ def add_subject(labels: Labels, this: str) -> View:
     )
 
 
-def close_signal(labels: Labels, this: str) -> View:
+def close_signal(labels: Labels, this: str, typed: str = "") -> View:
     """Closing a signal with its outcome."""
     _ = labels.say
     blocks = [
@@ -258,6 +247,7 @@ def close_signal(labels: Labels, this: str) -> View:
             _("Wat is ermee gedaan?"),
             limit=OUTCOME_LIMIT,
             multiline=True,
+            initial=typed,
             hint=_("Alle partners in het kanaal lezen dit. Noem geen naam."),
         ),
     ]

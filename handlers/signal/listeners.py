@@ -11,6 +11,7 @@ from handlers.acts import Act, Answer, Done, Show, Tell
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
 from handlers.nearest import nearest
+from handlers.possible_names import ask
 from handlers.signal import form, ids, views
 from handlers.signal.sheet import sheet
 
@@ -73,11 +74,8 @@ class SignalListeners(Conversation):
             )
         except AskFirst as question:
             options = registering.form_options(self.office, act.person)
-            asked = form.name_asked(self.labels, tuple(question.questions))
-            shown = form.new_signal(
-                self.labels, options.partnerships, self._categories(), typed, asked, tuple(question.questions)
-            )
-            return Show(shown)
+            view = form.new_signal(self.labels, options.partnerships, self._categories(), typed)
+            return Show(ask(self.language, view, question.names))
         return self._proposal(act, stored.number)
 
     def propose(self, act: Act) -> Answer:
@@ -119,7 +117,12 @@ class SignalListeners(Conversation):
 
     def close(self, act: Act) -> Answer:
         """Close the signal."""
-        answering.close(self.office, act.person, number_in(act), act.values.text("outcome"), act.key)
+        number, typed = number_in(act), act.values.text("outcome")
+        try:
+            answering.close(self.office, act.person, number, typed, act.key, act.note.get("asked", ()))
+        except AskFirst as question:
+            view = form.close_signal(self.labels, ref("S", number), typed)
+            return Show(ask(self.language, view, question.names))
         return Done()
 
     def ask_erasure(self, act: Act) -> Answer:

@@ -222,6 +222,43 @@ def test_a_possible_name_is_asked_about_once(slack: PracticeSlack, bot: Process)
     assert shown["callback_id"] == "signal.partners"
 
 
+def test_another_text_is_asked_about_anew(slack: PracticeSlack, bot: Process) -> None:
+    """Who answered for a class has not answered for a name; the words are quoted, the field is in focus."""
+    edith = slack.as_user("zorgcoordinator")
+    edith.slash("/signal", channel=TEAM)
+    edith.wait_view("signal.new")
+    first = edith.submit(**{**FORM, "summary": "Vaak weg uit klas 3B"}).view
+    assert first is not None
+    assert "*klas 3B*" in json.dumps(first["blocks"][0])
+    field = next(one for one in first["blocks"] if one.get("block_id") == "summary")
+    assert field["element"]["focus_on_load"] is True
+    assert "3B" not in first["private_metadata"]
+    second = edith.submit(summary="Vaak weg uit klas 3B, net als Emirhan Yildiz").view
+    assert second is not None
+    assert second["callback_id"] == "signal.new"
+    assert "*Emirhan*" in json.dumps(second["blocks"][0])
+    with session_for(bot.engine, write=False) as session:
+        assert session.connection().exec_driver_sql("select count(*) from signal").scalar() == 0
+    done = edith.submit().view
+    assert done is not None
+    assert done["callback_id"] == "signal.partners"
+
+
+def test_the_outcome_is_asked_about_too(slack: PracticeSlack, bot: Process) -> None:
+    """What closes a signal is read by the whole channel."""
+    ref = report(slack)
+    edith = slack.as_user("zorgcoordinator")
+    slack.space.stacks[edith.id] = []
+    own = slack.space.im_of(edith.id).id
+    slack.wait_for(lambda: any(ref in one["text"] for one in edith.messages(own)))
+    edith.press("signal.close", ref, channel=own)
+    edith.wait_view("signal.close")
+    asked = edith.submit(outcome="Emirhan krijgt hulp").view
+    assert asked is not None
+    assert "*Emirhan*" in json.dumps(asked["blocks"][0])
+    assert edith.submit().errors == {}
+
+
 def test_an_unknown_word_gets_the_nearest_one(slack: PracticeSlack, bot: Process) -> None:
     """A typing error in a command is met with help."""
     edith = slack.as_user("zorgcoordinator")

@@ -17,6 +17,7 @@ from casework.people import PartnerRef, Person
 from casework.ports import Room, RoomUnknown, Standing
 from casework.signals import registering, tagging
 from casework.signals.drafting import SignalForm
+from casework.texts import mark_of
 from rules.book import load_rulebook
 from storage.audit_tables import AuditRow
 from storage.deployment import open_deployment
@@ -120,7 +121,7 @@ class House:
             categories=("signaal",) if name else (),
         )
         done = registering.register(
-            self.office, self.who(user_id), form, self.key(), already_asked=("summary",)
+            self.office, self.who(user_id), form, self.key(), already_asked=(mark_of(form.summary),)
         )
         if tag:
             partners = {self.partner(one).id for one in tag}

@@ -16,6 +16,7 @@ from casework.people import Person
 from casework.ports import Room, RoomUnknown, Standing
 from casework.signals import registering, tagging
 from casework.signals.drafting import SignalForm
+from casework.texts import mark_of
 from rules.book import Rulebook, load_rulebook
 from rules.moments import ZONE
 from rules.policy import Policy
@@ -97,7 +98,7 @@ class House:
             self.person(author),
             SignalForm(**form),
             self.key(),
-            already_asked=("summary", "area"),
+            already_asked=(mark_of(str(form["summary"])), mark_of(str(form.get("area", "")))),
         )
         return stored.number
 

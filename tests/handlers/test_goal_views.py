@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from casework.errors import PossibleNames
 from casework.goals.drafting import GoalForm
 from casework.goals.looking import AgendaGoal, GoalCard, GoalSheet, LookBack
 from casework.goals.setting import GoalOptions
@@ -20,6 +21,7 @@ from handlers.labels import Labels
 from handlers.language import load_language
 from handlers.overleg import agenda
 from handlers.partners.views import partner_line
+from handlers.possible_names import ask
 from rules.book import load_rulebook
 from sandbox.rules.messages import check_message
 from sandbox.rules.views import check_view
@@ -83,14 +85,15 @@ def test_every_form_and_sheet_of_a_goal_is_taken(letter: str) -> None:
     long = letter * 500
     form = GoalForm("1", long, letter * 300, letter * 300, "2026-12-15", said, "U0JONGER", long, long)
     options = GoalOptions({1: "n" * 80}, 1, members, DAY)
-    asked = [*("why", "goal", "indicator", "overlap", "opportunities")]
-    asked += [f"contribution:{one.id}" for one in members[: forms.MOST_MEMBERS]]
+    fields = ["why", "goal", "indicator", "overlap", "opportunities"]
+    fields += [f"contribution:{one.id}" for one in members[: forms.MOST_MEMBERS]]
+    asked = PossibleNames(dict.fromkeys(fields, ("N" * 80,) * 20), ("m" * 8,) * len(fields))
     card = goal(letter, 100)
     shown = GoalSheet(card, frozenset({Audience.HOST, Audience.MEETING}), True)
     for view in (
-        forms.new_goal(LABELS, options, form, asked),
-        forms.change(LABELS, card, options, form, asked),
-        forms.contribute(LABELS, card, letter * 300, ["contribution"]),
+        ask(LABELS.say, forms.new_goal(LABELS, options, form), asked),
+        ask(LABELS.say, forms.change(LABELS, card, options, form), asked),
+        ask(LABELS.say, forms.contribute(LABELS, card, letter * 300), asked),
         forms.evaluate(LABELS, card, DAY),
         views.sheet(LABELS, shown, TODAY),
         views.all_of_them(LABELS, [card] * 60, TODAY, may_set=True),
