@@ -17,6 +17,7 @@ from bot.commands.access import Access
 from bot.commands.audit import audit_app
 from bot.commands.decide import decide
 from bot.commands.directory import import_directory
+from bot.commands.grants import grants_app
 from bot.commands.keys import keys_app
 from bot.failing import Stop, plainly
 from bot.logging import configure_logging, hear_libraries
@@ -44,6 +45,7 @@ def _access() -> Access:
 
 app.command("decide")(plainly(decide))
 app.add_typer(keys_app(_access), name="keys")
+app.add_typer(grants_app(_access, lambda: datetime.now(UTC)), name="grants")
 app.add_typer(audit_app(_access, lambda: datetime.now(UTC)), name="audit")
 
 
@@ -92,7 +94,12 @@ def migrate() -> None:
 
 @app.command("import")
 @plainly
-def import_file(file: Path) -> None:
+def import_file(
+    file: Path,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Trek bevoegdheden in die het bestand niet noemt.")
+    ] = False,
+) -> None:
     """Neem partners, samenwerkingen en overleggen uit FILE over, of gesloten dagen uit een .ics-bestand."""
     from bot.commands.directory import import_closed_days, vault_if_possible
     from bot.process import open_database
@@ -101,10 +108,15 @@ def import_file(file: Path) -> None:
     settings = _settings()
     engine = open_database(settings)
     vault = vault_if_possible(settings, engine)
-    take = import_closed_days if file.suffix.lower() == ".ics" else import_directory
-    changes = take(file, engine, vault, load_rulebook(), settings.zone)
+    if file.suffix.lower() == ".ics":
+        changes = import_closed_days(file, engine, vault, load_rulebook(), settings.zone)
+    else:
+        changes = import_directory(file, engine, vault, load_rulebook(), settings.zone, exact=exact)
     engine.dispose()
     typer.echo(f"{changes.added} toegevoegd, {changes.changed} gewijzigd.")
+    for user, grant in changes.unnamed:
+        told = "ingetrokken" if exact else "staat niet in het bestand (intrekken: --exact)"
+        typer.echo(f"{user} {grant}: {told}.")
 
 
 @app.command()

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from casework import casefile
 from casework.errors import NotForYou
-from casework.exceptions.independence import REVIEWER
+from casework.exceptions.independence import why_not
 from casework.office import Office
 from casework.overleg import access
 from casework.overleg import file as overleg
@@ -20,6 +20,7 @@ from casework.overleg.refs import read_occurrence
 from casework.people import Person, identify
 from casework.permissions import Audience, relations
 from casework.refs import number
+from storage.evidence_tables import ExceptionEntry
 from storage.repositories import exceptions, overleggen, signals
 
 _WATCHERS = frozenset({Audience.COORDINATOR, Audience.FG})
@@ -69,6 +70,7 @@ MESSAGES: Mapping[str, frozenset[Audience]] = {
     "match.notice": ANYONE,
     "link.notice": ANYONE,
     "partner.welcome": ANYONE,
+    "grant.told": ANYONE,
     # Alarms hold a number and go to whoever can do something about it at that moment.
     "delivery.alarm": ANYONE,
     "delivery.stuck": ANYONE,
@@ -106,14 +108,20 @@ def _to_it(session: Session, person: Person, reference: str) -> frozenset[Audien
     if (exception := number("X", reference)) is not None:
         entry = exceptions.entry(session, exception)
         held = _to_signal(session, person, entry.signal_id if entry else 0)
-        named = entry is not None and entry.reviewer == person.user_id
-        return held | {Audience.REVIEWER} if named and REVIEWER in person.grants else held
+        judges = entry is not None and _judges(session, entry, person)
+        return held | {Audience.REVIEWER} if judges else held
     if (point := number("A", reference)) is not None:
         return _to_action(session, person, point)
     if reference[:1].upper() == "O":
         series, planned = read_occurrence(reference)
         return access.relations(person, overleg.load(session, series), planned)
     return frozenset()
+
+
+def _judges(session: Session, entry: ExceptionEntry, person: Person) -> bool:
+    recipients = [one["partner"] for one in entry.recipients]
+    named = entry.reviewer == person.user_id
+    return named and why_not(session, person.user_id, entry.invoker, recipients) is None
 
 
 def _to_signal(session: Session, person: Person, signal: int) -> frozenset[Audience]:

@@ -18,6 +18,7 @@ from sqlmodel import SQLModel
 from casework.casefile import CaseFile
 from casework.errors import CaseworkError, ForReader, NotForYou, Refused, RefusedReader
 from casework.evidence import case_for
+from casework.exceptions.independence import why_not
 from casework.people import PartnerRef, Person, Seen
 from casework.permissions import present
 from casework.ports import Room
@@ -180,10 +181,15 @@ class Gate:
     def review(
         self, unit: Unit, file: CaseFile, entry: ExceptionEntry, items: Sequence[Item], reviewer: Seen
     ) -> Permit:
-        """The named reviewer reads what is asked of them, while it waits; `NotForYou` for anyone else."""
+        """The named reviewer reads what is asked of them, while it waits; `NotForYou` for anyone else.
+
+        So it is for who is no longer on the list, or has a stake in it by now.
+        """
         person = self._with_account(unit, file, "read.review", reviewer)
         waits = entry.reviewed_at is None and entry.revoked_at is None
         if entry.reviewer != person.user_id or not waits or entry.signal_id != file.number:
+            raise NotForYou
+        if why_not(unit.session, person.user_id, entry.invoker, [one["partner"] for one in entry.recipients]):
             raise NotForYou
         unit.note(
             person.user_id,

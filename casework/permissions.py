@@ -31,11 +31,15 @@ class Audience(StrEnum):
     READER = "reader"  # decided by the gate at the moment of asking
     REVIEWER = "reviewer"  # the named reviewer of an exception, or who invoked it; the use case looks
     FG = "fg"  # the privacy officer
+    BEHEERDER = "beheerder"
     DIRECTORY = "directory"  # coordinates a partnership, or is beheerder: keeps the list of partners
     MEETING = "meeting"  # sits in the partnership whose overleg or goal it is
     HOST = "host"  # organises or chairs this overleg, leads this goal, or coordinates the partnership
     OWNER = "owner"  # whose action point it is, or a host
 
+
+# The roles that go with no partnership; who holds which is kept in the directory.
+GRANTS = ("beheerder", "fg", "reviewer")
 
 TABLE: dict[str, Audience] = {
     # command words
@@ -103,6 +107,8 @@ TABLE: dict[str, Audience] = {
     "view:partner.choose": Audience.DIRECTORY,
     "view:partner.change": Audience.DIRECTORY,
     "view:partner.for": Audience.KNOWN,
+    "view:grant.give": Audience.BEHEERDER,
+    "view:grant.take": Audience.BEHEERDER,
     "view:goal.new": Audience.PARTNER,
     "view:goal.contribute": Audience.MEETING,
     "view:goal.change": Audience.HOST,
@@ -178,6 +184,8 @@ TABLE: dict[str, Audience] = {
     "partner.new": Audience.DIRECTORY,
     "partner.choose": Audience.DIRECTORY,
     "partner.for": Audience.KNOWN,
+    "grant.give": Audience.BEHEERDER,
+    "grant.take": Audience.BEHEERDER,
     "goal.new": Audience.PARTNER,
     "goal.list": Audience.KNOWN,
     "goal.show": Audience.MEETING,
@@ -192,6 +200,7 @@ _AT_THE_DOOR: dict[Audience, Callable[[Person], bool]] = {
     Audience.KNOWN: lambda person: person.known,
     Audience.REVIEWER: lambda person: person.known,
     Audience.FG: lambda person: "fg" in person.grants,
+    Audience.BEHEERDER: lambda person: "beheerder" in person.grants,
     Audience.DIRECTORY: lambda person: "beheerder" in person.grants or bool(person.coordinates),
     Audience.COORDINATOR: lambda person: bool(person.coordinates),
 }
@@ -264,4 +273,10 @@ def require(act: str, person: Person, signal: Signal, tagged: frozenset[int]) ->
     if audience is Audience.TAGGED and audience not in held and Audience.AUTHOR in held:
         raise OwnSignal(ref("S", signal.id))
     if audience not in held:
+        raise NotForYou
+
+
+def require_grant(act: str, person: Person) -> None:
+    """Refuse a person who does not hold the grant that an act asks for; raises `NotForYou`."""
+    if TABLE[act].value not in person.grants:
         raise NotForYou

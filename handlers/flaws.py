@@ -47,6 +47,12 @@ _SENTENCES: dict[str, Say] = {
         "Uw eigen rol wijzigt u niet zelf: een rol bepaalt wat iemand mag inzien. Vraag een beheerder of een "
         "andere coördinator."
     ),
+    "own_grant": lambda _, flaw: _("Uzelf geeft u geen bevoegdheid. Vraag een andere beheerder."),
+    "grant_held": lambda _, flaw: _("Deze persoon heeft deze bevoegdheid al."),
+    "grant_not_held": lambda _, flaw: _("Deze persoon heeft deze bevoegdheid niet."),
+    "last_beheerder": lambda _, flaw: _(
+        "Dit is de laatste beheerder. Geef eerst een ander deze bevoegdheid."
+    ),
     "account_taken": lambda _, flaw: _("Dit account hoort al bij een andere partner."),
     "partner_sits_elsewhere": lambda _, flaw: _(
         "Deze partner hoort ook bij een andere samenwerking. Alleen de beheerder kan dit dan wijzigen."

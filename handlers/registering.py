@@ -21,6 +21,8 @@ from handlers.goals.commands import goal_words
 from handlers.goals.listeners import GoalListeners
 from handlers.goals.posts import GoalPosts
 from handlers.goals.wordlist import SYNONYMS as GOAL_SYNONYMS
+from handlers.grants.listeners import GrantListeners
+from handlers.grants.posts import GrantPosts
 from handlers.home.listeners import HomeListeners
 from handlers.languages import Languages
 from handlers.overleg import ids as overleg_ids
@@ -72,6 +74,7 @@ def register_all(desk: Desk, office: Office, language: Languages) -> None:
     desk.command("/doelen", goal_words(goals), GOAL_SYNONYMS, bare="toon")
     partners = PartnerListeners(office, language)
     partners.register(desk)
+    GrantListeners(office, language).register(desk)
     desk.command("/partners", partner_words(partners), PARTNER_SYNONYMS, bare="lijst")
     desk.action(overleg_ids.PARTNERSHIP, partnership_chosen(overleg, goals))
     desk.drop_the_rest()
@@ -97,6 +100,7 @@ def renderer(office: Office, language: Languages) -> Renderer:
         OverlegPosts(office, language),
         GoalPosts(office, language),
         PartnerPosts(office, language),
+        GrantPosts(office, language),
         RegiePosts(office, language),
         AuditPosts(office, language),
     )

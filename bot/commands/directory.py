@@ -11,8 +11,10 @@ from sqlmodel import Session
 
 from bot.failing import Stop
 from bot.settings import Settings
+from casework.directory.grants import OPERATOR, take_in, unnamed
 from casework.directory.importing import Changes, store_directory
 from casework.directory.reading import read_directory
+from casework.errors import Invalid
 from casework.overleg.changing import replan
 from casework.overleg.closing_days import read_closed_days, store_closed_days
 from casework.overleg.importing import store_overleggen
@@ -37,8 +39,12 @@ def import_directory(
     book: Rulebook,
     zone: ZoneInfo = ZONE,
     now: datetime | None = None,
+    *,
+    exact: bool = False,
 ) -> Changes:
     """Read and store a directory file in one transaction; twice changes nothing.
+
+    Who holds a grant that the file does not name is told; with `exact` it is taken from them.
 
     Who has another role may no longer read: what stands in threads is drawn again by the running bot.
     Without a vault (a database that no bot opened yet) there is no audit chain to write in. Raises
@@ -55,15 +61,30 @@ def import_directory(
         if changes.changed:
             redraw_threads(session, now)
         unit = bare_unit(session, vault, now)
+        if found.names_grants:
+            changes.unnamed = unnamed(session, found.grants)
+            if exact:
+                _take(unit, changes)
         for before in store_overleggen(unit, found.overleggen, book, zone, changes):
             replan(unit, before.number, book.reminders, zone, before)
         changes.changed += resume(unit, book.reminders, HORIZON)
-        if changes.added or changes.changed:
-            facts = {"added": changes.added, "changed": changes.changed}
+        if changes.added or changes.changed or changes.taken:
+            facts = {"added": changes.added, "changed": changes.changed, "taken": changes.taken}
             unit.note("schakel", "directory.import", facts=facts)
         keep_audit(unit, vault, book)
         session.commit()
     return changes
+
+
+def _take(unit: Unit, changes: Changes) -> None:
+    for user, grant in changes.unnamed:
+        try:
+            take_in(unit, user, grant, OPERATOR)
+        except Invalid:
+            raise Stop(
+                f"{user} is de laatste beheerder; noem in het bestand eerst een ander. Er is niets gewijzigd."
+            ) from None
+        changes.taken += 1
 
 
 def import_closed_days(

@@ -17,10 +17,12 @@ Fields = dict[str, Any]
 
 @dataclass(slots=True)
 class Changes:
-    """What an import did: rows added and rows changed."""
+    """What an import did: rows added and changed, grants taken; `unnamed` are those the file lacks."""
 
     added: int = 0
     changed: int = 0
+    unnamed: tuple[tuple[str, str], ...] = ()
+    taken: int = 0
 
 
 def store_directory(session: Session, found: DirectoryFile) -> Changes:

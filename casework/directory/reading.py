@@ -42,6 +42,7 @@ class DirectoryFile:
     """A directory as written, checked against itself and the rulebook."""
 
     grants: tuple[tuple[str, str], ...] = ()
+    names_grants: bool = False
     partnerships: tuple[Entry, ...] = ()
     partners: tuple[Entry, ...] = ()
     overleggen: tuple[Entry, ...] = field(default=())
@@ -61,6 +62,7 @@ def read_directory(text: str, book: Rulebook) -> DirectoryFile:
     sections = dict(_sections(root))
     found = DirectoryFile(
         grants=tuple(_grants(sections["roles"])) if "roles" in sections else (),
+        names_grants="roles" in sections,
         partnerships=tuple(_entries(sections.get("partnerships"))),
         partners=tuple(_entries(sections.get("partners"))),
         overleggen=tuple(_entries(sections.get("overleggen"))),

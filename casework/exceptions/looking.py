@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlmodel import Session
+
 from casework.casefile import CaseFile, load
 from casework.errors import NotForYou
+from casework.exceptions.independence import why_not
 from casework.office import Office
 from casework.people import PartnerRef
 from casework.refs import ref
@@ -53,10 +56,15 @@ def card_of(office: Office, file: CaseFile, entry: ExceptionEntry) -> ExceptionC
 
 
 def waiting_for(office: Office, user_id: str) -> tuple[ExceptionCard, ...]:
-    """The exceptions that wait for this reviewer, oldest first."""
+    """The exceptions that wait for this reviewer, oldest first; none for who cannot judge them (any more)."""
     with office.store.reading() as session:
-        rows = exceptions.waiting_for(session, user_id)
+        rows = [row for row in exceptions.waiting_for(session, user_id) if _may_judge(session, row, user_id)]
         return tuple(card_of(office, load(session, row.signal_id), row) for row in rows)
+
+
+def _may_judge(session: Session, entry: ExceptionEntry, user_id: str) -> bool:
+    recipients = [one["partner"] for one in entry.recipients]
+    return why_not(session, user_id, entry.invoker, recipients) is None
 
 
 def _state(entry: ExceptionEntry) -> str:

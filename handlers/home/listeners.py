@@ -12,6 +12,7 @@ from handlers.acts import Act, Answer, Show
 from handlers.conversation import Conversation
 from handlers.desk import Desk
 from handlers.goals.home import goals_on_home
+from handlers.grants.ids import GIVE
 from handlers.home import views
 from handlers.overleg.home import overleg_on_home
 from handlers.regie import views as regie_views
@@ -43,5 +44,6 @@ class HomeListeners(Conversation):
                 known=act.person.known,
                 may_report=admitted(NEW, act.person),
                 waiting=waiting,
+                grants=admitted(GIVE, act.person),
             )
         )

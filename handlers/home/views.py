@@ -27,6 +27,7 @@ def home(
     known: bool,
     may_report: bool = True,
     waiting: Sequence[Block] = (),
+    grants: bool = False,
 ) -> View:
     """What a person finds on Home; a stranger is told whom to ask."""
     _ = labels.say
@@ -50,7 +51,7 @@ def home(
         *overview(labels, cards, may_report=False),  # the button stands on top
         *more,
         DividerBlock(),
-        buttons(*home_buttons(_)),
+        buttons(*home_buttons(_, grants=grants)),
         small(_("Is er nu gevaar? *Bel 112.*")),
     ]
     return View(type="home", blocks=blocks)

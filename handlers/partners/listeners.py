@@ -14,6 +14,7 @@ from casework.permissions import admitted
 from handlers.acts import Act, Answer, Show, Tell, Values
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
+from handlers.grants.ids import GIVE
 from handlers.nearest import nearest
 from handlers.partners import forms, ids, views
 from handlers.partners.wordlist import SYNONYMS, WORDS
@@ -40,11 +41,12 @@ class PartnerListeners(Conversation):
         """My partnerships, with their overleggen and partners."""
         cards = looking.overview(self.office, act.person, act.channel)
         title = self.language.plural("{n} samenwerking", "{n} samenwerkingen", len(cards))
-        return Tell(title, tuple(views.overview(self.labels, cards)))
+        return Tell(title, tuple(views.overview(self.labels, cards, grants=admitted(GIVE, act.person))))
 
     def list_in_modal(self, act: Act) -> Answer:
         """The same, from Home."""
-        return Show(views.all_of_them(self.labels, looking.overview(self.office, act.person)))
+        cards = looking.overview(self.office, act.person)
+        return Show(views.all_of_them(self.labels, cards, grants=admitted(GIVE, act.person)))
 
     def help(self, act: Act) -> Answer:
         """What can be typed; after a typing error with the nearest word."""

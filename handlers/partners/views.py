@@ -12,6 +12,7 @@ from casework.partners.keeping import Kept
 from casework.partners.leaving import Leftover
 from casework.partners.looking import PartnerEntry, PartnershipCard
 from handlers.goals import ids as goal_ids
+from handlers.grants.views import offered as grant_buttons
 from handlers.kit import button, buttons, escape, modal, row, section, small
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
@@ -23,7 +24,7 @@ from handlers.signal.ids import NEW as NEW_SIGNAL
 from rules.suggesting import Suggestion
 
 # A message holds fifty blocks: those of the partnerships, what is left out, and the buttons.
-MOST_BLOCKS = 48
+MOST_BLOCKS = 47
 MOST_MEETINGS = 5
 MOST_NAMES = 12
 MOST_LEFT = 40
@@ -31,11 +32,15 @@ DANGER = "112"
 OWN_OFFICER = frozenset({"eigen_aandachtsfunctionaris", "aandachtsfunctionaris"})
 
 
-def overview(labels: Labels, cards: Sequence[PartnershipCard]) -> list[Block]:
-    """My partnerships: when they meet, who organises and chairs, who sits in them."""
+def overview(labels: Labels, cards: Sequence[PartnershipCard], *, grants: bool = False) -> list[Block]:
+    """My partnerships: when they meet, who organises and chairs, who sits in them.
+
+    With `grants`, for a beheerder, the way to give and take those.
+    """
     _ = labels.say
+    beside = [buttons(*grant_buttons(_))] if grants else []
     if not cards:
-        return [section(_("U hoort nog niet bij een samenwerking. Vraag het de beheerder."))]
+        return [section(_("U hoort nog niet bij een samenwerking. Vraag het de beheerder.")), *beside]
     blocks: list[Block] = []
     left: list[str] = []
     for card in cards:
@@ -53,7 +58,7 @@ def overview(labels: Labels, cards: Sequence[PartnershipCard]) -> list[Block]:
             button(ids.NEW, _("Partner toevoegen"), "new"),
             button(ids.CHOOSE, _("Partner wijzigen"), "change"),
         ]
-    return [*blocks, buttons(*pressed)]
+    return [*blocks, buttons(*pressed), *beside]
 
 
 def _partnership(labels: Labels, card: PartnershipCard) -> list[Block]:
@@ -100,10 +105,10 @@ def partner_line(labels: Labels, one: PartnerEntry, *, role: bool = True) -> str
     return f"{line} – {escape(one.contact)}" if one.contact else line
 
 
-def all_of_them(labels: Labels, cards: Sequence[PartnershipCard]) -> View:
+def all_of_them(labels: Labels, cards: Sequence[PartnershipCard], *, grants: bool = False) -> View:
     """The same in a modal, for Home."""
     _ = labels.say
-    return modal(ids.LIST, _("Partners"), overview(labels, cards), close=_("Sluiten"))
+    return modal(ids.LIST, _("Partners"), overview(labels, cards, grants=grants), close=_("Sluiten"))
 
 
 def advice(labels: Labels, found: Situation, *, may_report: bool) -> View:
@@ -214,11 +219,12 @@ def _leftover(_: Language, one: Leftover) -> Block:
     return row(f"• {what}", button(act, _("Wijzig"), one.ref, spoken=_("Wijzig {ref}", ref=one.ref)))
 
 
-def home_buttons(_: Language) -> Sequence[ButtonElement]:
-    """The twins of `/partners` and `/partners voor` on Home."""
+def home_buttons(_: Language, *, grants: bool = False) -> Sequence[ButtonElement]:
+    """The twins of `/partners` and `/partners voor` on Home; for a beheerder also those of grants."""
     return (
         button(ids.FOR, _("Wie heb ik nodig?"), "for"),
         button(ids.LIST, _("Partners"), "list"),
+        *(grant_buttons(_) if grants else ()),
     )
 
 

@@ -1,0 +1,1 @@
+"""Who is beheerder, privacy officer or reviewer: giving and taking that in Slack."""
