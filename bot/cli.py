@@ -85,11 +85,14 @@ def migrate() -> None:
     settings = _settings()
     engine = open_database(settings)
     vault = vault_if_possible(settings, engine)
-    sealed = seal_existing(engine, vault) if vault is not None else 0
+    sealed = seal_existing(engine, vault, datetime.now(UTC)) if vault is not None else 0
     engine.dispose()
     typer.echo("De tabellen zijn bij.")
     if sealed:
-        typer.echo(f"{sealed} teksten van een eerdere versie zijn verzegeld.")
+        typer.echo(
+            f"{sealed} rijen van een eerdere versie zijn verzegeld. Wat er stond, verdwijnt uit de bestanden "
+            "zodra Schakel draait."
+        )
 
 
 @app.command("import")

@@ -27,6 +27,7 @@ from bot.failing import Stop
 from bot.health import HealthServer
 from bot.locales import SlackLocales
 from bot.rooms import SlackRooms
+from bot.scrubber import Scrubber
 from bot.settings import Settings
 from bot.slack import WORKER_SECONDS, Identity, make_client, who_am_i
 from bot.socket_mode import PromptHandler
@@ -41,6 +42,7 @@ from casework.nightly import nightly
 from casework.office import Office
 from casework.overleg.materialising import materialise
 from casework.ports import Clock
+from casework.scrubbing import clear_traces
 from casework.sharing.watching import judge_threads
 from handlers.desk import Desk
 from handlers.languages import Languages, load_languages
@@ -49,7 +51,7 @@ from rules.book import Rulebook, load_rulebook
 from rules.errors import PolicyError
 from rules.policy import Policy, tighten
 from storage.deployment import open_deployment
-from storage.engine import is_sqlite, make_engine, reach, scrub
+from storage.engine import is_sqlite, make_engine, reach
 from storage.keys import KeyRing
 from storage.migrating import migrate
 from storage.sealing_existing import seal_existing
@@ -74,6 +76,7 @@ class Process:
     worker: Worker
     clockwork: Clockwork
     watch: Watch
+    scrubber: Scrubber
     listeners: ThreadPoolExecutor
     handler: PromptHandler
     health: HealthServer | None
@@ -92,6 +95,7 @@ class Process:
         self.worker.start()
         self.watch.start()
         self.clockwork.start()
+        self.scrubber.start()
         if self.health is not None:
             self.health.start()
         log.info("schakel is running", team=self.identity.team_id)
@@ -101,6 +105,7 @@ class Process:
         self.handler.close()  # type: ignore[no-untyped-call]  # untyped in slack_bolt
         self.clockwork.stop()
         self.watch.stop()
+        self.scrubber.stop()
         self.worker.stop()
         self.listeners.shutdown(wait=True)
         if self.health is not None:
@@ -123,8 +128,7 @@ def open_vault(settings: Settings, engine: Engine, team_id: str, clock: Clock) -
     """
     ring = KeyRing.parse(settings.schakel_keys.get_secret_value())
     vault = open_deployment(engine, ring, team_id, clock.now())
-    if seal_existing(engine, vault):
-        scrub(engine)
+    seal_existing(engine, vault, clock.now())
     return vault
 
 
@@ -155,9 +159,9 @@ def build(settings: Settings, clock: Clock | None = None) -> Process:
     book = load_rulebook()
     policy = read_policy(settings, book)
     language = load_languages(settings.schakel_locale, settings.zone, SlackLocales(client, clock))
-    waker = Waker()
+    waker, erased = Waker(), Waker()
     office = Office(
-        store=Store(engine, vault, waker, book.version),
+        store=Store(engine, vault, waker, book.version, erased),
         gate=Gate(vault, book, policy),
         book=book,
         policy=policy,
@@ -170,6 +174,8 @@ def build(settings: Settings, clock: Clock | None = None) -> Process:
         engine, make_client(token, url, seconds=WORKER_SECONDS), office, language, clock, registry
     )
     waker.wake = worker.wake
+    scrubber = Scrubber(lambda: clear_traces(office))
+    erased.wake = scrubber.wake
     listeners = ThreadPoolExecutor(max_workers=LISTENER_THREADS, thread_name_prefix="listener")
     app = App(client=client, listener_executor=listeners, token_verification_enabled=False)
     desk = Desk(app, office, language, identity.team_id)
@@ -189,7 +195,20 @@ def build(settings: Settings, clock: Clock | None = None) -> Process:
             "threads": watch.soon,
         },
     )
-    return Process(engine, identity, office, app, desk, worker, clockwork, watch, listeners, handler, health)
+    return Process(
+        engine=engine,
+        identity=identity,
+        office=office,
+        app=app,
+        desk=desk,
+        worker=worker,
+        clockwork=clockwork,
+        watch=watch,
+        scrubber=scrubber,
+        listeners=listeners,
+        handler=handler,
+        health=health,
+    )
 
 
 def set_aside_loaded() -> None:
@@ -212,7 +231,7 @@ def anchor_file(engine: Engine) -> Path:
 
 
 class Waker:
-    """Lets the store wake a worker that is made later."""
+    """Lets the store wake a thread that is made later."""
 
     def __init__(self) -> None:
         self.wake: Callable[[], None] = lambda: None

@@ -102,24 +102,6 @@ def reach(engine: Engine) -> None:
         raise explain(error, engine.url) from None
 
 
-def scrub(engine: Engine) -> None:
-    """Clear what the journal still holds of deleted keys; call after committing an erasure.
-
-    SQLite: the write-ahead log is copied back and emptied (old pages are zeroed by secure_delete);
-    a reader that is still busy leaves it for the next call. PostgreSQL: dead rows are vacuumed; its
-    own WAL and backups keep the wrapped key until they expire or the master key is destroyed.
-    """
-    if not is_sqlite(engine):
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("VACUUM signal_keys"))
-        return
-    pooled = engine.raw_connection()
-    try:
-        pooled.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        pooled.close()
-
-
 def is_sqlite(engine: Engine | Connection) -> bool:
     """Whether this is SQLite; otherwise it is PostgreSQL."""
     return engine.dialect.name == "sqlite"

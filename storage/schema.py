@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapper
 from storage import (
     audit_tables,
     directory_tables,
+    erasure_tables,
     evidence_tables,
     goal_tables,
     outbox_tables,
@@ -27,6 +28,7 @@ MODULES = (
     overleg_tables,
     regie_tables,
     goal_tables,
+    erasure_tables,
 )
 
 

@@ -6,14 +6,15 @@ Run by `schakel migrate` and at each start. Stopped half-way it goes on where it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, or_, select
 
-from storage import audit
+from storage import audit, scrubbing
 from storage.engine import session_for
 from storage.erasable import key_of
+from storage.erasure_tables import Why
 from storage.errors import SealBroken, WrongKey
 from storage.signal_tables import Signal, SignalKeys
 from storage.vault import Vault
@@ -21,18 +22,21 @@ from storage.vault import Vault
 BATCH = 200
 
 
-def seal_existing(engine: Engine, vault: Vault, *, batch: int = BATCH) -> int:
+def seal_existing(engine: Engine, vault: Vault, now: datetime, *, batch: int = BATCH) -> int:
     """Seal every plain text under the key of its signal and empty where it stood; gives how many rows.
 
     Of a signal whose key is gone the text goes too. One whose key the ring does not hold keeps its text and
-    is tried again at the next start.
+    is tried again at the next start. What stood in plain is cleared from the files like what was erased.
     """
     after, done = 0, 0
     while True:
         with session_for(engine) as session:
             rows = _plain_signals(session, after, batch)
-            done += sum(_seal_signal(session, vault, row) for row in rows)
-            audit.note_changes(session, vault.audit_key, datetime.now(UTC))
+            sealed = sum(_seal_signal(session, vault, row) for row in rows)
+            if sealed and not done:
+                scrubbing.ask(session, Why.SEALED, None, now)
+            done += sealed
+            audit.note_changes(session, vault.audit_key, now)
             session.commit()
         if not rows:
             return done

@@ -13,9 +13,10 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from storage import audit, outbox
+from storage import audit, outbox, scrubbing
 from storage.audit import AuditEntry
-from storage.engine import BUSY_SECONDS, scrub, session_for
+from storage.engine import BUSY_SECONDS, session_for
+from storage.erasure_tables import Why
 from storage.errors import StorageError
 from storage.outbox_tables import Inbound
 from storage.turns import Turns
@@ -35,6 +36,7 @@ class Unit:
     now: datetime
     entries: list[AuditEntry] = field(default_factory=list)
     posted: bool = False
+    erased: bool = False
 
     def note(
         self,
@@ -102,15 +104,25 @@ class Unit:
         self.posted = True
         outbox.change(self.session, ref=ref, now=self.now)
 
+    def clear_traces(self, why: Why, ref: str | None = None) -> None:
+        """Have what this unit deletes cleared from the files of the database, soon after the commit."""
+        self.erased = True
+        scrubbing.ask(self.session, why, ref, self.now)
+
+
+def _nobody() -> None:
+    pass
+
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """Opens transactions; wakes the outbox worker after a commit that left something to deliver."""
+    """Opens transactions; after a commit, wakes who delivers and who clears what was erased."""
 
     engine: Engine
     vault: Vault
     wake: Callable[[], None]
     rule_version: str
+    wake_scrubber: Callable[[], None] = _nobody
     turns: Turns = field(default_factory=Turns, repr=False, compare=False)
 
     @contextmanager
@@ -136,6 +148,8 @@ class Store:
             session.commit()
         if unit.posted:
             self.wake()
+        if unit.erased:
+            self.wake_scrubber()
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
@@ -152,9 +166,10 @@ class Store:
             if mine:
                 self.turns.give_back()
 
-    def scrub(self) -> None:
-        """After an erasure: clear what the database's journal still holds of the key."""
-        scrub(self.engine)
+    def scrub(self, *, once_plain: bool = False) -> None:
+        """Clear what was erased from the files, while no act is under way here; raises `NotClean`."""
+        with self._in_turn():
+            scrubbing.scrub(self.engine, once_plain=once_plain)
 
 
 def _claim(session: Session, key: str, now: datetime) -> None:

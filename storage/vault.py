@@ -104,8 +104,8 @@ def wrap_place(signal_id: int, purpose: Purpose) -> Place:
 def forget(session: Session, signal_id: int) -> bool:
     """Delete the content key of a signal, so that its content is unreadable; False when it was gone.
 
-    The accountability key stays. After the commit call `storage.engine.scrub(engine)`, which clears
-    what the database's own journal still holds of the key.
+    The accountability key stays. What the files of the database still hold of the key goes by
+    `unit.clear_traces`, soon after the commit.
     """
     keys = session.get(SignalKeys, signal_id, with_for_update=True, populate_existing=True)
     if keys is None or keys.content_key is None:

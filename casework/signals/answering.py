@@ -16,6 +16,7 @@ from casework.sharing.closing import recheck
 from casework.signals.drafting import Findings
 from casework.signals.stub import drop_stub, write_stub
 from casework.texts import required_text
+from storage.erasure_tables import Why
 from storage.repositories import signals
 from storage.signal_tables import SignalState
 from storage.vault import forget
@@ -66,11 +67,11 @@ def undo(office: Office, person: Person, number: int, key: str) -> None:
         drop_stub(file.signal)
         unit.session.add(file.signal)
         forget(unit.session, number)
+        unit.clear_traces(Why.UNDONE, ref("S", number))
         let_go(unit, number, closed=False)
         for one in file.refs:
             unit.redraw(one)
         unit.note(person.user_id, "signal.undo", ref=ref("S", number))
-    office.store.scrub()
 
 
 def close(

@@ -11,6 +11,7 @@ from casework.refs import ref
 from casework.regie.ending import let_go
 from casework.sharing.closing import end_all
 from casework.signals.stub import drop_stub
+from storage.erasure_tables import Why
 from storage.repositories import exceptions
 from storage.signal_tables import SignalState
 from storage.vault import forget
@@ -45,9 +46,9 @@ def erase(office: Office, person: Person, number: int, why: str, key: str) -> No
         drop_stub(file.signal)
         unit.session.add(file.signal)
         forget(unit.session, number)
+        unit.clear_traces(Why.ERASED, ref("S", number))
         let_go(unit, number, closed=False)
         exceptions.forget_drafts(unit.session, number)
         for one in file.refs:
             unit.redraw(one)
         unit.note(person.user_id, "signal.erase", ref=ref("S", number), code=why)
-    office.store.scrub()

@@ -1,4 +1,4 @@
-"""Kind of post → query + view, for the privacy officer's daily anchor of the audit log."""
+"""Kind of post → query + view, for the privacy officer: the anchor of the audit log, what was erased."""
 
 from __future__ import annotations
 
@@ -17,11 +17,17 @@ from storage.outbox_tables import Post
 
 
 class AuditPosts(Conversation):
-    """Draws the anchor, and the warning in its place when the log is damaged."""
+    """Draws the anchor or a warning that the log is damaged, and how far an erasure is."""
 
     def makers(self) -> Mapping[str, Maker]:
         """The kinds this conversation draws."""
-        return {ids.POST_ANCHOR: self.anchor, ids.POST_BROKEN: self.broken, DAMAGED: self.damaged}
+        return {
+            ids.POST_ANCHOR: self.anchor,
+            ids.POST_BROKEN: self.broken,
+            DAMAGED: self.damaged,
+            ids.POST_CLEARED: self.cleared,
+            ids.POST_STUCK: self.stuck,
+        }
 
     def anchor(self, post: Post) -> Drawing | None:
         """The line to keep; with it somebody else can show later that nothing was rewritten."""
@@ -63,3 +69,40 @@ class AuditPosts(Conversation):
             ref=this,
         )
         return Drawing(_("{ref} is beschadigd", ref=this), (section(told),), "notice", repeatable=True)
+
+    def cleared(self, post: Post) -> Drawing | None:
+        """What was erased is gone from the files too."""
+        _, this = self.language, post.ref
+        told = (
+            _(
+                "*{ref} is gewist, ook uit de bestanden van de database.* In back-ups van voor het wissen "
+                "staat het tot die zijn vernietigd.",
+                ref=this,
+            )
+            if this
+            else _(
+                "*Wat gewist moest worden, is nu ook weg uit de bestanden van de database.* In oudere "
+                "back-ups staat het tot die zijn vernietigd."
+            )
+        )
+        return Drawing(_("Gewist uit de bestanden"), (section(told),), "notice", this, repeatable=True)
+
+    def stuck(self, post: Post) -> Drawing | None:
+        """What was erased can be read by nobody in Slack, but stands in the files yet: who can help."""
+        _, this = self.language, post.ref
+        said = (
+            _(":warning: *{ref} is gewist, maar nog niet uit de bestanden van de database.*", ref=this)
+            if this
+            else _(":warning: *Wat gewist moest worden, staat nog in de bestanden van de database.*")
+        )
+        why = _(
+            "Een ander programma houdt de database vast, zoals een back-up of een lange zoekopdracht. Vraag "
+            "de beheerder dat af te ronden. Schakel probeert het elke minuut en meldt zich als het is gelukt."
+        )
+        return Drawing(
+            _("Nog niet gewist uit de bestanden"),
+            (section(f"{said} {why}"),),
+            "notice",
+            this,
+            repeatable=True,
+        )

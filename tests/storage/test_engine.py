@@ -15,9 +15,10 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage.database_errors import explain
-from storage.engine import is_sqlite, make_engine, reach, scrub, session_for
+from storage.engine import is_sqlite, make_engine, reach, session_for
 from storage.errors import DatabaseTrouble
 from storage.outbox_tables import Inbound
+from storage.scrubbing import scrub
 from storage.signal_tables import Signal, SignalKeys, Tag
 from storage.vault import forget
 from tests.postgres import Cluster

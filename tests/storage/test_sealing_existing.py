@@ -108,8 +108,8 @@ def test_every_word_of_the_release_before_is_sealed_and_its_place_empty(
     write(4, "Bleef staan", state="undone", keys=False)
     upgrade()
     assert differences(before) == []
-    assert seal_existing(before, vault, batch=1) == 3
-    assert seal_existing(before, vault) == 0
+    assert seal_existing(before, vault, NOW, batch=1) == 3
+    assert seal_existing(before, vault, NOW) == 0
     assert _plain(before) == [("", None, None)] * 4
     with session_for(before, write=False) as session:
         said = [_said(session, vault, number, "summary") for number in (1, 2, 3, 4)]
@@ -131,14 +131,14 @@ def test_a_key_that_does_not_fit_keeps_its_own_text_only(
         kept, lost.content_key = lost.content_key, other.new_keys(1).content_key
         session.add(lost)
         session.commit()
-    assert seal_existing(before, vault) == 1
+    assert seal_existing(before, vault, NOW) == 1
     assert [row[0] for row in _plain(before)] == [SAID, ""]
     with session_for(before) as session:
         back = session.get_one(SignalKeys, 1)
         back.content_key = kept
         session.add(back)
         session.commit()
-    assert seal_existing(before, vault) == 1
+    assert seal_existing(before, vault, NOW) == 1
     assert [row[0] for row in _plain(before)] == ["", ""]
 
 
@@ -148,6 +148,6 @@ def test_what_a_process_of_the_release_before_adds_meanwhile_is_not_taken_up(
     """It makes no seals, so that it must be stopped before this release starts."""
     upgrade()
     write(1)
-    assert seal_existing(before, vault) == 0
+    assert seal_existing(before, vault, NOW) == 0
     with session_for(before, write=False) as session:
         assert session.get(Signal, 1) is None

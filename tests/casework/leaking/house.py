@@ -32,9 +32,10 @@ from rules.book import Rulebook, load_rulebook
 from rules.policy import Policy, tighten
 from storage import leasing
 from storage.deployment import open_deployment
-from storage.engine import create_all, make_engine, scrub, session_for
+from storage.engine import create_all, make_engine, session_for
 from storage.keys import KeyRing, generate
 from storage.outbox_tables import Pace, Post
+from storage.scrubbing import scrub
 from storage.unit_of_work import Store
 from tests.casework.leaking.people import ACTORS, directory
 from tests.casework.leaking.world import BEGIN, Clock, Rooms, Slack
