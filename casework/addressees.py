@@ -62,6 +62,8 @@ MESSAGES: Mapping[str, frozenset[Audience]] = {
     "action.due": frozenset({Audience.OWNER}),
     "audit.anchor": frozenset({Audience.FG}),
     "audit.broken": frozenset({Audience.FG}),
+    "erasure.cleared": frozenset({Audience.FG}),
+    "erasure.stuck": frozenset({Audience.FG}),
     # That they may use no further what they received must reach them wherever they went.
     "disclosure.stop": ANYONE,
     # These look themselves for whom they may be drawn.
