@@ -24,9 +24,11 @@ from casework.permissions import present
 from casework.ports import Room
 from casework.refs import ref
 from casework.sharing import rooms
+from rules.birth import BirthDate
 from rules.book import Rulebook
 from rules.deciding import decide
 from rules.model import Decision, Verdict
+from rules.moments import local_day
 from rules.policy import Policy
 from storage.audit import input_hash
 from storage.evidence_tables import ExceptionDraft, ExceptionEntry
@@ -97,7 +99,7 @@ class Gate:
         Items from sources under different regimes are judged per regime; the first that is not
         allowed is the answer, because a message is all-or-nothing (P2b).
         """
-        born = self.birth_date(file)
+        born = self.birth_date(file, local_day(now))
         verdict: Verdict | None = None
         for regime in sorted({item.source_regime for item in question.items}) or [""]:
             case = case_for(file, question, regime, born, now, self._book)
@@ -115,7 +117,7 @@ class Gate:
             raise Refused(
                 verdict.reason,
                 decision=verdict.decision.value,
-                hint=_hint(verdict, self.birth_date(file)),
+                hint=_hint(verdict, self.born(file)),
                 ref=ref("S", file.number),
             )
 
@@ -244,13 +246,21 @@ class Gate:
             raise NoPermit("sealed text asked for without a permit that covers it")
         return self._opener.open(sealed, permit.keys)
 
-    def birth_date(self, file: CaseFile) -> date | None:
-        """The date the decision is about; it leaves the gate only as a fact for the rules."""
+    def birth_date(self, file: CaseFile, today: date) -> date | None:
+        """The date the decision is about on this local date; it leaves the gate only as a fact for the rules.
+
+        Of a birth date of which only the year is known this is the strictest day (`BirthDate.strictest`).
+        """
+        born = self.born(file)
+        return None if born is None else born.strictest(today)
+
+    def born(self, file: CaseFile) -> BirthDate | None:
+        """The date of birth as far as it is known, to seal it again; never for showing."""
         identity = file.identity
         sealed = sealed_field(identity, "birth_date") if identity is not None else None
         if sealed is None or file.keys.content_key is None:
             return None
-        return date.fromisoformat(self._opener.open(sealed, file.keys))
+        return BirthDate.of(self._opener.open(sealed, file.keys))
 
     def subject_names(self, file: CaseFile) -> tuple[str, ...]:
         """The young person's name, to keep it out of checked text; never for showing."""
@@ -265,7 +275,7 @@ class Gate:
         return Permit(access, file.keys, named, now + PERMIT_LASTS, self._mint)
 
 
-def _hint(verdict: Verdict, born: date | None) -> str | None:
+def _hint(verdict: Verdict, born: BirthDate | None) -> str | None:
     if verdict.reason == "INCOMPLETE" and born is None:
         return "ADD_BIRTH_DATE"
     return verdict.hint

@@ -15,6 +15,14 @@ _SENTENCES: dict[str, Say] = {
     "too_long": lambda _, flaw: _("Dit is te lang: hooguit {limit} tekens.", limit=flaw.limit or 0),
     "date_unreadable": lambda _, flaw: _("Schrijf de datum als 20-03-2011 of 2011-03-20."),
     "date_impossible": lambda _, flaw: _("Deze datum bestaat niet. Kijk de dag en de maand na."),
+    "birth_date_unreadable": lambda _, flaw: _(
+        "Schrijf de datum als 20-03-2011. Weet u alleen het jaar, schrijf dan 2011; weet u het niet, laat "
+        "dit dan leeg."
+    ),
+    "birth_date_impossible": lambda _, flaw: _(
+        "Deze datum bestaat niet. Weet u de dag niet zeker, schrijf dan alleen het jaar; weet u het niet, "
+        "laat dit dan leeg."
+    ),
     "date_future": lambda _, flaw: _("Deze datum ligt in de toekomst."),
     "date_before_birth": lambda _, flaw: _("Deze datum ligt voor de geboortedatum."),
     "date_too_far": lambda _, flaw: _("Kies een datum binnen een jaar: toestemming geldt hooguit 366 dagen."),

@@ -43,6 +43,10 @@ class Language:
         """A date without its weekday: '14 mei 2011'."""
         return format_date(when, "d MMMM y", locale=self.locale)
 
+    def month(self, when: date) -> str:
+        """A month with its year: 'mei 2011'."""
+        return format_date(when, "MMMM y", locale=self.locale)
+
     def clock(self, when: datetime | time) -> str:
         """A time of day as people write it: '09:05'."""
         local = when.astimezone(self._zone) if isinstance(when, datetime) else when

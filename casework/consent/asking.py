@@ -204,7 +204,7 @@ def required_in(office: Office, file: CaseFile) -> Required:
 
     Raises `Refused` INCOMPLETE when the date of birth is missing: everything hangs on it.
     """
-    born = office.gate.birth_date(file)
+    born = office.gate.birth_date(file, office.today)
     if born is None:
         raise Refused("INCOMPLETE", hint="ADD_BIRTH_DATE", ref=ref("S", file.number))
     asked = [

@@ -118,7 +118,8 @@ def _persons(office: Office, file: CaseFile) -> tuple[str, ...]:
 
 def _checked(office: Office, file: CaseFile, who: str, on: str, who_field: str, on_field: str) -> date:
     flaws: dict[str, Flaw] = {}
-    day = read_day(on, on_field, office.today, office.gate.birth_date(file), flaws) or office.today
+    born = office.gate.birth_date(file, office.today)
+    day = read_day(on, on_field, office.today, born, flaws) or office.today
     if who not in _persons(office, file):
         flaws[who_field] = Flaw("required")
     if flaws:

@@ -112,9 +112,8 @@ def _record(
 ) -> ConsentRecord:
     flaws: dict[str, Flaw] = {}
     earlier = next((one for one in file.consents if one.id == asked.continues), None)
-    given_on = (
-        read_day(form.given_on, "given_on", office.today, office.gate.birth_date(file), flaws) or office.today
-    )
+    born = office.gate.birth_date(file, office.today)
+    given_on = read_day(form.given_on, "given_on", office.today, born, flaws) or office.today
     until = _until(form.until, given_on, office.today, flaws)
     # Somebody who was ticked on an older form stays who said yes, whoever decides by now.
     givers = tuple(form.given_by) or (() if asked.givers else (YOUTH,))

@@ -74,7 +74,7 @@ def offer(office: Office, person: Person, file: CaseFile) -> GroundOffer:
     """The same for a loaded signal."""
     must_be_shareable(file)
     this = ref("S", file.number)
-    born = office.gate.birth_date(file)
+    born = office.gate.birth_date(file, office.today)
     if born is None:
         raise Refused("INCOMPLETE", hint="ADD_BIRTH_DATE", ref=this)
     found: dict[str, Ground] = {}

@@ -215,7 +215,7 @@ def _sharer(file: CaseFile, reader: str) -> PartnerRef | None:
 def _hint(office: Office, file: CaseFile, verdict: Verdict | None) -> str | None:
     if verdict is None:
         return None
-    if verdict.reason == "INCOMPLETE" and office.gate.birth_date(file) is None:
+    if verdict.reason == "INCOMPLETE" and office.gate.born(file) is None:
         return "ADD_BIRTH_DATE"
     if verdict.reason == "SCOPE_RECIPIENT":  # leaving out the one who asks is no answer
         return "ASK_CONSENT"

@@ -9,6 +9,7 @@ from datetime import date
 from casework.dates import FlawedDate, read_birth_date
 from casework.errors import AskFirst, Flaw, Invalid, PossibleNames
 from casework.texts import TextCheck, check_text, mark_of, required_text, sealed_text
+from rules.birth import BirthDate
 from rules.book import Rulebook
 from rules.policy import Policy
 
@@ -57,7 +58,7 @@ class SignalDraft:
     modifiers: tuple[str, ...]
     summary: str
     subject_name: str | None = field(repr=False)
-    birth_date: date | None = field(repr=False)
+    birth_date: BirthDate | None = field(repr=False)
     details: str | None = field(repr=False)
     categories: tuple[str, ...]
 
@@ -88,7 +89,9 @@ class Findings:
             raise AskFirst(PossibleNames(unasked, tuple(self.marks.values())))
 
 
-def read_subject(name: str, birth_date: str, today: date, found: Findings) -> tuple[str | None, date | None]:
+def read_subject(
+    name: str, birth_date: str, today: date, found: Findings
+) -> tuple[str | None, BirthDate | None]:
     """The young person's name and date of birth, both optional; flaws go to their fields."""
     subject = found.take("subject_name", sealed_text(name, NAME_LIMIT))
     try:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from uuid import uuid4
 
 from casework.errors import NotForYou
 from casework.office import Office
 from casework.people import Person
+from rules.birth import BirthDate
 from storage.matching import digests
 from storage.repositories import signals
 from storage.sealing import place_of
@@ -40,19 +40,22 @@ def seal_identity(
     person: Person,
     keys: SignalKeys,
     name: str | None,
-    birth_date: date | None,
+    birth_date: BirthDate | None,
 ) -> Item:
-    """Store name and date of birth, sealed, and their keyed hashes for matching."""
+    """Store name and date of birth, sealed, and their keyed hashes for matching.
+
+    Of whom only a year is known, nothing is hashed: a year is no day.
+    """
     item = _item(office, unit, person, keys, IDENTITY)
     item.categories = ["identiteit"]
     if name:
         item.name = unit.vault.seal(keys, place_of(item, "name"), name)
     if birth_date:
-        item.birth_date = unit.vault.seal(keys, place_of(item, "birth_date"), birth_date.isoformat())
+        item.birth_date = unit.vault.seal(keys, place_of(item, "birth_date"), str(birth_date))
     unit.session.add(item)
-    if name and birth_date:
+    if name and birth_date and birth_date.exact:
         signals.forget_matches(unit.session, item.signal_id)
-        found = digests(unit.vault.index_key, name, birth_date)
+        found = digests(unit.vault.index_key, name, birth_date.exact)
         unit.session.add_all(
             MatchEntry(signal_id=item.signal_id, kind=kind, digest=digest) for kind, digest in found.items()
         )

@@ -127,7 +127,7 @@ def sheet(office: Office, person: Person, number: int) -> Sheet:
             card=card_of(office, session, file),
             relations=found,
             verdicts=_verdicts(office, person, file) if leads else (),
-            born_known=leads and office.gate.birth_date(file) is not None,
+            born_known=leads and office.gate.born(file) is not None,
             exceptions=_exceptions(office, file) if Audience.REGIE in found else (),
             told_outside=_told_outside(file) if leads else (),
             links=linked_to(office, session, person, file),

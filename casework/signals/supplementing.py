@@ -52,7 +52,7 @@ def add_subject(office: Office, person: Person, number: int, name: str, birth_da
             found.flaws["subject_name"] = Flaw("name_needed")
         found.settle(())
         known_names = office.gate.subject_names(file)
-        born = born or office.gate.birth_date(file)
+        born = born or office.gate.born(file)
         old = file.identity
         signals.forget_matches(unit.session, number)
         new = seal_identity(office, unit, person, file.keys, subject or next(iter(known_names), None), born)

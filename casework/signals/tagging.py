@@ -119,7 +119,7 @@ def _release(unit: Unit, file: CaseFile) -> None:
 
 
 def _advice(office: Office, file: CaseFile) -> Advice:
-    born = office.gate.birth_date(file)
+    born = office.gate.birth_date(file, office.today)
     author = file.members.get(file.signal.author_partner_id)
     said = read_stub(office.store.vault, file.signal, file.keys)
     return suggest(

@@ -52,7 +52,7 @@ class CapacityForm:
 
 def matters(office: Office, file: CaseFile) -> bool:
     """Whether it makes a difference in this case: from twelve on somebody may decide themselves."""
-    born = office.gate.birth_date(file)
+    born = office.gate.birth_date(file, office.today)
     return born is not None and age_on(born, office.today) >= MATTERS_FROM
 
 
@@ -92,7 +92,7 @@ def _age(office: Office, person: Person, file: CaseFile) -> int:
     this = ref("S", file.number)
     if not file.in_force:
         raise Refused("SIGNAL_CLOSED", ref=this)
-    born = office.gate.birth_date(file)
+    born = office.gate.birth_date(file, office.today)
     if born is None:
         raise Refused("INCOMPLETE", hint="ADD_BIRTH_DATE", ref=this)
     age = age_on(born, office.today)
@@ -143,7 +143,7 @@ def _day(office: Office, file: CaseFile, typed: str, flaws: dict[str, Flaw]) -> 
     except FlawedDate as error:
         flaws["established_on"] = Flaw(error.code)
         return None
-    born = office.gate.birth_date(file)
+    born = office.gate.birth_date(file, office.today)
     if day is not None and day > office.today:
         flaws["established_on"] = Flaw("date_future")
     if day is not None and born is not None and day < born:

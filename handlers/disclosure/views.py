@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
@@ -31,6 +29,7 @@ from handlers.kit import (
 from handlers.labels import Labels, inside_sentence, upper_first
 from handlers.language import Language
 from handlers.reasons import reason
+from rules.birth import BirthDate
 
 
 def share_form(labels: Labels, offered: ShareOptions) -> View:
@@ -215,7 +214,7 @@ def item_blocks(labels: Labels, item: OpenedItem) -> list[Block]:
     if item.name:
         shown += verbatim(_("Naam: {name}", name=item.name))
     if item.birth_date:
-        shown += verbatim(_("Geboortedatum: {day}", day=_.full_date(date.fromisoformat(item.birth_date))))
+        shown += verbatim(_born(_, BirthDate.of(item.birth_date)))
     if item.text:
         shown += verbatim(item.text)
     kinds = upper_first(labels.kinds(item.categories))
@@ -223,3 +222,12 @@ def item_blocks(labels: Labels, item: OpenedItem) -> list[Block]:
         small(_("{kinds} · bron: {role}", kinds=kinds, role=inside_sentence(labels.role(item.source_role))))
     )
     return shown
+
+
+def _born(_: Language, born: BirthDate) -> str:
+    """A date of birth as far as it is known; of a year alone no day is made."""
+    if born.exact is not None:
+        return _("Geboortedatum: {day}", day=_.full_date(born.exact))
+    if born.month is not None:
+        return _("Geboren in {month} (dag niet bekend)", month=_.month(born.first))
+    return _("Geboren in {year} (dag en maand niet bekend)", year=str(born.year))

@@ -29,6 +29,7 @@ from handlers.language import Language
 from handlers.signal.ids import CLOSE, CORRECT, DETAIL, ERASE, NEW, OWN, SUBJECT
 
 OWN_SHOWN = 20
+BIRTH_DATE_LIMIT = 30
 
 
 def new_signal(
@@ -135,11 +136,13 @@ def subject_fields(_: Language, name: str = "", birth_date: str = "") -> list[Bl
         text_field(
             "subject_birthdate",
             _("Geboortedatum"),
-            limit=10,
+            limit=BIRTH_DATE_LIMIT,
             optional=True,
             initial=birth_date,
             placeholder="20-03-2011",
-            hint=_("Van de leeftijd hangt af wie er moet instemmen."),
+            hint=_(
+                "Van de leeftijd hangt af wie er moet instemmen. Weet u alleen het jaar, schrijf dan 2011."
+            ),
         ),
     ]
 
