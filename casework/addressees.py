@@ -81,6 +81,9 @@ MESSAGES: Mapping[str, frozenset[Audience]] = {
     "work.damaged": ANYONE,
 }
 
+# The kinds that are drawn anew when what somebody is changes.
+RELATIONAL = tuple(kind for kind, wanted in MESSAGES.items() if wanted != ANYONE)
+
 
 def may_see(office: Office, kind: str, user_id: str, reference: str) -> bool:
     """Whether a direct message of this kind about `reference` is (still) for this account.

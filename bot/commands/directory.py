@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from bot.failing import Stop
 from bot.settings import Settings
+from casework.addressees import RELATIONAL
 from casework.directory.grants import OPERATOR, take_in, unnamed
 from casework.directory.importing import Changes, store_directory
 from casework.directory.reading import read_directory
@@ -23,6 +24,7 @@ from casework.overleg.returning import resume
 from casework.sharing.closing import redraw_threads
 from rules.book import Rulebook
 from rules.moments import ZONE
+from storage import planned_posts
 from storage.deployment import open_existing
 from storage.engine import session_for
 from storage.errors import NoDeployment
@@ -60,6 +62,8 @@ def import_directory(
         changes = store_directory(session, found)
         if changes.changed:
             redraw_threads(session, now)
+        for account in changes.coordinated_before:
+            planned_posts.redraw_to(session, account, RELATIONAL, now)
         unit = bare_unit(session, vault, now)
         if found.names_grants:
             changes.unnamed = unnamed(session, found.grants)

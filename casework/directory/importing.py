@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
@@ -23,6 +23,7 @@ class Changes:
     changed: int = 0
     unnamed: tuple[tuple[str, str], ...] = ()
     taken: int = 0
+    coordinated_before: set[str] = field(default_factory=set)
 
 
 def store_directory(session: Session, found: DirectoryFile) -> Changes:
@@ -51,6 +52,8 @@ def _partnership(session: Session, entry: Entry, changes: Changes) -> int:
     wanted: Fields = {name: entry.text(name) for name in ("name", "kind", "channel", "coordinator")}
     wanted["active"] = True  # what stands in the file takes part, also when it had left
     row = session.exec(select(Partnership).where(Partnership.name == wanted["name"])).first()
+    if row is not None and row.coordinator != wanted["coordinator"]:
+        changes.coordinated_before.add(row.coordinator)
     row = _bring_in_line(session, row, Partnership, wanted, changes)
     return row.id or 0
 

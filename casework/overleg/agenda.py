@@ -143,7 +143,7 @@ def invitees(session: Session, file: OverlegFile, planned: date) -> tuple[Partne
     partner at a time who is covered.
     """
     answers = {row.user_id: row for row in overleggen.presence(session, file.number, planned)}
-    hosts = {file.row.organiser, file.chair_of(planned)}
+    hosts = {file.organiser, file.chair_of(planned)}
     seated: dict[int, PartnerRef] = {}
     for one in [*map(file.partner_of, sorted(hosts)), *file.participants]:
         answer = answers.get(one.user_id or "") if one else None

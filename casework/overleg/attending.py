@@ -67,7 +67,7 @@ def _answered(
     ref = file.ref_of(row.planned)
     watching = {
         file.partnership.channel,
-        file.row.organiser,
+        file.organiser,
         file.chair_of(row.planned),
         person.user_id,
         *filter(None, (deputy, row.deputy)),

@@ -85,7 +85,7 @@ def _description(file: OverlegFile, held: Occurrence) -> str:
         partner = file.partner_of(account)
         return partner.name if partner else account
 
-    organiser, chair = name(file.row.organiser), name(file.chair_of(held.planned))
+    organiser, chair = name(file.organiser), name(file.chair_of(held.planned))
     return (
         f"{file.partnership.name}\nOrganisator: {organiser}\nVoorzitter: {chair}\n{file.ref_of(held.planned)}"
     )

@@ -103,7 +103,7 @@ def cancel(office: Office, person: Person, number: int, key: str) -> None:
         synchronise_all(unit, file, still, office.book.reminders, horizon(office))
         outbox.change(unit.session, ref=file.ref, now=unit.now)
         invited = {one.user_id for one in file.participants if one.user_id is not None}
-        told = {file.row.organiser, file.row.chair, *invited} - {person.user_id}
+        told = {file.organiser, file.chair, *invited} - {person.user_id}
         tell(unit, file, CANCELLED, file.ref, f"{file.ref}:cancelled", told)
         unit.note(person.user_id, "overleg.cancel", ref=file.ref)
 

@@ -137,10 +137,24 @@ class OverlegFile:
         found = self.upcoming(now, within=SOON) or self.upcoming(now)
         return found[0] if found else None
 
+    @property
+    def organiser(self) -> str:
+        """Who organises it now."""
+        return self.host(self.row.organiser)
+
+    @property
+    def chair(self) -> str:
+        """Who chairs it now, unless somebody else was named for one time."""
+        return self.host(self.row.chair)
+
     def chair_of(self, planned: date) -> str:
         """Who chairs one time: the one named for that time, else the series' own chair."""
         change = self.changes.get(planned)
-        return (change.chair if change else None) or self.row.chair
+        return self.host((change.chair if change else None) or self.row.chair)
+
+    def host(self, account: str) -> str:
+        """This account, or the coordinator who stands in once it left the partnership."""
+        return account if self.partner_of(account) else self.partnership.coordinator
 
     def partner_of(self, user_id: str) -> PartnerRef | None:
         """The member of the partnership behind a Slack account."""

@@ -99,8 +99,8 @@ def series_card(file: OverlegFile, now: datetime) -> SeriesCard:
         minutes=row.minutes,
         on_closed=row.on_closed,
         location=row.location,
-        organiser=row.organiser,
-        chair=row.chair,
+        organiser=file.organiser,
+        chair=file.chair,
         cancelled=file.ended,
         until=row.last_day,
         sequence=row.sequence,
@@ -111,7 +111,7 @@ def time_card(session: Session, file: OverlegFile, held: Occurrence, now: dateti
     """One time, with who answered."""
     change = file.changes.get(held.planned)
     invited = {one.user_id for one in file.participants if one.user_id is not None}
-    asked = frozenset({file.row.organiser, file.chair_of(held.planned), *invited})
+    asked = frozenset({file.organiser, file.chair_of(held.planned), *invited})
     decided = overleggen.decisions(session, file.number, held.planned)
     return TimeCard(
         series=series_card(file, now),

@@ -128,17 +128,30 @@ def _same(post: Post, key: str, now: datetime) -> PlannedPost:
     return PlannedPost(post.kind, post.ref or "", post.target, key, due, post.not_after, post.urgent)
 
 
+def _hosts(unit: Unit, partnership_id: int) -> Callable[[str], str]:
+    """As `OverlegFile.host`, for every series of a partnership."""
+    row = directory.partnership(unit.session, partnership_id)
+    here = {one.user_id for one in directory.members(unit.session, partnership_id)}
+
+    def host(account: str) -> str:
+        return account if row is None or account in here else row.coordinator
+
+    return host
+
+
 def _audiences(unit: Unit, numbers: set[int]) -> Callable[[int, date], frozenset[str]]:
     """Who hears of a time directly, for many series in a handful of queries (see `posts.audience`)."""
     rows = {row.id: row for row in overleggen.overleggen(unit.session, numbers)}
     invited = overleggen.participants(unit.session, numbers)
     changed = overleggen.changes(unit.session, numbers)
     deputies = overleggen.deputies(unit.session, numbers)
+    host_in = {one: _hosts(unit, one) for one in {row.partnership_id for row in rows.values()}}
 
     def of(number: int, planned: date) -> frozenset[str]:
         row, change = rows[number], changed.get(number, {}).get(planned)
         asked = {one.user_id for one in invited.get(number, ()) if one.user_id is not None}
-        chair = (change.chair if change else None) or row.chair
-        return frozenset({row.organiser, chair, *asked, *deputies.get((number, planned), ())})
+        host = host_in[row.partnership_id]
+        chair = host((change.chair if change else None) or row.chair)
+        return frozenset({host(row.organiser), chair, *asked, *deputies.get((number, planned), ())})
 
     return of

@@ -133,7 +133,7 @@ def _announce(office: Office, unit: Unit, row: Overleg, person: Person) -> None:
     synchronise_all(unit, file, {office.today - BACK}, office.book.reminders, until)
     row.planned_until = until
     unit.session.add(row)
-    told = {file.row.organiser, file.row.chair, *(one.user_id for one in file.participants if one.user_id)}
+    told = {file.organiser, file.chair, *(one.user_id for one in file.participants if one.user_id)}
     tell(unit, file, ANNOUNCED, file.ref, f"{file.ref}:planned", told - {person.user_id})
 
 

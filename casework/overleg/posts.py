@@ -87,7 +87,7 @@ def audience(unit: Unit, file: OverlegFile, planned: date) -> frozenset[str]:
     invited = {one.user_id for one in file.participants if one.user_id is not None}
     answered = overleggen.presence(unit.session, file.number, planned)
     deputies = {row.deputy for row in answered if row.deputy is not None}
-    return frozenset({file.row.organiser, file.chair_of(planned), *invited, *deputies})
+    return frozenset({file.organiser, file.chair_of(planned), *invited, *deputies})
 
 
 def synchronise(unit: Unit, file: OverlegFile, planned: date, rules: Mapping[str, ReminderRule]) -> None:

@@ -97,7 +97,7 @@ def _tell(unit: Unit, file: OverlegFile, *, stands_in: bool) -> None:
     """The channel and everyone concerned; a coordinator who stands in hears that instead."""
     for kind in (RESUMED, STANDS_IN):
         unit.withdraw(ref=file.ref, prefix=news_key(file, kind))
-    told = {file.row.organiser, file.row.chair, *(one.user_id for one in file.participants if one.user_id)}
+    told = {file.organiser, file.chair, *(one.user_id for one in file.participants if one.user_id)}
     sequence, coordinator = file.row.sequence, file.partnership.coordinator
     if stands_in:
         told.discard(coordinator)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from casework.addressees import ANYONE, MESSAGES
+from casework.addressees import RELATIONAL
 from casework.casefile import load
 from casework.goals.file import LETTERS as GOAL
 from casework.office import Office
@@ -56,7 +56,7 @@ def leave(office: Office, unit: Unit, row: Partner, partnership_id: int) -> list
     left += _signals(office, unit, row, asked)
     if row.user_id is not None and row.user_id != partnership.coordinator:
         left += _actions(unit, row.user_id, partnership)
-        planned_posts.redraw_to(unit.session, row.user_id, _relational(), unit.now)
+        planned_posts.redraw_to(unit.session, row.user_id, RELATIONAL, unit.now)
     unit.posted = True
     return left
 
@@ -121,7 +121,3 @@ def _hand_on(unit: Unit, reference: str, former: str, stand_ins: Collection[str]
                 not_after=post.not_after,
                 dedupe=f"{post.dedupe}{planned_posts.INSTEAD}{one}",
             )
-
-
-def _relational() -> list[str]:
-    return [kind for kind, wanted in MESSAGES.items() if wanted != ANYONE]

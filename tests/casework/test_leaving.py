@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
+from bot.commands.directory import import_directory
 from casework.addressees import may_see
 from casework.consent import correcting, objecting, recording
 from casework.consent.recording import ConsentForm
@@ -36,6 +38,7 @@ from storage.outbox_tables import Post, PostState
 from storage.signal_tables import Disclosure
 from tests.casework.house import House
 from tests.casework.making import UnseenRooms
+from tests.running import DIRECTORY
 
 EDITH, TARIK, MARIT, FARIDA, STEF = "U0ZORGCO", "U0JONGER", "U0WIJKTEAM", "U0REGIE", "U0AGENT"
 REASON = "Dit is hier zo, en dat is met de aandachtsfunctionaris besproken."
@@ -324,7 +327,29 @@ def test_an_organiser_who_left_hosts_nothing(house: House) -> None:
     assert overleggen.my_next(house.office, who) == ()
     for kind, ref in (("overleg.day", f"O-1/{TUESDAY}"), ("overleg.planned", "O-1"), ("action.due", "A-1")):
         assert not may_see(house.office, kind, MARIT, ref)
+    series = overleggen.sheet(house.office, house.who(FARIDA), number).series
+    assert (series.organiser, series.chair) == (FARIDA, FARIDA)
     due = {(post.target, post.due_at) for post in house.posts("action.due")}
     assert {at for who_, at in due if who_ == FARIDA} == {at for who_, at in due if who_ == MARIT}
     assert may_see(house.office, "action.due", FARIDA, "A-1")
     actions.done(house.office, house.who(FARIDA), 1, house.key())
+
+
+def test_a_coordinator_who_was_replaced_by_an_import_hears_nothing_more(house: House, tmp_path: Path) -> None:
+    """What stands with them is drawn once more; they are no member, so every relation is gone."""
+    number = as_author(house)
+    with session_for(house.engine) as session:
+        session.get_one(Partnership, 1).coordinator = "U0OUD"
+        session.commit()
+    asking.request(house.office, house.who(TARIK), number, house.key())
+    assert may_see(house.office, "request.asked", "U0OUD", f"S-{number}")
+    with session_for(house.engine) as session:
+        asked = session.exec(select(Post).where(Post.kind == "request.asked")).one()
+        asked.target, asked.state, asked.slack_ts, asked.shown_rev = "U0OUD", PostState.SHOWN, "1.0", 1
+        session.add(asked)
+        session.commit()
+    office = house.office
+    import_directory(DIRECTORY, house.engine, office.store.vault, office.book, now=house.clock.now())
+    (standing,) = house.posts("request.asked")
+    assert standing.wanted_rev > standing.shown_rev
+    assert not may_see(house.office, "request.asked", "U0OUD", f"S-{number}")
