@@ -22,7 +22,7 @@ from storage.errors import AuditBroken
 from storage.repositories.directory import users_with
 from storage.unit_of_work import Unit
 
-ANCHOR = "audit.anchor"
+ANCHOR = anchoring.ANCHORED
 BROKEN = "audit.broken"
 FG = "fg"
 # Slack delivers an act again within the hour at most.
@@ -40,9 +40,8 @@ NightWork = Callable[[Unit], object]
 class Anchored:
     """One anchor as the privacy officer gets it; `kept` says that it also stands in the file."""
 
-    at: datetime
     seq: int
-    mark: str
+    line: str
     kept: bool
 
 
@@ -90,15 +89,15 @@ def anchor_audit(office: Office, file: Path, unit: Unit) -> None:
     day = office.today.isoformat()
     officers = users_with(unit.session, FG)
     try:
-        made = anchoring.take(unit.session, unit.vault.audit_key, unit.now)
+        made = anchoring.take(unit.session, unit.vault.audit_key, unit.now, file)
     except AuditBroken:
         for one in officers:
             unit.post(BROKEN, one, dedupe=f"{BROKEN}:{day}:{one}")
         return
     kept = _kept(made, file)
-    facts = {"at": made.at.isoformat(), "seq": made.seq, "mark": made.mark}
+    facts = {"at": made.at.isoformat(), "seq": made.seq, "mark": made.mark, "before": made.before}
     this = f"L-{made.seq}"
-    unit.note("schakel", ANCHOR, ref=this, code="file" if kept else "no_file", facts=facts)
+    unit.note("schakel", ANCHOR, ref=this, code=anchoring.KEPT if kept else "no_file", facts=facts)
     for one in officers:
         unit.post(ANCHOR, one, ref=this, dedupe=f"{ANCHOR}:{day}:{one}")
 
@@ -131,8 +130,11 @@ def anchored(session: Session, ref: str) -> Anchored | None:
     row = session.exec(found.order_by(col(AuditRow.seq).desc()).limit(1)).first()
     if row is None:
         return None
-    at = datetime.fromisoformat(row.facts["at"])
-    return Anchored(at, int(row.facts["seq"]), str(row.facts["mark"]), row.code == "file")
+    said = row.facts
+    made = anchoring.Anchor(
+        datetime.fromisoformat(said["at"]), int(said["seq"]), str(said["mark"]), said.get("before")
+    )
+    return Anchored(made.seq, made.line, row.code == anchoring.KEPT)
 
 
 def _kept(made: anchoring.Anchor, file: Path) -> bool:

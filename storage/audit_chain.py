@@ -71,9 +71,10 @@ def head_mac(key: bytes, seq: int, last_link: bytes) -> bytes:
     return _mac(key, b"head", seq.to_bytes(8, "big") + last_link)
 
 
-def anchor_mark(key: bytes, at: datetime, seq: int, last_link: bytes) -> str:
-    """What an anchor says of the chain at this instant, as hex."""
-    covered = canonical([at.astimezone(UTC).isoformat(timespec="microseconds"), seq])
+def anchor_mark(key: bytes, at: datetime, seq: int, last_link: bytes, before: str | None) -> str:
+    """What an anchor says of the chain at this instant, as hex; `before` is the digest of the line before."""
+    said: list[str | int] = [at.astimezone(UTC).isoformat(timespec="microseconds"), seq]
+    covered = canonical(said if before is None else [*said, before])
     return _mac(key, b"anchor", covered + last_link).hex()
 
 

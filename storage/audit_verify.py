@@ -42,6 +42,10 @@ class FaultKind(StrEnum):
     HEAD = "head"  # the head itself: gone, changed or set back
     REWRITTEN = "rewritten"  # not the chain that was anchored
     ANCHOR = "anchor"  # a line of the anchor file that cannot be read; the number is the line
+    ANCHOR_GAP = "anchor_gap"  # a line that does not follow on the one before it
+    ANCHOR_SHORT = "anchor_short"  # lines that were written and are not there
+    ANCHOR_OLD = "anchor_old"  # no line of the last two days
+    ANCHOR_EMPTY = "anchor_empty"
 
 
 @dataclass(frozen=True, slots=True)

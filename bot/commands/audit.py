@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from bot.commands.access import ReadAccess, database
 from bot.failing import plainly
-from storage.anchoring import anchor, check_anchor
+from storage.anchoring import anchor, check_anchor, check_line
 from storage.audit_verify import Fault, FaultKind, verify
 from storage.deployment import open_existing
 from storage.engine import session_for
@@ -30,8 +30,15 @@ _SAID = {
     FaultKind.HEAD: "De kop van het logboek is weg, veranderd of teruggezet (regel {rows}).",
     FaultKind.REWRITTEN: "Regel {rows}: niet het logboek dat is verankerd.",
     FaultKind.ANCHOR: "Ankerbestand, regel {rows}: onleesbaar.",
+    FaultKind.ANCHOR_GAP: "Ankerbestand, regel {rows}: sluit niet aan op de regel ervoor.",
+    FaultKind.ANCHOR_SHORT: "Ankerbestand, regel {rows}: hoort er te staan en staat er niet.",
+    FaultKind.ANCHOR_OLD: "Ankerbestand, regel {rows}: de nieuwste, en ouder dan twee dagen.",
+    FaultKind.ANCHOR_EMPTY: "Ankerbestand, regel {rows}: het bestand is leeg.",
 }
 _AnchorPath = Annotated[Path | None, typer.Option("--anchor", help="Ankerbestand om mee te vergelijken.")]
+_Lines = Annotated[
+    list[str] | None, typer.Option("--line", help="Een ankerregel zoals de privacyfunctionaris haar kreeg.")
+]
 _NewAnchor = Annotated[Path, typer.Argument(help="Ankerbestand waar een regel bij komt.")]
 
 
@@ -41,13 +48,14 @@ def audit_app(read_access: ReadAccess, now: Callable[[], datetime]) -> typer.Typ
 
     @app.command("verify")
     @plainly
-    def verify_chain(anchor_file: _AnchorPath = None) -> None:
+    def verify_chain(anchor_file: _AnchorPath = None, line: _Lines = None) -> None:
         """Loop het hele auditlogboek na; sluit af met 1 als er iets niet klopt."""
 
         def read(session: Session, key: bytes) -> tuple[str, tuple[Fault, ...]]:
             report = verify(session, key)
-            pinned = check_anchor(session, key, anchor_file) if anchor_file else ()
-            return f"{report.rows} regels nagelopen.", report.faults + pinned
+            pinned = check_anchor(session, key, anchor_file, now()) if anchor_file else ()
+            kept = tuple(fault for one in line or () for fault in check_line(session, key, one, anchor_file))
+            return f"{report.rows} regels nagelopen.", report.faults + pinned + kept
 
         if anchor_file is not None and not anchor_file.is_file():
             typer.echo(f"Het ankerbestand {anchor_file} bestaat niet.", err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from slack_sdk.models.blocks import Block
@@ -36,13 +35,13 @@ class AuditPosts(Conversation):
             made = anchored(session, post.ref or "")
         if made is None:
             return None
-        line = json.dumps({"at": made.at.isoformat(), "seq": made.seq, "mark": made.mark})
         told = _(
             "*Anker van het auditlogboek*, regel {seq}. Bewaar dit bericht: met `schakel audit verify "
-            "--anchor` is later na te gaan of er niets is herschreven.",
+            "--line` en de regel hieronder, tussen enkele aanhalingstekens, is later na te gaan of er niets "
+            "is teruggezet of herschreven.",
             seq=made.seq,
         )
-        blocks: list[Block] = [section(told), section(f"```{line}```")]
+        blocks: list[Block] = [section(told), section(f"```{made.line}```")]
         if not made.kept:
             blocks.append(
                 small(_("Het ankerbestand kon niet worden geschreven; vraag de beheerder dit na te kijken."))

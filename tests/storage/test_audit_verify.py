@@ -192,7 +192,7 @@ def set_back(engine: Engine, vault: Vault, tmp_path: Path) -> Callable[[int], tu
             connection.execute(text("DELETE FROM audit WHERE seq > :seq"), {"seq": rows})
             connection.execute(text("UPDATE audit_head SET seq = :seq, mac = :mac"), heads[rows]._asdict())
             assert verify(session, vault.audit_key).ok
-            return check_anchor(session, vault.audit_key, path)
+            return check_anchor(session, vault.audit_key, path, NOW)
 
     return run
 
@@ -216,11 +216,11 @@ def test_a_rewritten_history_or_anchor_is_found(engine: Engine, vault: Vault, tm
         anchor(session, vault.audit_key, NOW, path)
         _write(session, vault.audit_key, 3)
         anchor(session, vault.audit_key, NOW + timedelta(days=1), path)
-        assert check_anchor(session, vault.audit_key, path) == ()
+        assert check_anchor(session, vault.audit_key, path, NOW) == ()
         assert path.stat().st_mode & 0o777 == 0o600
         changed = path.read_text().replace('"seq": 3', '"seq": 2') + "{half een regel\n[]\n"
         path.with_suffix(".changed").write_text(changed)
-        found = check_anchor(session, vault.audit_key, path.with_suffix(".changed"))
+        found = check_anchor(session, vault.audit_key, path.with_suffix(".changed"), NOW)
         assert [str(fault) for fault in found] == ["rewritten 2", "anchor 3", "anchor 4"]
         session.connection().execute(text("DELETE FROM audit"))
         session.connection().execute(text("DELETE FROM audit_head"))
@@ -228,7 +228,7 @@ def test_a_rewritten_history_or_anchor_is_found(engine: Engine, vault: Vault, tm
         other = AuditEntry(at=NOW, actor="U0", act="other")
         append(session, vault.audit_key, [other] * 4, rule_version="1")
         assert verify(session, vault.audit_key).ok
-        found = check_anchor(session, vault.audit_key, path)
+        found = check_anchor(session, vault.audit_key, path, NOW)
         assert [str(fault) for fault in found] == ["rewritten 3"]
 
 

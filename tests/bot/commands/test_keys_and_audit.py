@@ -111,9 +111,32 @@ def test_an_anchor_is_written_and_compared(shell: Shell, engine: Engine, tmp_pat
     broken = shell.run("audit", "verify", "--anchor", str(path))
     assert broken.exit_code == 1
     assert "Regel 2: niet het logboek dat is verankerd." in broken.stderr
+    path.write_text("")
+    empty = shell.run("audit", "verify", "--anchor", str(path))
+    assert empty.exit_code == 1
+    assert "het bestand is leeg" in empty.stderr
     missing = shell.run("audit", "verify", "--anchor", str(tmp_path / "weg"))
     assert missing.exit_code == 1
     assert "bestaat niet" in missing.stderr
+
+
+def test_a_line_from_slack_is_compared(shell: Shell, engine: Engine, tmp_path: Path) -> None:
+    """As it was copied, with curly quotes and backquotes; a line of another chain is told."""
+    path = tmp_path / "anchor.jsonl"
+    line = shell.run("audit", "anchor", str(path)).stdout.strip()
+    pasted = f"```{line}```".replace(' "', " “").replace('":', "”:")
+    for one in (line, pasted):
+        assert shell.run("audit", "verify", "--line", one, "--anchor", str(path)).exit_code == 0
+    path.write_text("")
+    shell.run("audit", "anchor", str(path))
+    other = json.dumps({**json.loads(line), "seq": 2})
+    for one, said in ((other, "Regel 2: niet het logboek"), ("geen regel", "onleesbaar")):
+        done = shell.run("audit", "verify", "--line", one)
+        assert done.exit_code == 1
+        assert said in done.stderr
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM audit"))
+    assert "afgeknipt" in shell.run("audit", "verify", "--line", line).stderr
 
 
 @pytest.mark.parametrize("words", [("keys", "rotate"), ("audit", "verify")])
