@@ -76,7 +76,7 @@ def test_the_audit_chain_is_pinned_once_a_day(
     assert works["anchor"]()
     key = bot.office.store.vault.audit_key
     with session_for(bot.engine, write=False) as session:
-        assert check_anchor(session, key, file) == ()
+        assert check_anchor(session, key, file, clock.time) == ()
     assert len(file.read_text().splitlines()) == 2
 
 
