@@ -43,6 +43,7 @@ from casework.office import Office
 from casework.overleg.materialising import materialise
 from casework.ports import Clock
 from casework.scrubbing import clear_traces
+from casework.seals import look_at_seals
 from casework.sharing.watching import judge_threads
 from handlers.desk import Desk
 from handlers.languages import Languages, load_languages
@@ -193,6 +194,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Process:
             "overleggen": lambda: materialise(office),
             "goals": lambda: keep_up(office),
             "threads": watch.soon,
+            "seals": lambda: look_at_seals(office),
         },
     )
     return Process(

@@ -12,6 +12,7 @@ from casework.people import PartnerRef, partner_ref
 from casework.refs import ref
 from storage.directory_tables import Partnership
 from storage.evidence_tables import CapacityFinding, CaseFacts, ConsentRecord, ExceptionEntry
+from storage.guarding import refused_rows
 from storage.repositories import directory, exceptions, signals
 from storage.signal_tables import Disclosure, Item, Signal, SignalKeys, SignalState, Tag
 
@@ -24,7 +25,7 @@ class CaseFile:
 
     `elsewhere` are fast-path records (E01) in other cases by people who may share here: one that nobody
     reviewed keeps its invoker from the next (P11). `elsewhere_now` are, by account, the partners who recorded
-    something here and left.
+    something here and left. `lost` are the tables of which a row in this case is not what the house stored.
     """
 
     signal: Signal
@@ -41,6 +42,7 @@ class CaseFile:
     disclosures: Sequence[Disclosure]
     members: dict[int, PartnerRef]
     elsewhere_now: dict[str, PartnerRef] = field(default_factory=dict)
+    lost: frozenset[str] = frozenset()
 
     @property
     def tagged(self) -> frozenset[int]:
@@ -131,7 +133,14 @@ def load(session: Session, number: int) -> CaseFile:
         disclosures=signals.disclosures(session, number),
         members={one.id: one for one in members},
         elsewhere_now=_elsewhere(session, wrote - {one.user_id for one in members}),
+        lost=_lost(session, number),
     )
+
+
+def _lost(session: Session, number: int) -> frozenset[str]:
+    """An unreviewed E01 elsewhere counts here too, so that one that cannot be read is missed here."""
+    met = refused_rows(session)
+    return frozenset(one.table for one in met if one.signal_id == number or one.table == "exception")
 
 
 def _elsewhere(session: Session, accounts: Collection[str]) -> dict[str, PartnerRef]:

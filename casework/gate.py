@@ -31,6 +31,7 @@ from rules.model import Decision, Verdict
 from rules.moments import local_day
 from rules.policy import Policy
 from storage.audit import input_hash
+from storage.errors import SealBroken
 from storage.evidence_tables import ExceptionDraft, ExceptionEntry
 from storage.sealing import Sealed, row_key, sealed_field
 from storage.signal_tables import Item, SignalKeys
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
     from storage.vault import Vault
 
 PERMIT_LASTS = timedelta(seconds=30)
+# A record that is not what the house stored may have held a no: nothing is shared over it.
+RECORD_DAMAGED = "RECORD_DAMAGED"
+_CARRY = frozenset({"consent", "exception", "case_facts", "capacity_finding"})
 
 
 class Access(StrEnum):
@@ -100,6 +104,8 @@ class Gate:
         allowed is the answer, because a message is all-or-nothing (P2b).
         """
         born = self.birth_date(file, local_day(now))
+        if file.lost & _CARRY:
+            return Verdict(Decision.DENY, RECORD_DAMAGED)
         verdict: Verdict | None = None
         for regime in sorted({item.source_regime for item in question.items}) or [""]:
             case = case_for(file, question, regime, born, now, self._book)
@@ -257,6 +263,8 @@ class Gate:
     def born(self, file: CaseFile) -> BirthDate | None:
         """The date of birth as far as it is known, to seal it again; never for showing."""
         identity = file.identity
+        if "item" in file.lost:
+            raise SealBroken("Een verzegelde tekst is veranderd of hoort hier niet.")
         sealed = sealed_field(identity, "birth_date") if identity is not None else None
         if sealed is None or file.keys.content_key is None:
             return None

@@ -8,6 +8,10 @@ from handlers.language import Language
 
 _REASONS: dict[str, Callable[[Language], str]] = {
     "INCOMPLETE": lambda _: _("Er ontbreekt nog iets: doel, ontvanger, soort gegevens of de geboortedatum."),
+    "RECORD_DAMAGED": lambda _: _(
+        "Wat hier over toestemming is vastgelegd, is buiten Schakel om veranderd. Er gaat niets open totdat "
+        "de privacyfunctionaris dit heeft uitgezocht."
+    ),
     "REIDENTIFIABLE": lambda _: _("Dit is niet anoniem: iemand kan de jongere eruit herkennen."),
     "FORBIDDEN_CATEGORY": lambda _: _("BSN, kopie van een ID en hele dossiers mogen nooit via Schakel."),
     "CHANNEL_NOT_CLOSED": lambda _: _(

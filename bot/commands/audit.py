@@ -17,6 +17,7 @@ from storage.audit_verify import Fault, FaultKind, verify
 from storage.deployment import open_existing
 from storage.engine import session_for
 from storage.keys import KeyRing
+from storage.row_check import RowFault, RowFaultKind, check_rows
 
 BROKEN = 1
 T = TypeVar("T")
@@ -35,6 +36,11 @@ _SAID = {
     FaultKind.ANCHOR_OLD: "Ankerbestand, regel {rows}: de nieuwste, en ouder dan twee dagen.",
     FaultKind.ANCHOR_EMPTY: "Ankerbestand, regel {rows}: het bestand is leeg.",
 }
+_SAID_OF_ROWS = {
+    RowFaultKind.CHANGED: "{row}: veranderd of toegevoegd buiten Schakel om; deze rij telt niet.",
+    RowFaultKind.GONE: "{row}: verwijderd buiten Schakel om.",
+    RowFaultKind.SET_BACK: "{row}: teruggezet naar een eerdere stand, buiten Schakel om.",
+}
 _AnchorPath = Annotated[Path | None, typer.Option("--anchor", help="Ankerbestand om mee te vergelijken.")]
 _Lines = Annotated[
     list[str] | None, typer.Option("--line", help="Een ankerregel zoals de privacyfunctionaris haar kreeg.")
@@ -51,11 +57,12 @@ def audit_app(read_access: ReadAccess, now: Callable[[], datetime]) -> typer.Typ
     def verify_chain(anchor_file: _AnchorPath = None, line: _Lines = None) -> None:
         """Loop het hele auditlogboek na; sluit af met 1 als er iets niet klopt."""
 
-        def read(session: Session, key: bytes) -> tuple[str, tuple[Fault, ...]]:
+        def read(session: Session, key: bytes) -> tuple[str, tuple[Fault | RowFault, ...]]:
+            rows = check_rows(session)
             report = verify(session, key)
             pinned = check_anchor(session, key, anchor_file, now()) if anchor_file else ()
             kept = tuple(fault for one in line or () for fault in check_line(session, key, one, anchor_file))
-            return f"{report.rows} regels nagelopen.", report.faults + pinned + kept
+            return f"{report.rows} regels nagelopen.", (*report.faults, *pinned, *kept, *rows)
 
         if anchor_file is not None and not anchor_file.is_file():
             typer.echo(f"Het ankerbestand {anchor_file} bestaat niet.", err=True)
@@ -78,8 +85,10 @@ def audit_app(read_access: ReadAccess, now: Callable[[], datetime]) -> typer.Typ
     return app
 
 
-def sentence(fault: Fault) -> str:
+def sentence(fault: Fault | RowFault) -> str:
     """One plain line about one finding."""
+    if isinstance(fault, RowFault):
+        return _SAID_OF_ROWS[fault.kind].format(row=fault.row)
     rows = str(fault.seq) if fault.seq == fault.until else f"{fault.seq} tot en met {fault.until}"
     return _SAID[fault.kind].format(rows=rows)
 

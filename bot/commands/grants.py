@@ -14,7 +14,6 @@ from casework.directory.grants import OPERATOR, give_in, holders, take_in
 from casework.errors import Invalid
 from casework.permissions import GRANTS
 from rules.book import load_rulebook
-from storage import audit
 from storage.deployment import open_existing
 from storage.engine import session_for
 from storage.keys import KeyRing
@@ -72,5 +71,5 @@ def _unit(access: Access, now: datetime) -> Iterator[Unit]:
                 yield unit
             except Invalid as error:
                 raise Stop(_WHY[next(iter(error.flaws.values())).code]) from None
-            audit.append(session, vault.audit_key, unit.entries, rule_version=load_rulebook().version)
+            unit.close(load_rulebook().version)
             session.commit()

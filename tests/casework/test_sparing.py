@@ -20,6 +20,7 @@ from casework.regie import asking, desk
 from casework.sharing import deciding
 from casework.sharing.deciding import ShareForm
 from casework.sparing import together
+from storage.directory_tables import RoleGrant
 from storage.engine import make_engine, session_for
 from storage.migrating import migrate
 from storage.outbox_tables import Post
@@ -98,7 +99,9 @@ def test_one_damaged_series_does_not_keep_the_others_from_reminding(office: Offi
         connection.exec_driver_sql("DELETE FROM post")
         connection.exec_driver_sql("UPDATE overleg SET planned_until = NULL")
         connection.exec_driver_sql(f"UPDATE overleg SET zone = 'Nergens/Nooit' WHERE id = {numbers[1]}")
-        connection.exec_driver_sql("INSERT INTO role_grant (user_id, role) VALUES ('U0FG', 'fg')")
+    with session_for(engine) as session:
+        session.add(RoleGrant(user_id="U0FG", role="fg"))
+        session.commit()
     materialise(office)
     materialise(office)
     with session_for(engine, write=False) as session:
