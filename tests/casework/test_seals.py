@@ -27,8 +27,8 @@ from tests.casework.house import House
 TARIK, EDITH, MARIT, DEWI, NOBODY, FG = "U0JONGER", "U0ZORGCO", "U0WIJKTEAM", "U0SPORT", "U0DBA", "U0FG"
 CONSENT = """
     INSERT INTO consent (id, signal_id, given, refused, withdrawn, recipients, categories, active, free,
-                         informed, explicit, ap_indicaties, consequences_explained, purpose, youth_voice, recorded_by,
-                         recorded_at, asked_by, same_person)
+                         informed, explicit, ap_indicaties, consequences_explained, purpose, youth_voice,
+                         recorded_by, recorded_at, asked_by, same_person)
     VALUES ('00000000000000000000000000000001', :number, '{"ouder_1": "2026-11-24"}', '[]', '{}', :recipients,
             '["identiteit", "signaal"]', 1, 1, 1, 0, 0, 1, 'hulp_organiseren', 'instemmend', 'U0X',
             '2026-11-24 09:00:00', 'jongerenwerker', '{}')
