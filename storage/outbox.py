@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, Executable, and_, bindparam, case, or_, select, true, update
+from sqlalchemy import CursorResult, Executable, and_, bindparam, case, func, or_, select, true, update
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col
 
@@ -182,6 +182,29 @@ def find(session: Session, *, ref: str, kind: str) -> UUID | None:
     """The id of the post of this kind about `ref`."""
     found = select(col(Post.id)).where(col(Post.ref) == ref, col(Post.kind) == kind)
     return session.execute(found).scalars().first()
+
+
+def with_prefix(session: Session, prefix: str) -> Sequence[Post]:
+    """The posts whose key begins so."""
+    found = select(Post).where(col(Post.dedupe).startswith(prefix, autoescape=True))
+    return session.execute(found).scalars().all()
+
+
+def keep_failed(session: Session, *, kind: str, ref: str | None, dedupe: str, now: datetime) -> None:
+    """Remember a message for which there is nobody: it is never sent, and counts as undelivered."""
+    id_ = enqueue(session, kind=kind, ref=ref, target="-", due_at=now, dedupe=dedupe, now=now)
+    ended = {"state": PostState.FAILED, "shown_rev": col(Post.wanted_rev), "last_error": "nobody"}
+    _run(session, update(Post).where(col(Post.id) == id_).values(**ended))
+
+
+def undelivered(session: Session, unheard: str) -> tuple[int, int, int]:
+    """How many messages never came, how many stand in Slack and should not, how many alarms nobody heard."""
+    failed = col(Post.state).in_((PostState.FAILED, PostState.UNKNOWN))
+    nobody = func.sum(case((col(Post.kind) == unheard, 1), else_=0))
+    stuck = func.sum(case((col(Post.slack_ts).is_not(None), 1), else_=0))
+    found = session.execute(select(func.count(), stuck, nobody).select_from(Post).where(failed)).one()
+    every, standing, alone = (int(one or 0) for one in found)
+    return every - standing - alone, standing, alone
 
 
 def waiting(session: Session) -> Sequence[Post]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casework import refs
+from casework.concerned import spoken
 from casework.errors import NotForYou
 from casework.signals import looking, nudging
 from casework.signals.looking import SignalCard
@@ -67,26 +68,35 @@ class SignalPosts(Conversation):
         return Drawing(text, tuple(blocks), "notice", facts.ref)
 
     def alarm(self, post: Post) -> Drawing | None:
-        """For the coordinator: something about this signal could not be delivered."""
-        _, this = self.language, post.ref or ""
-        text = _("Bericht over {ref} niet bezorgd", ref=this)
+        """For whoever can do something about it: a message could not be delivered."""
+        _ = self.language
+        this, what = self._about(post)
+        text = _("Bericht over {ref} niet bezorgd", ref=what)
         told = _(
-            ":warning: Een bericht over *{ref}* kon niet in Slack worden gezet. Kijk of Schakel nog in het "
-            "kanaal zit, en neem contact op met de melder.",
-            ref=this,
+            ":warning: Een bericht over *{ref}* kon niet in Slack worden gezet. Kijk of het kanaal nog "
+            "bestaat en Schakel erin zit, en of wie het zou krijgen nog een account heeft. Laat het hun zelf "
+            "weten als het niet kan wachten.",
+            ref=what,
         )
         return Drawing(text, (section(told),), "notice", this, repeatable=True)
 
     def stuck(self, post: Post) -> Drawing | None:
-        """For the coordinator: something about this signal stands in Slack and should not."""
-        _, this = self.language, post.ref or ""
-        text = _("Bericht over {ref} niet bijgewerkt", ref=this)
+        """For the same people: something stands in Slack and should not."""
+        _ = self.language
+        this, what = self._about(post)
+        text = _("Bericht over {ref} niet bijgewerkt", ref=what)
         told = _(
             ":warning: Een bericht over *{ref}* staat nog in Slack en kon niet worden bijgewerkt of "
             "verwijderd. Verwijder het daar zelf, of vraag het de beheerder van Slack.",
-            ref=this,
+            ref=what,
         )
         return Drawing(text, (section(told),), "notice", this, repeatable=True)
+
+    def _about(self, post: Post) -> tuple[str | None, str]:
+        """The number it is about, and that number or other words for what has none that may be named."""
+        with self.office.store.reading() as session:
+            this = spoken(session, post.ref)
+        return this, this or self.language("iets dat niet bij één signaal hoort")
 
     def _facts(self, post: Post) -> SignalCard:
         return looking.card(self.office, refs.number("S", post.ref or "") or 0)
