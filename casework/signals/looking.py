@@ -21,7 +21,7 @@ from casework.regie.leading import acting_lead
 from casework.regie.links import linked_to
 from casework.regie.pairs import Pair
 from casework.sharing.modes import Mode
-from casework.signals.stub import read_stub
+from casework.signals import wording
 from casework.subject import capacity, helping
 from rules.model import Verdict
 from storage.repositories import signals
@@ -40,7 +40,10 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class SignalCard:
-    """The stub: everything about a signal that needs no consent."""
+    """The stub: everything about a signal that needs no consent.
+
+    `held` are the words that are held back until their author takes the young person's name out.
+    """
 
     number: int
     ref: str
@@ -58,6 +61,7 @@ class SignalCard:
     has_items: bool
     shared: bool
     lead: str | None = None
+    held: frozenset[str] = frozenset()
 
     @property
     def is_open(self) -> bool:
@@ -84,7 +88,7 @@ class Sheet:
 def card_of(office: Office, session: Session, file: CaseFile) -> SignalCard:
     """The stub of a loaded signal; `lead` is an account that still works here, or None."""
     signal = file.signal
-    said = read_stub(office.store.vault, signal, file.keys)
+    said, held = wording.shown(office, file)
     asking = askers(session, file)
     return SignalCard(
         number=file.number,
@@ -107,6 +111,7 @@ def card_of(office: Office, session: Session, file: CaseFile) -> SignalCard:
         has_items=bool(file.items),
         shared=any(one.ended_at is None for one in file.disclosures),
         lead=acting_lead(file),
+        held=held,
     )
 
 

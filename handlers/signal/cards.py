@@ -8,10 +8,10 @@ from slack_sdk.models.blocks import Block
 
 from casework.people import PartnerRef
 from casework.signals.looking import SignalCard
-from handlers.kit import button, buttons, escape, section, small
+from handlers.kit import button, buttons, escape, row, section, small
 from handlers.labels import Labels
 from handlers.language import Language
-from handlers.signal.ids import CALL, CLOSE, DETAIL, NOT_MINE, PARTNERS, PICKUP, SHOW, UNDO
+from handlers.signal.ids import CALL, CLOSE, DETAIL, NOT_MINE, PARTNERS, PICKUP, SHOW, UNDO, WORDING
 from handlers.signal.views import lead_line, reaction_lines, stub_text
 from storage.signal_tables import SignalState
 
@@ -113,6 +113,8 @@ def author(labels: Labels, facts: SignalCard) -> list[Block]:
     ]
     blocks.append(section(stub_text(labels, facts)))
     blocks.append(section(reaction_lines(labels, facts) if facts.reactions else _("Nog niemand betrokken.")))
+    if facts.held:
+        blocks.append(row(name_stands(_), button(WORDING, _("Pas aan"), facts.ref, style="primary")))
     offered = [button(PARTNERS, _("Betrek partners"), facts.ref)]
     if facts.has_items:
         offered.append(button("consent.record", _("Leg toestemming vast"), facts.ref, style="primary"))
@@ -136,6 +138,14 @@ def author(labels: Labels, facts: SignalCard) -> list[Block]:
     blocks.append(buttons(*offered))
     blocks.append(small(_("Ongedaan maken kan tot een kwartier na het melden.")))
     return blocks
+
+
+def name_stands(_: Language) -> str:
+    """Why the words of a signal are held back, for their author."""
+    return _(
+        ":warning: In de tekst die iedereen leest staat de naam van de jongere. De tekst is daarom niet "
+        "zichtbaar; haal de naam eruit, dan staat hij er weer."
+    )
 
 
 def card_text(labels: Labels, facts: SignalCard) -> str:

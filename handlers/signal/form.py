@@ -26,7 +26,7 @@ from handlers.kit import (
 )
 from handlers.labels import Labels, upper_first
 from handlers.language import Language
-from handlers.signal.ids import CLOSE, CORRECT, DETAIL, ERASE, NEW, OWN, SUBJECT
+from handlers.signal.ids import CLOSE, CORRECT, DETAIL, ERASE, NEW, OWN, SUBJECT, WORDING
 
 OWN_SHOWN = 20
 BIRTH_DATE_LIMIT = 30
@@ -235,6 +235,38 @@ def add_subject(labels: Labels, this: str) -> View:
         _("Om wie gaat het?"),
         blocks,
         submit=_("Verzegelen"),
+        close=_("Annuleren"),
+        metadata=note(ref=this),
+    )
+
+
+def put_right(labels: Labels, this: str, summary: str, area: str, opening: Sequence[Block] = ()) -> View:
+    """The words that everybody reads, as their author wrote them, to be put right."""
+    _ = labels.say
+    blocks = [
+        *opening,
+        text_field(
+            "summary",
+            _("Wat valt op? (zonder naam)"),
+            limit=SUMMARY_LIMIT,
+            multiline=True,
+            initial=summary,
+            hint=_("Alle partners in het kanaal lezen dit. Noem geen naam, adres, nummer of klas."),
+        ),
+        text_field(
+            "area",
+            _("Buurt of gebied"),
+            limit=AREA_LIMIT,
+            optional=True,
+            initial=area,
+            hint=_("Alleen de buurt, geen adres."),
+        ),
+    ]
+    return modal(
+        WORDING,
+        _("Tekst aanpassen"),
+        blocks,
+        submit=_("Plaatsen"),
         close=_("Annuleren"),
         metadata=note(ref=this),
     )

@@ -5,14 +5,16 @@ from __future__ import annotations
 from casework.errors import AskFirst
 from casework.permissions import admitted
 from casework.refs import ref
-from casework.signals import answering, erasing, looking, registering, supplementing, tagging
+from casework.signals import answering, erasing, looking, registering, supplementing, tagging, wording
 from casework.signals.drafting import DETAILS_LIMIT, SignalForm, detail_categories
 from handlers.acts import Act, Answer, Done, Show, Tell
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
+from handlers.kit import section
 from handlers.nearest import nearest
 from handlers.possible_names import ask
 from handlers.signal import form, ids, views
+from handlers.signal.cards import name_stands
 from handlers.signal.sheet import sheet
 
 WORDS = ("nieuw", "lijst", "toon", "deel", "koppel", "sluit", "wissen", "hulp")
@@ -54,6 +56,8 @@ class SignalListeners(Conversation):
         desk.submission(ids.DETAIL, self.add_detail)
         desk.action(ids.SUBJECT, self.ask_subject)
         desk.submission(ids.SUBJECT, self.add_subject)
+        desk.action(ids.WORDING, self.ask_wording)
+        desk.submission(ids.WORDING, self.put_right)
 
     # --- reporting ----------------------------------------------------------------------------
 
@@ -170,6 +174,30 @@ class SignalListeners(Conversation):
             act.values.text("subject_birthdate"),
             act.key,
         )
+        if wording.names_somebody(self.office, number_in(act)):
+            return self.ask_wording(act)
+        return Done()
+
+    def ask_wording(self, act: Act) -> Answer:
+        """Ask the author for other words: these name the young person."""
+        found = wording.standing(self.office, act.person, number_in(act))
+        why = (
+            (section(name_stands(self.language)),)
+            if wording.names_somebody(self.office, number_in(act))
+            else ()
+        )
+        return Show(form.put_right(self.labels, found.ref, found.summary, found.area, why))
+
+    def put_right(self, act: Act) -> Answer:
+        """Put the author's other words in their place."""
+        number, text, asked = number_in(act), act.values.text, act.note.get("asked", ())
+        try:
+            wording.put_right(
+                self.office, act.person, number, text("summary"), text("area"), act.key, already_asked=asked
+            )
+        except AskFirst as question:
+            view = form.put_right(self.labels, ref("S", number), text("summary"), text("area"))
+            return Show(ask(self.language, view, question.names))
         return Done()
 
     # --- looking ------------------------------------------------------------------------------

@@ -94,7 +94,8 @@ def stub_text(labels: Labels, card: SignalCard) -> str:
     lines = [f"{mark(card.level)} *{card.ref}* · {escape(labels.level(card.level))}", f"{escape(where)}"]
     if also:
         lines.append(f"_{escape(also)}_")
-    lines.append(f"> {escape(card.summary)}")
+    held = _("_De melder past deze tekst aan._")
+    lines.append(f"> {held if 'summary' in card.held else escape(card.summary)}")
     return "\n".join(lines)
 
 

@@ -1,6 +1,6 @@
 """Finds what identifies a person in a text that others will read (design 5)."""
 
 from rules.identifiers.finding import Finding, Kind
-from rules.identifiers.search import find_identifiers, holds_bsn
+from rules.identifiers.search import find_identifiers, holds_bsn, holds_name
 
-__all__ = ["Finding", "Kind", "find_identifiers", "holds_bsn"]
+__all__ = ["Finding", "Kind", "find_identifiers", "holds_bsn", "holds_name"]

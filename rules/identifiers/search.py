@@ -51,6 +51,11 @@ def holds_bsn(text: str) -> bool:
     return bool(_DIGIT.search(plain)) and bool(_bsns(plain, _rest(plain, None)))
 
 
+def holds_name(text: str, names: Sequence[str]) -> bool:
+    """Whether any part of these names of a young person stands in a text."""
+    return any(True for _ in find_own_name(fold(text).text, names))
+
+
 def _numbers(text: str, today: date | None) -> list[Finding]:
     """What is a date, a time or an amount is taken out before anything looks for a number of somebody."""
     rest = _rest(text, today)
