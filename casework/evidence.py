@@ -64,7 +64,7 @@ def case_for(
         now=now,
         youth=youth(file.capacity, born),
         gezag=gezag(file.facts),
-        sender=Sender(role=sharer.role, regime=regime, person=sharer.user_id),
+        sender=Sender(sharer.role, regime, person=sharer.user_id, organisation=sharer.organisation),
         request=Request(
             kind=Kind.DETAILS,
             purpose=question.purpose,
@@ -128,6 +128,7 @@ def _recipient(file: CaseFile, partner: PartnerRef, book: Rulebook) -> Recipient
         involved=partner.id in file.involved,
         rechtstreeks_betrokken=partner.id in file.same_help,
         regime=role.regime if role else None,
+        organisation=partner.organisation,
     )
 
 

@@ -21,6 +21,10 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "RECIPIENT_CATEGORY": lambda _: _(
         "Vrijwilligers en rolmodellen mogen hooguit naam, betrokkenheid en signaal zien."
     ),
+    "WGS_CLOSED": lambda _: _(
+        "Gegevens uit het Zorg- en Veiligheidshuis gaan nooit op toestemming: alleen met E09, of bij acuut "
+        "gevaar met E01."
+    ),
     "WPG_CLOSED": lambda _: _("Politie- en justitiegegevens mogen niet op toestemming worden gedeeld."),
     "NO_CONSENT": lambda _: _("Er is nog geen toestemming vastgelegd."),
     "ACUTE_FAST_PATH": lambda _: _("Er is nog niets vastgelegd. Bij acuut gevaar: bel eerst 112."),
@@ -63,7 +67,9 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "OTHER_HOLDER_NOT_RECORDED": lambda _: _("Niet is vastgelegd wat de andere ouder met gezag ervan vindt."),
     "YOUTH_NOT_HEARD": lambda _: _("De jongere is 12 of ouder en is nog niet gehoord."),
     "ROUTE_OUTSIDE_SLACK": lambda _: _("Aangifte doet u bij de politie, niet via dit kanaal."),
-    "EXC_INVOKER": lambda _: _("Vanuit deze rol kan deze uitzondering niet worden ingeroepen."),
+    "EXC_INVOKER": lambda _: _(
+        "Vanuit deze rol kan deze uitzondering niet worden ingeroepen, of zij is niet vrijgegeven."
+    ),
     "EXC_REVOKED": lambda _: _("De uitzondering is ingetrokken."),
     "EXC_SCOPE": lambda _: _("De uitzondering is voor een ander doel vastgelegd."),
     "EXC_RECIPIENT": lambda _: _("De uitzondering geldt niet voor deze ontvanger."),

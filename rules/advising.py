@@ -17,6 +17,7 @@ from rules.opening import NOT_DIRECT, AskConsent, Invoke, asking, open_roads, po
 from rules.policy import Policy
 from rules.provisos import Needed, provisos
 from rules.supposing import Answers, Proviso, Supposed, suppose
+from rules.vocabulary import ReviewKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Advice:
     def vital(self) -> Invoke | None:
         """The road for acute danger, when that is what opens it."""
         first = self.grounds[0] if self.acute and not self.verdict.allowed and self.grounds else None
-        return first if first is not None and first.ground.by_the_clock is not None else None
+        return first if first is not None and first.ground.acute_review is ReviewKind.AFTER else None
 
     @property
     def acute(self) -> bool:

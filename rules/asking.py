@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from rules.book import Rulebook
@@ -61,6 +61,14 @@ class Asked:
         code = Reason.OK_EXCEPTION if exception is not None else Reason(reason)
         return Verdict(self.book.codes[code].decision, str(reason), consent=consent, exception=exception)
 
+    def on(self, day: date) -> Asked:
+        """The same request as it stood on another local day: who decided then, by the rules of that day."""
+        case = self.case
+        required = who_must_consent(
+            case.youth, case.gezag, case.sender.regime, day, self.book, policy=self.policy
+        )
+        return replace(self, today=day, required=required, deciders=frozenset(required.persons))
+
     def come(self, moment: Moment) -> bool:
         """Whether a moment is not in the future."""
         return has_come(moment, self.now, self.today)
@@ -83,13 +91,23 @@ class Asked:
         """The moments at which persons whose consent is required signed this record."""
         return [moment for person, moment in consent.given.items() if person in self.deciders]
 
+    def counted(self, consent: Consent) -> Consent:
+        """The record without signatures of tomorrow where another of whom one is enough has signed (5c)."""
+        if not self.required.one_is_enough:
+            return consent
+        signed = {who: moment for who, moment in consent.given.items() if who in self.deciders}
+        coming = {who for who, moment in signed.items() if not self.come(moment)}
+        if not coming or len(coming) == len(signed):
+            return consent
+        return replace(consent, given={who: at for who, at in consent.given.items() if who not in coming})
+
 
 def ask(case: Case, book: Rulebook, policy: Policy) -> Asked:
     """Work out what the checks need; raises `KeyError` for a regime outside the tables."""
     today = local_day(case.now)
     required = who_must_consent(case.youth, case.gezag, case.sender.regime, today, book, policy=policy)
     dob = case.youth.dob or date.max.replace(year=9000)
-    return Asked(
+    asked = Asked(
         case=case,
         book=book,
         policy=policy,
@@ -102,6 +120,9 @@ def ask(case: Case, book: Rulebook, policy: Policy) -> Asked:
         signs_from=birthday(dob, _SIGNS_FROM),
         sixteenth=birthday(dob, _ALONE_FROM),
     )
+    if not case.consents:
+        return asked
+    return replace(asked, case=replace(case, consents=tuple(map(asked.counted, case.consents))))
 
 
 def newest(consent: Consent) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.resources import files
@@ -31,8 +31,9 @@ from rules.vocabulary import (
     Term,
 )
 
-# Raised by hand when the checks in code change what a decision comes out as.
-PROCEDURE = "2026-11-23"
+# The version of the rulebook and the day on which the checks in code last changed what a decision comes out
+# as; raised by hand.
+PROCEDURE = "2.2026-11-28"
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,11 @@ class Rulebook:
         """Category ids by their K-code."""
         return {one.code: one.id for one in self.categories.values()}
 
+    def counted_as(self, categories: Iterable[str], regime: str) -> frozenset[str]:
+        """What an item counts as: under a police or justice regime as K8 too, whatever its label (5c)."""
+        source = self.regimes.get(regime)
+        return frozenset(categories) | (self.police if source is not None and source.police else frozenset())
+
     def in_order(self, categories: frozenset[str]) -> tuple[str, ...]:
         """Categories in the order of their codes."""
         return tuple(one for one in self.categories if one in categories)
@@ -155,7 +161,7 @@ def load_rulebook(directory: Traversable | None = None) -> Rulebook:
         holder_types=build_law.read_holder_types(shelf, persons, hints),
         representatives=build_law.read_representatives(shelf, persons),
         people=build_law.read_people(shelf, persons),
-        regimes=build_law.read_regimes(shelf, persons, roles),
+        regimes=build_law.read_regimes(shelf, persons, roles, grounds),
         consenters=build_law.read_consenters(shelf),
         choices=choices,
         matrix=read_matrix(shelf, Known(roles, levels, places, modifiers, {})),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import timedelta
 
+from rules.codes import Reason
 from rules.model import Urgency
 from rules.reading import Row, Shelf
 from rules.vocabulary import (
@@ -59,7 +60,7 @@ def read_grounds(
     categories: Mapping[str, Category],
     conditions: Mapping[str, Condition],
 ) -> dict[str, Ground]:
-    """The grounds E01–E14."""
+    """The grounds E01–E15."""
     by_code = {one.code: one.id for one in categories.values()}
     forbidden = {one.id for one in categories.values() if one.forbidden}
     made: dict[str, Ground] = {}
@@ -83,12 +84,15 @@ def read_grounds(
             conditions=needed,
             needed=frozenset(needed),
             review=row.choice("review", ReviewKind),
+            acute_review=row.choice("acute_review" if "acute_review" in row.cells else "review", ReviewKind),
             max_days=days,
             by_the_clock=timedelta(hours=hours) if hours else None,
             ages=_ages(row),
             flag=row.text("flag", optional=True),
             secret=row.flag("secret", default=True) if "secret" in row.cells else True,
             youth_refusal_blocks=row.flag("youth_refusal_blocks"),
+            capable=row.flag("capable"),
+            opened=row.flag("opened"),
             outside=outside,
             hidden=row.flag("hidden"),
             purpose=row.text("purpose", optional=True),
@@ -97,7 +101,7 @@ def read_grounds(
             source=row.source(),
         )
         row.done()
-    for number in range(1, 15):
+    for number in range(1, 16):
         if f"E{number:02}" not in made:
             shelf.flaws.append(f"grounds.toml: [E{number:02}] is missing")
     return made
@@ -177,7 +181,8 @@ def read_holder_types(
         hint = row.text("hint", optional=not gezag)
         row.check("hint", [hint] if hint else [], hints)
         article = row.text("article", optional=True)
-        made[row.id] = HolderType(row.id, row.text("name"), gezag, hint, article, row.source())
+        institution = row.flag("institution")
+        made[row.id] = HolderType(row.id, row.text("name"), gezag, institution, hint, article, row.source())
         row.done()
     return made
 
@@ -211,15 +216,22 @@ def read_people(shelf: Shelf, persons: Mapping[str, object]) -> dict[str, str]:
     return {str(code): str(name) for code, name in people.items()}
 
 
-def read_regimes(shelf: Shelf, persons: Mapping[str, object], roles: Mapping[str, Role]) -> dict[str, Regime]:
+def read_regimes(
+    shelf: Shelf, persons: Mapping[str, object], roles: Mapping[str, Role], grounds: Collection[str]
+) -> dict[str, Regime]:
     """Regimes with their column; every role's regime must be one of them."""
     made: dict[str, Regime] = {}
     for row in shelf.rows("persons", persons.get("regimes"), "regimes"):
+        closed = row.text("closed", optional=True)
+        row.check("closed", [closed] if closed else [], tuple(Reason))
         made[row.id] = Regime(
             id=row.id,
             column=row.choice("column", Column),
             direct=row.flag("direct"),
             secret=row.flag("secret"),
+            police=row.flag("police"),
+            closed=closed,
+            only=row.ids("only", grounds, optional=True),
             article=row.text("article", optional=True),
             source=row.source(),
         )

@@ -54,7 +54,7 @@ def default_policy(shelf: Shelf, choices: Mapping[str, Choice], roles: Mapping[s
 
 def check_references(shelf: Shelf, policy: Policy, categories: Mapping[str, Category]) -> None:
     """Note categories in the policy that no table knows."""
-    for name in ("lay_categories", "never_in_thread"):
+    for name in ("lay_categories", "internal_categories", "never_in_thread"):
         value = getattr(policy, name)
         for one in sorted(value if isinstance(value, frozenset) else ()):
             if one not in categories:
@@ -78,6 +78,8 @@ def read_roles(shelf: Shelf) -> dict[str, Role]:
             investigative=row.flag("investigative"),
             receives=row.text("receives", optional=True),
             wgs_never=row.flag("wgs_never"),
+            guardian=row.flag("guardian"),
+            other_help=row.flag("other_help"),
             source=row.source(),
         )
         row.done()

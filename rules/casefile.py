@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rules.book import Rulebook
+from rules.casepolicy import read_policy
 from rules.caserecords import read_consent, read_exception
 from rules.casevalues import Node, read_moment, read_node, read_text
 from rules.deciding import decide
@@ -43,11 +44,11 @@ def decide_file(data: object, book: Rulebook, policy: Policy | None = None) -> I
     Gives `{"id", "decision", "reason", "hint"}`, or `{"id", "error"}` for a case that cannot be read.
     """
     chosen = policy or casefile_policy(book)
-    for key, case in parse_cases(data, book):
-        if isinstance(case, CaseError):
-            yield {"id": key, "error": str(case)}
+    for key, read in parse_cases(data, book, chosen):
+        if isinstance(read, CaseError):
+            yield {"id": key, "error": str(read)}
             continue
-        verdict = decide(case, book, chosen)
+        verdict = decide(read.case, book, read.policy)
         yield {
             "id": key,
             "decision": str(verdict.decision),
@@ -56,15 +57,29 @@ def decide_file(data: object, book: Rulebook, policy: Policy | None = None) -> I
         }
 
 
-def parse_cases(data: object, book: Rulebook) -> Iterator[tuple[str | None, Case | CaseError]]:
-    """Every case in a list, or in the lists under the top-level keys of a mapping (`meta` apart)."""
+@dataclass(frozen=True, slots=True)
+class ReadCase:
+    """A case of a file with the policy it is decided under."""
+
+    case: Case
+    policy: Policy
+
+
+def parse_cases(
+    data: object, book: Rulebook, policy: Policy
+) -> Iterator[tuple[str | None, ReadCase | CaseError]]:
+    """Every case in a list, or in the lists under the top-level keys of a mapping (`meta` apart).
+
+    `policy` is what holds where a case does not set its own flags.
+    """
     for where, raw in _cases(data):
         if isinstance(raw, CaseError):
             yield None, raw
             continue
         key = _key(raw)
         try:
-            yield key, read_case(raw, book, where)
+            case = read_case(raw, book, where)
+            yield key, ReadCase(case, read_policy(raw if isinstance(raw, Mapping) else {}, book, policy))
         except CaseError as error:
             yield key, error
 
@@ -168,7 +183,7 @@ def _sender(node: Node | None, book: Rulebook) -> Sender:
     regime = node.known("regime", book.regimes) or usual
     if regime is None:
         raise CaseError("sender.regime: is missing")
-    return Sender(role, regime, node.text("person"))
+    return Sender(role, regime, node.text("person"), node.text("organisation"))
 
 
 def _request(node: Node | None, book: Rulebook) -> Request:
@@ -200,4 +215,5 @@ def _recipient(value: object, path: str) -> Recipient:
         involved=node.flag("involved", default=True),
         rechtstreeks_betrokken=node.flag("rechtstreeks_betrokken", default=False),
         regime=node.text("regime"),
+        organisation=node.text("organisation"),
     )

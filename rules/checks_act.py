@@ -42,7 +42,7 @@ def objects(reason: Reason) -> Check:
 def not_usable(record: Record, asked: Asked) -> Verdict | None:
     """Asked by a role that may ask; `ap` only with all indications (sections 1.6, 4, P24)."""
     asker = record.consent.asked_by
-    if asker is None:
+    if asker is None or _is_the_guardian(asker, asked):
         return None
     match asked.policy.asker(asker):
         case Asker.NEVER:
@@ -51,6 +51,14 @@ def not_usable(record: Record, asked: Asked) -> Verdict | None:
             return asked.refuse(Reason.CONSENT_NOT_USABLE)
         case _:
             return None
+
+
+def _is_the_guardian(asker: str, asked: Asked) -> bool:
+    """An institution that is itself the only holder decides itself, without AP indications (5c)."""
+    role, holders = asked.book.roles.get(asker), asked.required.holders
+    if role is None or not role.guardian or not holders:
+        return False
+    return all(asked.book.holder_types[one.type].institution for one in holders)
 
 
 def not_free(record: Record, asked: Asked) -> Verdict | None:
@@ -89,12 +97,14 @@ def not_yet_valid(record: Record, asked: Asked) -> Verdict | None:
 def expired(record: Record, asked: Asked) -> Verdict | None:
     """Until the date in the form, else +183 days, never after +366, inclusive (P6b, section 5c).
 
-    Days run from the oldest required signature; without one only the date in the form counts.
+    Days run from the oldest required signature, and where one of several is enough from the newest; without
+    any only the date in the form counts.
     """
     signed = [local_day(moment) for moment in asked.required_signatures(record.consent)]
     until = local_day(record.consent.until) if record.consent.until is not None else None
     if signed:
-        start, policy = min(signed), asked.policy
+        start = max(signed) if asked.required.one_is_enough else min(signed)
+        policy = asked.policy
         usual = start + timedelta(days=policy.consent_days)
         latest = start + timedelta(days=policy.consent_days_max)
         until = min(until or usual, latest)

@@ -42,6 +42,11 @@ class Required:
         return self.mode in _WITH_HOLDERS
 
     @property
+    def one_is_enough(self) -> bool:
+        """Whether one of several signatures suffices: the newest valid one starts the term (5c)."""
+        return self.mode in (Mode.ONE_HOLDER, Mode.REPRESENTATIVE)
+
+    @property
     def other_holder(self) -> bool:
         """Whether the position of the holder who does not sign must be recorded (P4)."""
         return self.mode is Mode.ONE_HOLDER and len(self.holders) > 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from rules import checks_persons as persons
 from rules.asking import Asked, newest
 from rules.codes import Reason
 from rules.model import YOUTH, Consent, Urgency, Verdict
+from rules.moments import local_day
 from rules.objections import Objection, holds_objection, raised_in, unlifted
 from rules.vocabulary import Mode
 
@@ -41,16 +43,14 @@ CHECKS: tuple[act.Check, ...] = (
     persons.youth_not_heard,
 )
 
-# What makes a record sound by itself: valid as an act and covering the request (section 5c, lifting).
-SOUND: tuple[act.Check, ...] = (
+# What lets a record lift an objection (section 5c): valid as an act and covering the request. Who else must
+# sign does not matter, nor whether gezag is verified.
+LIFTING: tuple[act.Check, ...] = (
     act.not_active,
     act.not_usable,
     act.not_free,
     act.not_informed,
     act.not_specific,
-    act.nobody,
-    act.not_yet_valid,
-    act.expired,
     act.scope_purpose,
     act.scope_recipient,
     act.scope_category,
@@ -59,10 +59,12 @@ SOUND: tuple[act.Check, ...] = (
 )
 
 
-def is_sound(consent: Consent, asked: Asked) -> bool:
-    """Whether a record by itself is valid and covers the request, whoever else must still sign."""
-    record = act.Record(consent)
-    return all(check(record, asked) is None for check in SOUND)
+def could_lift(consent: Consent, day: date, asked: Asked) -> bool:
+    """Whether a record signed on this local day lifts its signer's objection, by the rules of that day."""
+    if consent.until is not None and local_day(consent.until) < day:
+        return False
+    record, then = act.Record(consent), asked.on(day)
+    return all(check(record, then) is None for check in LIFTING)
 
 
 def first_failure(record: act.Record, asked: Asked) -> tuple[int, Verdict] | None:
@@ -82,18 +84,27 @@ class Outcome:
     youth_refuses: bool
 
 
+def standing(asked: Asked) -> list[Objection]:
+    """The objections of people who decide that stand and touch the request (section 5b)."""
+    return _unlifted((one for several in _raised(asked) for one in several), asked.case.consents, asked)
+
+
+def _raised(asked: Asked) -> list[tuple[Objection, ...]]:
+    return [raised_in(consent, index, asked) for index, consent in enumerate(asked.case.consents)]
+
+
+def _unlifted(objections: Iterable[Objection], consents: Sequence[Consent], asked: Asked) -> list[Objection]:
+    return unlifted(objections, consents, asked, lambda one, day: could_lift(one, day, asked))
+
+
 def judge(asked: Asked) -> Outcome:
     """Rows 10 and 12: standing objections first, then the first record that passes, else the furthest."""
-    consents = asked.case.consents
-    raised = [raised_in(consent, index, asked) for index, consent in enumerate(consents)]
-    standing = unlifted(
-        (one for several in raised for one in several), consents, asked, lambda one: is_sound(one, asked)
-    )
-    youth_refuses = any(objection.person == YOUTH for objection in standing)
-    if standing:
-        firmest = max(standing, key=lambda objection: objection.rank)
+    objections = standing(asked)
+    youth_refuses = any(objection.person == YOUTH for objection in objections)
+    if objections:
+        firmest = max(objections, key=lambda objection: objection.rank)
         return Outcome(replace(asked.refuse(firmest.reason), consent=firmest.record), youth_refuses)
-    return Outcome(_best(asked, raised), youth_refuses)
+    return Outcome(_best(asked, _raised(asked)), youth_refuses)
 
 
 def _best(asked: Asked, raised: list[tuple[Objection, ...]]) -> Verdict:
@@ -101,7 +112,7 @@ def _best(asked: Asked, raised: list[tuple[Objection, ...]]) -> Verdict:
     for index, consent in enumerate(asked.case.consents):
         if not consent.given and not raised[index] and holds_objection(consent):
             continue  # an objection that is not about this request counts as no record (section 5c)
-        own = tuple(unlifted(raised[index], (consent,), asked, lambda one: is_sound(one, asked)))
+        own = tuple(_unlifted(raised[index], (consent,), asked))
         failure = first_failure(act.Record(consent, own), asked)
         if failure is None:
             return asked.allow(Reason.OK_CONSENT, consent=index)

@@ -10,6 +10,9 @@ from rules.book import Rulebook
 from rules.codes import Reason
 from rules.model import Case, Kind, Recipient, Verdict
 from rules.policy import Policy
+from rules.vocabulary import Regime
+
+_INTERNAL = "avg"
 
 
 def decide(case: Case, book: Rulebook, policy: Policy | None = None) -> Verdict:
@@ -45,9 +48,9 @@ def anonymous(asked: Asked) -> Verdict | None:
 
 
 def incomplete(asked: Asked) -> Verdict | None:
-    """Purpose, recipients, categories and, for details, the date of birth are there (5b)."""
+    """Purpose, recipients and categories are there."""
     request = asked.request
-    if request.purpose and request.recipients and request.categories and asked.case.youth.dob:
+    if request.purpose and request.recipients and request.categories:
         return None
     return asked.refuse(Reason.INCOMPLETE)
 
@@ -77,42 +80,97 @@ def _has_place(recipient: Recipient, asked: Asked) -> bool:
 
 
 def layman(asked: Asked) -> Verdict | None:
-    """Somebody who is no professional gets K1–K3 at most, exceptions included (P20)."""
+    """Somebody who is no professional gets K1–K3 at most, exceptions included (P20); a police item is K8."""
     beyond = asked.request.categories - asked.policy.lay_categories
+    if asked.regime.police:
+        beyond = asked.request.categories
     if not beyond or all(asked.book.roles[one.role].professional for one in asked.request.recipients):
         return None
     return asked.refuse(Reason.RECIPIENT_CATEGORY, categories=beyond)
 
 
+def no_birth_date(asked: Asked) -> Verdict | None:
+    """Without a date of birth nobody knows who decides: only acute danger (E01) opens it (row 7a)."""
+    if asked.case.youth.dob is not None:
+        return None
+    return excepting.vital(asked) or asked.refuse(Reason.INCOMPLETE)
+
+
+def internal(asked: Asked) -> Verdict | None:
+    """Row 7b: professionals of one organisation outside care and police, where the flag is on (P27)."""
+    mine = (asked.case.sender.organisation or "").strip()
+    if (
+        not asked.policy.internal_sharing
+        or not mine
+        or not asked.request.categories <= asked.policy.internal_categories
+    ):
+        return None
+    if not (_plain(asked.regime) and _plain(_of_the_sender(asked))):
+        return None
+    colleagues = (_is_colleague(one, mine, asked) for one in asked.request.recipients)
+    if not all(colleagues) or consenting.standing(asked):
+        return None
+    return asked.allow(Reason.OK_INTERNAL)
+
+
+def _is_colleague(recipient: Recipient, organisation: str, asked: Asked) -> bool:
+    """A professional of this organisation; the verwijsindex is a system, nobody's colleague."""
+    role = asked.book.roles[recipient.role]
+    return role.professional and not role.receives and (recipient.organisation or "").strip() == organisation
+
+
 def directly_involved(asked: Asked) -> Verdict | None:
-    """7.3.11(2)(a) Jeugdwet: all carry out the same help, under jeugdhulp or wgbo; never K8 or K9."""
-    if not asked.regime.direct:
-        return None
+    """7.3.11(2)(a) Jeugdwet: all carry out the same help, under jeugdhulp or wgbo; never K8 or K9.
+
+    Jeugdreclassering is never the same help; an objection that stands closes it.
+    """
     closed = asked.book.police | asked.book.third_party
-    if not closed.isdisjoint(asked.request.categories):
+    if not asked.regime.direct or not closed.isdisjoint(asked.request.categories):
         return None
-    if all(one.rechtstreeks_betrokken and _helps(one, asked) for one in asked.request.recipients):
-        return asked.allow(Reason.OK_DIRECT_INVOLVED)
-    return None
+    if not _helps(asked.case.sender.role, _of_the_sender(asked), asked):
+        return None
+    if not all(one.rechtstreeks_betrokken and _receives_help(one, asked) for one in asked.request.recipients):
+        return None
+    return None if consenting.standing(asked) else asked.allow(Reason.OK_DIRECT_INVOLVED)
 
 
-def _helps(recipient: Recipient, asked: Asked) -> bool:
-    regime = asked.book.regimes.get(recipient.regime or asked.book.roles[recipient.role].regime)
-    return regime is not None and regime.direct
+def _of_the_sender(asked: Asked) -> Regime | None:
+    """The regime of the sender's own role, which need not be that of the items."""
+    role = asked.book.roles.get(asked.case.sender.role)
+    return asked.book.regimes.get(role.regime) if role is not None else None
+
+
+def _plain(regime: Regime | None) -> bool:
+    return regime is not None and regime.id == _INTERNAL
+
+
+def _receives_help(recipient: Recipient, asked: Asked) -> bool:
+    own = asked.book.roles[recipient.role].regime
+    return _helps(recipient.role, asked.book.regimes.get(recipient.regime or own), asked)
+
+
+def _helps(role: str, regime: Regime | None, asked: Asked) -> bool:
+    return regime is not None and regime.direct and not asked.book.roles[role].other_help
 
 
 def recorded(asked: Asked) -> Verdict:
-    """Rows 9 to 12: consent unless K8, then exceptions, else what the consent route came to."""
+    """Rows 9 to 12: consent unless its source is closed, then exceptions, else what consent came to."""
     consent = consenting.judge(asked)
-    closed = not asked.book.police.isdisjoint(asked.request.categories)
-    if consent.verdict.allowed and not closed:
+    closed = _closed(asked)
+    if consent.verdict.allowed and closed is None:
         return consent.verdict
     exception = excepting.judge(asked, youth_refuses=consent.youth_refuses)
-    if exception is not None:
-        return exception
-    if not closed:
-        return consent.verdict
-    return asked.refuse(Reason.WPG_CLOSED, categories=asked.request.categories & asked.book.police)
+    return exception or closed or consent.verdict
+
+
+def _closed(asked: Asked) -> Verdict | None:
+    """Rows 9 and 9b: what consent never opens, by its label or by the regime of its source."""
+    labelled = asked.request.categories & asked.book.police
+    if labelled and not asked.regime.police:
+        return asked.refuse(Reason.WPG_CLOSED, categories=labelled)
+    if not asked.regime.closed:
+        return None
+    return asked.refuse(Reason(asked.regime.closed), categories=asked.request.categories)
 
 
 # Rows 1 to 8 of section 5, in order; rows 9 to 12 are `recorded`.
@@ -124,5 +182,7 @@ ROWS: tuple[Callable[[Asked], Verdict | None], ...] = (
     not_closed,
     not_involved,
     layman,
+    no_birth_date,
+    internal,
     directly_involved,
 )

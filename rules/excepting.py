@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 
 from rules.asking import Asked
 from rules.codes import Reason
-from rules.model import ExceptionRecord, Moment, Verdict
-from rules.moments import end_of, local_day, start_of
-from rules.offering import fits_age, is_open
+from rules.model import ExceptionRecord, Moment, Urgency, Verdict
+from rules.moments import local_day, start_of
+from rules.offering import fits_age, is_open, opens_source
 from rules.vocabulary import Ground, ReviewKind
 
+REVIEW_WITHIN = timedelta(hours=24)
+BLOCKS_FROM = 2
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -64,22 +66,28 @@ def recipient(entry: Entry, asked: Asked) -> Verdict | None:
 
 
 def category(entry: Entry, asked: Asked) -> Verdict | None:
-    """Every category is named in the record and open to the ground."""
+    """Every category is named in the record and open to the ground; so is the source of the items (5c)."""
     outside = asked.request.categories - (entry.record.categories & entry.ground.categories)
-    return asked.refuse(Reason.EXC_CATEGORY, categories=outside) if outside else None
+    if outside:
+        return asked.refuse(Reason.EXC_CATEGORY, categories=outside)
+    if opens_source(entry.ground, asked.regime, asked.book):
+        return None
+    everything = asked.refuse(Reason.EXC_CATEGORY, categories=asked.request.categories)
+    return replace(everything, hint=None)  # leaving items out does not help: the source is closed
 
 
 def age(entry: Entry, asked: Asked) -> Verdict | None:
-    """E06 up to and including 22, E13 from 12 to 15."""
+    """E04 up to and including 17, E05 and E06 22, E13 from 12 to 15."""
     return None if fits_age(entry.ground, asked.required.age) else asked.refuse(Reason.EXC_AGE)
 
 
 def conditions(entry: Entry, asked: Asked) -> Verdict | None:
-    """All conditions recorded; E08 never for secret items, E13 never against the youth's own no."""
+    """All recorded; E08 and E15 never for secret items, E13 only for who can decide and does not refuse."""
     missing = [one for one in entry.ground.conditions if one not in entry.record.conditions]
     secret = asked.regime.secret and not entry.ground.secret
     refused = entry.youth_refuses and entry.ground.youth_refusal_blocks
-    if not missing and not secret and not refused:
+    incapable = entry.ground.capable and not asked.required.capable
+    if not missing and not secret and not refused and not incapable:
         return None
     return asked.refuse(Reason.EXC_CONDITIONS, conditions=missing)
 
@@ -97,18 +105,29 @@ def _in_term(entry: Entry, granted: Moment, asked: Asked) -> bool:
     until, ground = entry.record.until, entry.ground
     if ground.by_the_clock is not None:
         ends = start_of(granted) + ground.by_the_clock
-        return asked.now <= ends and (until is None or asked.now <= end_of(until))
+        return asked.now <= ends and (until is None or not _is_past(until, asked))
     days = asked.policy.ground_days.get(ground.id, ground.max_days or 0)
     last = local_day(granted) + timedelta(days=days)
     return asked.today <= (last if until is None else min(last, local_day(until)))
 
 
+def _is_past(moment: Moment, asked: Asked) -> bool:
+    if isinstance(moment, datetime):
+        return asked.now > moment
+    return asked.today > moment
+
+
 def review(entry: Entry, asked: Asked) -> Verdict | None:
-    """A second person before sharing, not the invoker (P10); for E01 see `_earlier` (P11)."""
-    kind = ReviewKind.BEFORE if entry.ground.id in asked.policy.extra_review else entry.ground.review
+    """A second person before sharing (P10), afterwards for E01 (P11) and an acute E10 (P28)."""
+    ground, acute = entry.ground, asked.request.urgency is Urgency.ACUTE
+    kind = ground.acute_review if acute else ground.review
+    if ground.id in asked.policy.extra_review:
+        kind = ReviewKind.BEFORE
     match kind:
         case ReviewKind.BEFORE:
             return _reviewed(entry.record, asked)
+        case ReviewKind.AFTER if ground.by_the_clock is None:
+            return _reviewed_by_self(entry.record, asked) or _reviewed_after(entry.record, asked)
         case ReviewKind.AFTER:
             return _reviewed_by_self(entry.record, asked) or _earlier(entry, asked)
         case ReviewKind.NONE:
@@ -119,29 +138,75 @@ def _reviewed(record: ExceptionRecord, asked: Asked) -> Verdict | None:
     by_self = _reviewed_by_self(record, asked)
     if by_self is not None:
         return by_self
-    if record.review is None or record.review.at is None or not asked.come(record.review.at):
-        return asked.refuse(Reason.EXC_REVIEW)
-    return None
+    if _seen_by_another(record, asked) and _seen_after_granting(record):
+        return None
+    return asked.refuse(Reason.EXC_REVIEW)
+
+
+def _reviewed_after(record: ExceptionRecord, asked: Asked) -> Verdict | None:
+    """Within 24 elapsed hours no review is needed yet, after that one as for any ground (P28)."""
+    if record.granted is not None and asked.now <= start_of(record.granted) + REVIEW_WITHIN:
+        return None
+    return _reviewed(record, asked)
 
 
 def _reviewed_by_self(record: ExceptionRecord, asked: Asked) -> Verdict | None:
+    return asked.refuse(Reason.EXC_REVIEW_SELF) if _is_self_reviewed(record, asked) else None
+
+
+def _is_self_reviewed(record: ExceptionRecord, asked: Asked) -> bool:
     """Self: the invoker's person or role (section 5c)."""
     person = record.invoker or asked.case.sender.person
-    if record.review is not None and record.review.by in (person, record.invoked_by):
-        return asked.refuse(Reason.EXC_REVIEW_SELF)
-    return None
+    return record.review is not None and record.review.by in (person, record.invoked_by)
+
+
+def _seen_by_another(record: ExceptionRecord, asked: Asked) -> bool:
+    """Whether another person reviewed it, at a time that has come."""
+    review = record.review
+    if review is None or review.at is None or not asked.come(review.at):
+        return False
+    return not _is_self_reviewed(record, asked)
+
+
+def _seen_after_granting(record: ExceptionRecord) -> bool:
+    """By the instant, or by the local date where one of the two has no time (section 5c)."""
+    if record.review is None or record.review.at is None or record.granted is None:
+        return False
+    at, granted = record.review.at, record.granted
+    if isinstance(at, datetime) and isinstance(granted, datetime):
+        return at >= granted
+    return local_day(at) >= local_day(granted)
 
 
 def _earlier(entry: Entry, asked: Asked) -> Verdict | None:
-    """An earlier use by the same person that nobody else reviewed blocks this one."""
-    blocked: Verdict | None = None
+    """One earlier use that nobody else reviewed does not block, two do (P11)."""
+    blocked = len(unreviewed_before(entry.record, entry.index, asked)) >= BLOCKS_FROM
+    return asked.refuse(Reason.EXC_REVIEW) if blocked else None
+
+
+def unreviewed_before(record: ExceptionRecord, index: int, asked: Asked) -> list[ExceptionRecord]:
+    """The earlier uses of the same ground by the same person that nobody else reviewed (P11).
+
+    With one of them the record at `index` still passes, but coordinator and privacy officer hear of it.
+    """
+    entry = Entry(record, asked.book.grounds[record.ground], index, youth_refuses=False)
     others = [one for place, one in enumerate(asked.case.exceptions) if _precedes(one, place, entry)]
     others += [one for one in asked.case.elsewhere if _precedes(one, -1, entry)]
-    for other in others:
-        verdict = _reviewed(other, asked)
-        if verdict is not None and (blocked is None or verdict.reason == Reason.EXC_REVIEW):
-            blocked = verdict
-    return blocked
+    return [one for one in others if _is_used(one, asked) and not _seen_by_another(one, asked)]
+
+
+def _is_used(record: ExceptionRecord, asked: Asked) -> bool:
+    """Whether it once passed: complete, by a role that may, granted, not revoked (5c)."""
+    ground = asked.book.grounds[record.ground]
+    return (
+        record.granted is not None
+        and asked.come(record.granted)
+        and not record.revoked
+        and record.invoked_by is not None
+        and is_open(ground, record.invoked_by, asked.policy)
+        and ground.needed <= record.conditions
+        and _is_told(record, asked)
+    )
 
 
 def _precedes(other: ExceptionRecord, place: int, entry: Entry) -> bool:
@@ -164,10 +229,12 @@ def _same_person(one: ExceptionRecord, other: ExceptionRecord) -> bool:
 
 def not_informed(entry: Entry, asked: Asked) -> Verdict | None:
     """Youth and parents told, or the reason why not (yet)."""
-    informed = entry.record.informed
-    if informed.done or len((informed.reason or "").strip()) >= asked.policy.reasoning_length:
-        return None
-    return asked.refuse(Reason.EXC_NOT_INFORMED)
+    return None if _is_told(entry.record, asked) else asked.refuse(Reason.EXC_NOT_INFORMED)
+
+
+def _is_told(record: ExceptionRecord, asked: Asked) -> bool:
+    informed = record.informed
+    return informed.done or len((informed.reason or "").strip()) >= asked.policy.reasoning_length
 
 
 # Section 5, "Exception checks in this order".
@@ -199,6 +266,15 @@ def judge(asked: Asked, *, youth_refuses: bool) -> Verdict | None:
         if furthest is None or rank > furthest[0]:
             furthest = rank, replace(failure[1], exception=index)
     return furthest[1] if furthest else None
+
+
+def vital(asked: Asked) -> Verdict | None:
+    """Row 7a: the first passing record on a ground for acute danger, which needs no date of birth."""
+    for index, record in enumerate(asked.case.exceptions):
+        entry = Entry(record, asked.book.grounds[record.ground], index, youth_refuses=False)
+        if entry.ground.by_the_clock is not None and _first_failure(entry, asked) is None:
+            return asked.allow(f"{Reason.OK_EXCEPTION}_{record.ground}", exception=index)
+    return None
 
 
 def _first_failure(entry: Entry, asked: Asked) -> tuple[int, Verdict] | None:

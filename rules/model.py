@@ -85,22 +85,24 @@ class Gezag:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who acts (role, person) and the regime of the source the items came from (section 5b)."""
+    """Who acts (role, person, organisation) and the regime of the source the items came from (section 5b)."""
 
     role: str
     regime: str
     person: str | None = None
+    organisation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody who would receive; `regime` None means that of the role."""
+    """Somebody who would receive; `regime` None means that of the role, `organisation` is read by row 7b."""
 
     role: str
     partner: str | None = None
     involved: bool = True
     rechtstreeks_betrokken: bool = False
     regime: str | None = None
+    organisation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +204,7 @@ class ExceptionRecord:
 class Case:
     """Everything one decision looks at; `now` is aware.
 
-    `elsewhere` holds the sender's E01 records in other cases: unreviewed ones block the next (P11).
+    `elsewhere` holds the sender's E01 records in other cases: two unreviewed ones block the next (P11).
     """
 
     now: datetime

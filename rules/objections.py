@@ -10,6 +10,7 @@ from rules.asking import Asked
 from rules.codes import Reason
 from rules.model import YOUTH, Consent, Moment, OtherHolder, Request, YouthVoice
 from rules.moments import local_day
+from rules.vocabulary import Column
 
 # On one day WITHDRAWN goes before the others; then the order of the checks.
 _PRECEDENCE = (Reason.YOUTH_OBJECTS, Reason.PARENT_OBJECTS, Reason.REFUSED, Reason.WITHDRAWN)
@@ -66,6 +67,8 @@ def _refusals(consent: Consent, record: int, asked: Asked) -> Iterator[Objection
         [consent.refused_on] if consent.refused_on is not None else list(consent.given.values())
     )
     day = max((local_day(one) for one in dates), default=None)
+    if day is not None and day > asked.today:
+        return  # it stands from its date (section 5b)
     for person in _refusers(consent, asked):
         reason = _weight(person, asked)
         if reason is not None:
@@ -97,38 +100,50 @@ def _weight(person: str, asked: Asked) -> Reason | None:
     return Reason.PARENT_OBJECTS if person in asked.deciders else None
 
 
-def agreed_on(person: str, consent: Consent, asked: Asked) -> date | None:
-    """The day this person says yes in this record, if ever.
+def agreed_on(person: str, consent: Consent, asked: Asked) -> Iterator[date]:
+    """The days on which this person says yes in this record, by the rules of that day.
 
-    A young person whose own consent is not required also says yes by `youth_voice: instemmend`, on the
-    day of the record.
+    A young person's signature counts from the 12th birthday. Who is heard and does not decide also says yes
+    by `youth_voice: instemmend`, on the day of the newest signature, before that birthday too (5c).
     """
     moment = consent.given.get(person)
-    if moment is not None and (person != YOUTH or asked.youth_signed(consent.given)):
-        return local_day(moment) if asked.come(moment) else None
-    if person == YOUTH and not asked.required.youth and consent.youth_voice is YouthVoice.AGREES:
+    if moment is not None and asked.come(moment):
+        day = local_day(moment)
+        if person != YOUTH or day >= asked.signs_from:
+            yield day
+    if person == YOUTH and consent.youth_voice is YouthVoice.AGREES:
         days = [local_day(one) for one in consent.given.values() if asked.come(one)]
-        return max(days, default=None)
-    return None
+        if days and _is_heard(max(days), asked):
+            yield max(days)
+
+
+def _is_heard(day: date, asked: Asked) -> bool:
+    """Whether what the youth says on this day is asked under avg: capable, and not yet deciding alone."""
+    then = asked.on(day).required
+    return then.capable and then.column is Column.AVG and not then.youth
 
 
 def unlifted(
     objections: Iterable[Objection],
     consents: Sequence[Consent],
     asked: Asked,
-    is_sound: Callable[[Consent], bool],
+    is_sound: Callable[[Consent, date], bool],
 ) -> list[Objection]:
-    """Objections that still stand: no later, sound record in which the same person says yes.
+    """Objections that still stand: no sound record in which the same person says yes on a later day.
 
-    `is_sound` tells whether a record by itself is valid and covers the request.
+    `is_sound` tells whether a record, signed on that day, could lift an objection to this request.
     """
     return [
         objection
         for objection in objections
-        if not any(_lifts(objection, consent, asked) and is_sound(consent) for consent in consents)
+        if not any(_lifts(objection, consent, asked, is_sound) for consent in consents)
     ]
 
 
-def _lifts(objection: Objection, consent: Consent, asked: Asked) -> bool:
-    yes = agreed_on(objection.person, consent, asked)
-    return yes is not None and objection.day is not None and yes > objection.day
+def _lifts(
+    objection: Objection, consent: Consent, asked: Asked, is_sound: Callable[[Consent, date], bool]
+) -> bool:
+    if objection.day is None:
+        return False
+    later = (day for day in agreed_on(objection.person, consent, asked) if day > objection.day)
+    return any(is_sound(consent, day) for day in later)

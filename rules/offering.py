@@ -7,7 +7,7 @@ from collections.abc import Collection
 from rules.book import Rulebook
 from rules.model import Urgency
 from rules.policy import Policy
-from rules.vocabulary import Ground
+from rules.vocabulary import Ground, Regime
 
 _VITAL = "E01"
 
@@ -18,7 +18,18 @@ def is_open(ground: Ground, role: str, policy: Policy) -> bool:
         policy.has(ground.invokers, role)
         and policy.on(ground.flag)
         and ground.id not in policy.closed_grounds
+        and (not ground.opened or ground.id in policy.opened_grounds)
     )
+
+
+def opens_source(ground: Ground, regime: Regime, book: Rulebook) -> bool:
+    """Whether a ground can open items from a source under this regime at all, whatever their label (5c).
+
+    Police and justice items count as K8; WGS items are opened by the grounds their regime names.
+    """
+    if regime.police and book.police.isdisjoint(ground.categories):
+        return False
+    return not regime.only or ground.id in regime.only
 
 
 def fits_age(ground: Ground, age: int | None) -> bool:
@@ -41,14 +52,15 @@ def grounds_for(
 ) -> tuple[Ground, ...]:
     """Grounds `role` may invoke to share these categories with these recipients' roles, best first.
 
-    `regime` is that of the items (E08 falls away under secrecy) and `age` in years; None leaves that
+    `regime` is that of the items (E08 and E15 fall away under secrecy) and `age` in years; None leaves that
     test out. With acute urgency E01 comes first. E11 stands last: it runs outside the bot.
     """
     choices = policy or book.policy
     wanted = frozenset(categories)
-    if not _may_receive(wanted, recipients, book, choices):
+    source = book.regimes[regime] if regime is not None else None
+    judged = wanted | book.police if source is not None and source.police else wanted
+    if not _may_receive(judged, recipients, book, choices):
         return ()
-    secret = regime is not None and book.regimes[regime].secret
     fitting = [
         ground
         for ground in book.grounds.values()
@@ -56,7 +68,7 @@ def grounds_for(
         and wanted <= ground.categories
         and all(choices.has(ground.recipients, one) for one in recipients)
         and (age is None or fits_age(ground, age))
-        and not (secret and not ground.secret)
+        and (source is None or ((ground.secret or not source.secret) and opens_source(ground, source, book)))
     ]
     acute = urgency is Urgency.ACUTE
     return tuple(sorted(fitting, key=lambda ground: -1 if acute and ground.id == _VITAL else ground.order))

@@ -89,7 +89,7 @@ def asking(this: Supposed, possible: Supposed, policy: Policy) -> tuple[AskConse
         if verdict.allowed:
             break
         smaller = _cut(current, verdict)
-        if smaller == current:
+        if smaller == current or not smaller.answers.categories:
             return None, verdict
         current = smaller
     found = AskConsent(

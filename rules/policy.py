@@ -1,4 +1,4 @@
-"""The choices P1–P26 a deployment may only make stricter, and the flags it may set."""
+"""The choices P1–P29 a deployment may only make stricter, and the flags it may set."""
 
 from __future__ import annotations
 
@@ -41,6 +41,8 @@ class Policy:
     erase_at_age: int
     lay_categories: frozenset[str]
     verwijsindex: bool
+    internal_sharing: bool
+    internal_categories: frozenset[str]
     consent_asker: Mapping[str, Asker]
     guests: str
     never_in_thread: frozenset[str]

@@ -68,7 +68,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role of section 7; `receives` is empty, `never` (P18) or the ground it may receive on."""
+    """A role of section 7; `receives` is empty, `never` (P18) or the ground it may receive on.
+
+    `guardian` marks an institution that can itself be the only holder (5c), `other_help` a role that never
+    carries out the same help as another (row 8).
+    """
 
     id: str
     name: str
@@ -82,6 +86,8 @@ class Role:
     investigative: bool
     receives: str
     wgs_never: bool
+    guardian: bool
+    other_help: bool
     source: tuple[str, ...]
 
 
@@ -148,7 +154,11 @@ class RoleGroup:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """An exception ground of section 6; `validity` None means it never opens anything in the bot."""
+    """An exception ground of section 6; `validity` None means it never opens anything in the bot.
+
+    `acute_review` is when the second person looks with urgency acuut (P28); `opened` grounds work only once
+    the privacy officer opened them (P29), `capable` ones only for a youth who can decide on this matter.
+    """
 
     id: str
     name: str
@@ -159,12 +169,15 @@ class Ground:
     conditions: tuple[str, ...]
     needed: frozenset[str]
     review: ReviewKind
+    acute_review: ReviewKind
     max_days: int | None
     by_the_clock: timedelta | None
     ages: tuple[int, int] | None
     flag: str
     secret: bool
     youth_refusal_blocks: bool
+    capable: bool
+    opened: bool
     outside: bool
     hidden: bool
     purpose: str
@@ -193,6 +206,7 @@ class HolderType:
     id: str
     name: str
     gezag: bool
+    institution: bool
     hint: str
     article: str
     source: tuple[str, ...]
@@ -214,12 +228,19 @@ class Representative:
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """A regime and the column it uses (section 5b); `direct` opens row 8, `secret` closes E08."""
+    """A regime and the column it uses (section 5b); `direct` opens row 8, `secret` closes E08 and E15.
+
+    `closed` is the code of rows 9 and 9b where consent does not open it, `police` judges every item as K8,
+    and `only`, when not empty, names the grounds that open it at all.
+    """
 
     id: str
     column: Column
     direct: bool
     secret: bool
+    police: bool
+    closed: str
+    only: tuple[str, ...]
     article: str
     source: tuple[str, ...]
 
@@ -241,7 +262,7 @@ class ConsenterRow:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A policy choice P1–P26; without `field` it cannot be changed."""
+    """A policy choice P1–P29; without `field` it cannot be changed."""
 
     id: str
     text: str

@@ -21,6 +21,7 @@ from casework.subject import capacity
 from rules.consenters import Required, statements_needed, who_must_consent
 from rules.vocabulary import Mode
 from storage.evidence_tables import ConsentRecord
+from storage.signal_tables import Item
 
 YOUTH = "jongere"
 PICKED_UP = "pickup"
@@ -216,7 +217,7 @@ def required_in(office: Office, file: CaseFile) -> Required:
             office.book,
             policy=office.policy,
         )
-        for regime in sorted({item.source_regime for item in file.items})
+        for regime in sorted({item.source_regime for item in _from_open_sources(office, file) or file.items})
     ]
     return max(asked, key=lambda one: (one.mode in EVERY_SIGNATURE, one.youth))
 
@@ -229,15 +230,29 @@ def _can_consent_help(office: Office, file: CaseFile, this: str) -> None:
     if not file.tagged_partners():
         raise Refused("NOBODY_TAGGED", ref=this)
     if not _open_to_consent(office, file):
-        code = "WPG_CLOSED" if set(file.categories) & office.book.police else "THIRD_PARTY"
-        raise Refused(code, decision="NEEDS_EXCEPTION", ref=this)
+        raise Refused(_why_closed(office, file), decision="NEEDS_EXCEPTION", ref=this)
 
 
 def _open_to_consent(office: Office, file: CaseFile) -> tuple[str, ...]:
-    """The categories that consent can open at all: never police data, others' data or a BSN."""
+    """The categories that consent can open at all: never police data, others' data or a BSN.
+
+    Items from a source that consent never opens are left out with all their labels (rulebook 5, rows 9, 9b).
+    """
     book = office.book
     closed = book.police | book.third_party | book.forbidden
-    return tuple(one for one in file.categories if one not in closed)
+    found = dict.fromkeys(one for item in _from_open_sources(office, file) for one in item.categories)
+    return tuple(one for one in found if one not in closed)
+
+
+def _from_open_sources(office: Office, file: CaseFile) -> list[Item]:
+    return [item for item in file.items if not office.book.regimes[item.source_regime].closed]
+
+
+def _why_closed(office: Office, file: CaseFile) -> str:
+    sources = [office.book.regimes[item.source_regime].closed for item in file.items]
+    if set(file.categories) & office.book.police:
+        return "WPG_CLOSED"
+    return next(filter(None, sources), "THIRD_PARTY")
 
 
 def _givers(

@@ -15,7 +15,7 @@ from casework.permissions import require
 from casework.ports import Room
 from casework.refs import ref
 from casework.sharing.modes import MODES, Mode
-from casework.sharing.rooms import audience
+from casework.sharing.rooms import audience, never_in_thread
 from casework.sharing.shareable import must_be_shareable
 from storage import outbox
 from storage.signal_tables import Disclosure, Item
@@ -103,8 +103,8 @@ def _question(office: Office, person: Person, file: CaseFile, form: ShareForm) -
 
 
 def _fits_in_thread(office: Office, unit: Unit, person: Person, file: CaseFile, question: Question) -> None:
-    """K6–K9 never stand in a thread (P26), nor what does not fit in one message."""
-    if set(question.categories) & office.policy.never_in_thread:
+    """K6–K9 and police items never stand in a thread (P26), nor what does not fit in one message."""
+    if any(never_in_thread(item, office.book, office.policy) for item in question.items):
         _no_thread(unit, person, file, "THREAD_CATEGORY")
     if sum(_size(item) for item in question.items) > THREAD_BYTES:
         _no_thread(unit, person, file, "THREAD_TOO_LONG")

@@ -16,6 +16,7 @@ from casework.ports import Room, RoomUnknown
 from casework.refs import ref
 from casework.sharing.closing import THREAD_OVER, end, sharer_of, tell_to_stop
 from casework.sharing.opened import OpenedItem, opened
+from casework.sharing.rooms import never_in_thread
 from rules.moments import end_of
 from storage.repositories import signals
 from storage.signal_tables import Disclosure
@@ -126,7 +127,7 @@ def asked(
         return THREAD_OVER
     if sharer is None or not items:
         return "DISCLOSURE_ENDED"
-    if {one for item in items for one in item.categories} & office.policy.never_in_thread:
+    if any(never_in_thread(item, office.book, office.policy) for item in items):
         return "THREAD_CATEGORY"
     chosen = Question(sharer, file.chosen(disclosure.recipients), items, disclosure.purpose)
     try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from casework.casefile import CaseFile
 from casework.people import PartnerRef
 from casework.ports import Occupant, Room, Standing
+from rules.book import Rulebook
 from rules.policy import Policy
 from storage.signal_tables import Item
 
@@ -30,6 +31,11 @@ class Audience:
 def may_ever_receive(standing: Standing, policy: Policy) -> bool:
     """Whether an account of this standing can receive at all (P25)."""
     return standing is Standing.MEMBER or (standing is Standing.GUEST and policy.guests == "named")
+
+
+def never_in_thread(item: Item, book: Rulebook, policy: Policy) -> bool:
+    """Whether an item is shown on demand only: K6–K9, and whatever came from a police source (P26, 5c)."""
+    return not policy.never_in_thread.isdisjoint(book.counted_as(item.categories, item.source_regime))
 
 
 def audience(file: CaseFile, room: Room, items: Sequence[Item], policy: Policy) -> Audience:

@@ -27,7 +27,8 @@ def detail_categories(book: Rulebook, policy: Policy) -> tuple[str, ...]:
 
     Police data stay in the police's own systems until the privacy officer has opened a ground for them.
     """
-    closed = NOT_FOR_DETAILS | (book.police if not policy.opened_grounds else frozenset())
+    opened = any(book.grounds[one].categories & book.police for one in policy.opened_grounds)
+    closed = NOT_FOR_DETAILS | (frozenset() if opened else book.police)
     return tuple(one for one in book.categories if one not in closed)
 
 

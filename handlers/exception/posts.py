@@ -75,8 +75,8 @@ class ExceptionPosts(Conversation):
         if card.state in _STATES:
             return None
         told = _(
-            ":warning: *{ref}* bij {signal} is na 24 uur nog niet beoordeeld. Zolang dat zo is, kan "
-            "<@{user}> geen nieuwe E01 inroepen.",
+            ":warning: *{ref}* bij {signal} is na 24 uur nog niet beoordeeld. Blijft een tweede E01 van "
+            "<@{user}> ook onbeoordeeld, dan is een derde niet mogelijk.",
             ref=card.ref,
             signal=card.signal_ref,
             user=card.invoker,

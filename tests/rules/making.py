@@ -10,6 +10,7 @@ import pytest
 
 from rules.book import Rulebook
 from rules.casefile import casefile_policy, read_case
+from rules.casepolicy import read_policy
 from rules.deciding import decide
 from rules.model import Verdict
 from rules.policy import Policy
@@ -122,7 +123,8 @@ def excepted(book: Rulebook, which: str, changes: Raw | None = None, **facts: An
 
 def outcome(raw: Raw, book: Rulebook, policy: Policy | None = None) -> Verdict:
     """What the case comes to under the policy case files assume."""
-    return decide(read_case(raw, book), book, policy or casefile_policy(book))
+    chosen = read_policy(raw, book, policy or casefile_policy(book))
+    return decide(read_case(raw, book), book, chosen)
 
 
 @dataclass(frozen=True)

@@ -113,10 +113,10 @@ def test_the_version_follows_every_change_of_a_table(copy: Path, book: Rulebook)
 
 
 def test_the_tables_hold_the_numbers_of_the_rulebook(book: Rulebook) -> None:
-    """Roles of section 7, K1–K10, E01–E14, five levels, nine modifiers, seven kinds of partnership."""
-    assert len(book.roles) == 32
+    """Roles of section 7, K1–K10, E01–E15, five levels, nine modifiers, seven kinds of partnership."""
+    assert len(book.roles) == 33
     assert [one.code for one in book.categories.values()] == [f"K{number}" for number in range(1, 11)]
-    assert list(book.grounds) == [f"E{number:02}" for number in range(1, 15)]
+    assert list(book.grounds) == [f"E{number:02}" for number in range(1, 16)]
     assert list(book.levels) == ["N0", "N1", "N2", "N3", "N4"]
     assert list(book.modifiers) == [f"M{number}" for number in range(1, 10)]
     assert list(book.meetings) == ["wijkoverleg", "mdo", "zat", "jeugdgroep", "pga", "zvh", "anders"]

@@ -69,7 +69,7 @@ def changed(path: str, value: Any) -> dict[str, Any]:
         ("consents.0.youth_voice", "misschien"),
         ("consents.0.other_holder", "misschien"),
         ("consents.0.active", "ja"),
-        ("exceptions.0.ground", "E15"),
+        ("exceptions.0.ground", "E16"),
         ("exceptions.0.ground", None),
         ("exceptions.0.purpose", "nieuwsgierigheid"),
         ("exceptions.0.categories", ["roddel"]),
@@ -209,10 +209,10 @@ def test_no_garbage_in_one_field_breaks_the_reader(path: str, value: Any) -> Non
 
 def test_parsing_yields_cases_with_their_ids(book: Rulebook) -> None:
     """What the command line reads is what the tests read."""
-    [(key, parsed)] = parse_cases([FINE], book)
+    [(key, parsed)] = parse_cases([FINE], book, book.policy)
     assert key == "case"
     assert not isinstance(parsed, CaseError)
-    assert parsed.now == datetime(2026, 11, 23, 9, tzinfo=UTC)
+    assert parsed.case.now == datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
 ONE_PARENT_EACH = [
@@ -242,3 +242,41 @@ def test_the_parents_of_an_incapable_adult_are_two_persons(
         consents=[one | {"asked_by": "jeugdhulp"} for one in consents],
     )
     assert outcome(raw, book).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("policy", "path"),
+    [
+        ({"intern": True}, "policy.intern"),
+        ({7: True}, "policy.7"),
+        ({"internal_sharing": "ja"}, "policy.internal_sharing"),
+        ({"internal_sharing": None}, "policy.internal_sharing"),
+        ({"verwijsindex": 1}, "policy.verwijsindex"),
+        ({"opened_grounds": "E15"}, "policy.opened_grounds"),
+        ({"opened_grounds": ["E15", "E99"]}, "policy.opened_grounds[1]"),
+        ({"opened_grounds": [15]}, "policy.opened_grounds[0]"),
+        (["E15"], "policy"),
+        ("aan", "policy"),
+    ],
+)
+def test_an_unknown_flag_or_value_is_one_error_and_the_others_are_decided(
+    policy: object, path: str, book: Rulebook
+) -> None:
+    """Section 2: another key or kind of value is malformed input."""
+    first, second = decide_file([{**FINE, "policy": policy}, FINE], book)
+    assert str(first["error"]).startswith(f"{path}:")
+    assert "decision" in second
+
+
+def test_a_flag_holds_for_its_own_case_only(book: Rulebook) -> None:
+    """What one case opens stays closed in the next; the verwijsindex is on unless the case says false."""
+    raw = excepted(book, "E15", sender="jongerenwerker", to=("wijkteam",))
+    index = excepted(book, "E06", sender="mentor", to=("verwijsindex",), what=("identiteit",))
+    cases = [
+        {**raw, "policy": {"opened_grounds": ["E15"]}},
+        raw,
+        {**index, "policy": {"verwijsindex": False}},
+        index,
+    ]
+    reasons = [one["reason"] for one in decide_file(cases, book)]
+    assert reasons == ["OK_EXCEPTION_E15", "EXC_INVOKER", "EXC_INVOKER", "OK_EXCEPTION_E06"]

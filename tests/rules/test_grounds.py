@@ -24,16 +24,25 @@ def test_a_tick_needs_its_reasoning(book: Rulebook) -> None:
     assert reason(usual(book, "E02", {"conditions": long}), book) == "OK_EXCEPTION_E02"
 
 
-def test_e01_blocks_the_next_until_somebody_else_reviewed(book: Rulebook) -> None:
-    """An unreviewed E01 of the same person blocks the next, also within its 24 hours (P11)."""
+def test_two_used_and_unreviewed_e01_block_the_next(book: Rulebook) -> None:
+    """One does not, nor one that another person reviewed however late; a self-review is none (P11)."""
     raw = usual(book, "E01")
-    earlier = ground(book, "E01", raw, granted="2026-11-23T08:00:00+01:00", purpose="kindveiligheid")
-    for review, expected in (
-        (None, "EXC_REVIEW"),
-        ({"by": "invoker_1", "at": "2026-11-23T09:00:00+01:00"}, "EXC_REVIEW_SELF"),
-        ({"by": "fg_1", "at": "2026-11-23T09:00:00+01:00"}, "OK_EXCEPTION_E01"),
+    earlier = {"purpose": "kindveiligheid", "review": None}
+    first = ground(book, "E01", raw, granted="2026-11-20T08:00:00+01:00", **earlier)
+    second = ground(book, "E01", raw, granted="2026-11-21T08:00:00+01:00", **earlier)
+    own, other = ({"by": by, "at": "2026-11-23T09:00:00+01:00"} for by in ("invoker_1", "fg_1"))
+    for records, expected in (
+        ([first], "OK_EXCEPTION_E01"),
+        ([first, second], "EXC_REVIEW"),
+        ([first, {**second, "review": own}], "EXC_REVIEW"),
+        ([first, {**second, "review": other}], "OK_EXCEPTION_E01"),
+        ([first, {**second, "revoked": True}], "OK_EXCEPTION_E01"),
+        ([first, {**second, "conditions": ["g_doel"]}], "OK_EXCEPTION_E01"),
+        ([first, {**second, "informed": {"done": False}}], "OK_EXCEPTION_E01"),
+        ([first, {**second, "granted": "2026-11-24"}], "OK_EXCEPTION_E01"),
+        ([first, {**second, "invoker_id": "invoker_2"}], "OK_EXCEPTION_E01"),
     ):
-        raw["exceptions"] = [{**earlier, "review": review}, usual(book, "E01")["exceptions"][0]]
+        raw["exceptions"] = [*records, usual(book, "E01")["exceptions"][0]]
         assert reason(raw, book) == expected
 
 
@@ -54,10 +63,11 @@ def test_e01_of_somebody_else_does_not_block(book: Rulebook) -> None:
     assert reason(raw, book) == "OK_EXCEPTION_E01"
 
 
-def test_an_expired_unreviewed_e01_reports_the_block(book: Rulebook) -> None:
-    """Of the expired one and the blocked one, the blocked one got further."""
+def test_two_expired_unreviewed_e01_report_the_block(book: Rulebook) -> None:
+    """Of the expired ones and the blocked one, the blocked one got further."""
     raw = usual(book, "E01")
-    raw["exceptions"].append(ground(book, "E01", raw, granted="2026-11-01", review=None))
+    for day in ("2026-11-01", "2026-11-02"):
+        raw["exceptions"].append(ground(book, "E01", raw, granted=day, review=None))
     assert reason(raw, book) == "EXC_REVIEW"
 
 
@@ -87,10 +97,11 @@ def test_e08_never_opens_secret_items(regime: str, book: Rulebook) -> None:
     assert reason(usual(book, "E08", regime=regime), book) == "EXC_CONDITIONS"
 
 
-@pytest.mark.parametrize("regime", ["avg", "wpg", "wjsg", "wgs"])
-def test_e08_opens_other_items(regime: str, book: Rulebook) -> None:
-    """Only secrecy closes E08."""
-    assert reason(usual(book, "E08", regime=regime), book) == "OK_EXCEPTION_E08"
+@pytest.mark.parametrize("regime", ["wpg", "wjsg", "wgs"])
+def test_e08_never_opens_police_justice_or_wgs_items(regime: str, book: Rulebook) -> None:
+    """Their sources have grounds of their own (5c)."""
+    assert reason(usual(book, "E08"), book) == "OK_EXCEPTION_E08"
+    assert reason(usual(book, "E08", regime=regime), book) == "EXC_CATEGORY"
 
 
 def test_e11_runs_outside_slack(book: Rulebook) -> None:

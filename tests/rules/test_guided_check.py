@@ -38,10 +38,11 @@ def test_towards_the_police_the_consequences_must_be_explained(to: str, book: Ru
 
 @pytest.mark.parametrize("role", NEVER_ASK)
 def test_consent_asked_by_authority_is_not_usable(role: str, book: Rulebook) -> None:
-    """Row 3: NEEDS_EXCEPTION, on to E08, E09, E10 or E05."""
+    """Row 3: NEEDS_EXCEPTION, on to E08, E09, E10 or E05; what the police know is closed by its source."""
     to = {"gemeente_oov": "jongerenwerker", "leerplicht": "jongerenwerker"}.get(role, "rvdk")
     found = asked(book, role, to, said="youth", purpose="pga")
-    assert (found.verdict.decision, found.verdict.reason) == (NEEDS, "CONSENT_NOT_USABLE")
+    closed = book.regimes[book.roles[role].regime].closed
+    assert (found.verdict.decision, found.verdict.reason) == (NEEDS, closed or "CONSENT_NOT_USABLE")
     assert found.consent is None
     assert {"E08", "E09", "E10", "E05"} & set(grounds(found))
 
@@ -64,19 +65,24 @@ def test_somebody_without_secrecy_is_never_offered_the_conflict_of_duties(book: 
 
 @pytest.mark.parametrize("role", [one.id for one in BOOK.roles.values() if one.professional and one.regime])
 def test_acute_danger_opens_the_fast_path_for_every_professional(role: str, book: Rulebook) -> None:
-    """Row 5: NEEDS_EXCEPTION, E01 first, whatever was said about consent."""
+    """Row 5: NEEDS_EXCEPTION, E01 first, whatever was said about consent; from a police source E10 first."""
+    source = book.regimes[book.roles[role].regime]
+    first = "E10" if source.police else "E01"
     found = asked(book, role, "jeugdagent", danger="acuut")
-    assert (found.verdict.decision, found.verdict.reason) == (NEEDS, "ACUTE_FAST_PATH")
-    assert grounds(found)[0] == "E01"
+    assert (found.verdict.decision, found.verdict.reason) == (NEEDS, source.closed or "ACUTE_FAST_PATH")
+    assert grounds(found)[0] == first
     assert found.vital is not None
-    assert grounds(asked(book, role, "jeugdagent", danger="acuut", said="youth_refused"))[0] == "E01"
+    assert grounds(asked(book, role, "jeugdagent", danger="acuut", said="youth_refused"))[0] == first
 
 
 def test_acute_danger_with_police_data_leaves_those_out(book: Rulebook) -> None:
-    """E01 never covers K8: it is offered for the rest."""
-    found = asked(book, "wijkagent", "wijkteam", what=("signaal", "politiegegeven"), danger="acuut")
+    """E01 never covers K8: it is offered for the rest, but not to whose every item is a police item."""
+    found = asked(book, "halt", "wijkteam", what=("signaal", "politiegegeven"), danger="acuut")
     assert found.vital is not None
     assert found.vital.without.categories == ("politiegegeven",)
+    police = asked(book, "wijkagent", "wijkteam", what=("signaal", "politiegegeven"), danger="acuut")
+    assert grounds(police)[0] == "E10"
+    assert "E01" not in grounds(police)
 
 
 def test_a_volunteer_in_acute_danger_is_not_offered_a_ground(book: Rulebook) -> None:
@@ -111,7 +117,7 @@ def test_covenant_and_safety_house_have_their_grounds(book: Rulebook) -> None:
         pga = asked(book, "procesregisseur_pga", "jongerenwerker", said=said, purpose="pga")
         zvh = asked(book, "zvh_procesregisseur", "jeugdhulp", said=said, purpose="zvh_casus")
         assert (pga.verdict.decision, grounds(pga)[0]) == (decision, "E08")
-        assert (zvh.verdict.decision, grounds(zvh)[0]) == (decision, "E09")
+        assert (zvh.verdict.reason, grounds(zvh)) == ("WGS_CLOSED", ["E09"])
     secret = asked(book, "wijkteam", "jongerenwerker", said="youth_refused", purpose="pga")
     assert "E08" not in grounds(secret)
 
@@ -139,10 +145,11 @@ def test_what_can_never_go_is_left_out_of_the_road(book: Rulebook) -> None:
 
 def test_direct_help_needs_no_consent_and_says_so(book: Rulebook) -> None:
     """7.3.11(2)(a): a yes that hangs on all recipients, with what it is otherwise."""
-    found = asked(book, "jeugdhulp", "ggz", said="youth_refused", age="16_17")
+    found = asked(book, "jeugdhulp", "ggz", said="not_asked", age="16_17")
     assert found.verdict.reason == "OK_DIRECT_INVOLVED"
     assert named(found) == {Proviso.CIRCLE, Proviso.DIRECT}
-    assert found.otherwise.reason == "REFUSED"
+    assert found.otherwise.reason == "NO_CONSENT"
+    assert asked(book, "jeugdhulp", "ggz", said="youth_refused", age="16_17").verdict.reason == "REFUSED"
 
 
 def test_with_consent_direct_help_is_not_what_the_yes_hangs_on(book: Rulebook) -> None:
@@ -169,7 +176,7 @@ def test_where_asking_is_impossible_only_grounds_are_left(book: Rulebook) -> Non
 
 def test_who_may_never_ask_is_not_told_to_ask(book: Rulebook) -> None:
     """Nobody asked yet and asking has no use: the answer says why."""
-    found = asked(book, "jeugdagent", "mentor", said="not_asked")
+    found = asked(book, "rvdk", "mentor", said="not_asked")
     assert found.verdict.reason == "NO_CONSENT"
     assert found.told.reason == "CONSENT_NOT_USABLE"
     assert found.citation.articles == ("4 onder 11 en 7 AVG",)

@@ -133,4 +133,6 @@ def test_every_combination_of_answers_is_answered_with_a_rule(role: str, book: R
         "riec",
         "veilig_thuis",
         "reclassering",
+        "zvh_procesregisseur",
+        "nidos",
     )

@@ -64,9 +64,9 @@ CARE: Raw = {"sender": "jeugdhulp", "regime": "jeugdhulp", "to": ("mentor",)}
     ),
     Sentence(
         "5c",
-        "the lifting record must be valid: not expired",
+        "later expiry does not revive the objection",
         case(consents=[no("jongere"), yes("jongere", on="2026-11-15", until="2026-11-20")]),
-        "REFUSED",
+        "EXPIRED",
     ),
     Sentence(
         "5c",

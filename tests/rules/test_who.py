@@ -205,21 +205,21 @@ def both_care(*who: str, **changes: Any) -> Raw:
     ),
     Sentence(
         "5b",
-        "wpg uses the avg column",
+        "consent never opens wpg",
         case(9, sender="wijkagent", regime="wpg", consents=[yes("moeder")]),
-        "OK_CONSENT",
+        "WPG_CLOSED",
     ),
     Sentence(
         "5b",
-        "wjsg uses the avg column",
+        "consent never opens wjsg",
         case(9, sender="om", regime="wjsg", consents=[yes("moeder")]),
-        "OK_CONSENT",
+        "WPG_CLOSED",
     ),
     Sentence(
         "5b",
-        "wgs uses the avg column",
+        "consent never opens wgs",
         case(9, sender="zvh_procesregisseur", regime="wgs", consents=[yes("moeder")]),
-        "OK_CONSENT",
+        "WGS_CLOSED",
     ),
     Sentence(
         "5b",

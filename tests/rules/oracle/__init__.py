@@ -1,0 +1,1 @@
+"""A second reading of the rulebook, written from its text alone, to hold the engine against."""
