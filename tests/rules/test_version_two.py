@@ -1,4 +1,4 @@
-"""Section 16 line by line: what version 2 changed, each with a case that version 1 decided otherwise."""
+"""Section 16 line by line: what version 2 changed, with cases that version 1 decided otherwise."""
 
 from __future__ import annotations
 
@@ -52,24 +52,9 @@ def colleagues(raw: Raw, **policy: object) -> Raw:
     ),
     Sentence(
         "A3",
-        "a later signature in the same record lifts, and mends that record",
-        case(consents=[yes("jongere", on="2026-11-15", refused=["jongere"], refused_on="2026-11-10")]),
-        "OK_CONSENT",
-    ),
-    Sentence(
-        "A4",
-        "an objection from before the 12th birthday counts from then on",
-        case(dob="2014-11-23", consents=[yes("moeder", **HEARD), no("jongere", on="2026-11-16")]),
-        "YOUTH_OBJECTS",
-    ),
-    Sentence(
-        "A4",
-        "an instemmend said before that birthday lifts it",
-        case(
-            dob="2014-11-23",
-            consents=[no("jongere", on="2026-11-10"), yes("moeder", on="2026-11-15", **HEARD)],
-        ),
-        "OK_CONSENT",
+        "a later signature in the same record lifts too, and then expiry is what fails",
+        case(consents=[yes("jongere", on="2026-05-01", refused=["jongere"], refused_on="2026-04-20")]),
+        "EXPIRED",
     ),
     Sentence(
         "A5",
@@ -82,12 +67,6 @@ def colleagues(raw: Raw, **policy: object) -> Raw:
         "a second one of tomorrow counts as not given",
         case(9, holders=BOTH, consents=[yes(given={"moeder": "2026-11-01", "vader": "2026-11-24"})]),
         "OTHER_HOLDER_NOT_RECORDED",
-    ),
-    Sentence(
-        "A6",
-        "a minor without known holders: also when somebody else signed",
-        case(9, holders=(), consents=[yes("pleegmoeder")]),
-        "MISSING_CONSENTER",
     ),
     Sentence(
         "A8",
@@ -154,6 +133,33 @@ def test_what_version_two_changed(sentence: Sentence, book: Rulebook) -> None:
 @told(
     Sentence(
         "A3",
+        "a later signature in the same record lifts, and mends that record",
+        case(consents=[yes("jongere", on="2026-11-15", refused=["jongere"], refused_on="2026-11-10")]),
+        "OK_CONSENT",
+    ),
+    Sentence(
+        "A4",
+        "an objection from before the 12th birthday counts from then on",
+        case(dob="2014-11-23", consents=[yes("moeder", **HEARD), no("jongere", on="2026-11-16")]),
+        "YOUTH_OBJECTS",
+    ),
+    Sentence(
+        "A4",
+        "an instemmend said before that birthday lifts it",
+        case(
+            dob="2014-11-23",
+            consents=[no("jongere", on="2026-11-10"), yes("moeder", on="2026-11-15", **HEARD)],
+        ),
+        "OK_CONSENT",
+    ),
+    Sentence(
+        "A6",
+        "a minor without known holders: also when somebody else signed",
+        case(9, holders=(), consents=[yes("pleegmoeder")]),
+        "MISSING_CONSENTER",
+    ),
+    Sentence(
+        "A3",
         "a yes elsewhere does not mend the record that holds the objection",
         case(
             9,
@@ -209,7 +215,7 @@ def test_what_version_two_changed(sentence: Sentence, book: Rulebook) -> None:
     ),
 )
 def test_where_the_changes_end(sentence: Sentence, book: Rulebook) -> None:
-    """The edges of the same lines."""
+    """The edges of the same lines, and what version 1 left open but was read this way already (A3, A4, A6)."""
     check(sentence, book)
 
 
