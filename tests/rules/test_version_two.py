@@ -215,7 +215,7 @@ def test_what_version_two_changed(sentence: Sentence, book: Rulebook) -> None:
     ),
 )
 def test_where_the_changes_end(sentence: Sentence, book: Rulebook) -> None:
-    """The edges of the same lines, and what version 1 left open but was read this way already (A3, A4, A6)."""
+    """The edges of the same lines, and what was read this way already under version 1 (A3, A4, A6)."""
     check(sentence, book)
 
 
