@@ -108,21 +108,24 @@ def test_the_fast_path_asks_five_fields_and_opens_at_once(slack: PracticeSlack, 
     assert str(FORM["subject_name"]) not in said
 
 
-def test_an_unreviewed_fast_path_blocks_the_next_of_the_same_person(
+def test_two_unreviewed_fast_paths_block_the_third_of_the_same_person(
     slack: PracticeSlack, bot: Process
 ) -> None:
-    """P11: also in another case, until somebody else has judged the first."""
+    """P11: one does not block; two do, also from other cases, until somebody else has judged one."""
     invoke(slack, report(slack), "E01", "Stef")
     second = report(slack, subject_name="Noor Verzonnen", subject_birthdate="02-02-2012")
-    view = invoke(slack, second, "E01", "Stef")
+    invoke(slack, second, "E01", "Stef")
+    assert share(slack, second, "Stef", purpose="kindveiligheid") is None
+    third = report(slack, subject_name="Sam Bedacht", subject_birthdate="03-03-2012")
+    view = invoke(slack, third, "E01", "Stef")
     assert "Delen kan nog niet" in shown(view)
-    refused = share(slack, second, "Stef", purpose="kindveiligheid")
+    refused = share(slack, third, "Stef", purpose="kindveiligheid")
     assert refused is not None
     assert note(refused)["code"] == "EXC_REVIEW"
-    assert [row.code for row in audit(bot, "exception.record")] == ["E01", "E01"]
+    assert [row.code for row in audit(bot, "exception.record")] == ["E01", "E01", "E01"]
     judge(slack, "fg", "exception.approve", "X-1")
     slack.wait_for(lambda: [row.code for row in audit(bot, "exception.approve")] == ["E01"])
-    assert share(slack, second, "Stef", purpose="kindveiligheid") is None
+    assert share(slack, third, "Stef", purpose="kindveiligheid") is None
 
 
 def test_a_day_without_review_is_told(slack: PracticeSlack, bot: Process) -> None:
