@@ -72,6 +72,12 @@ def draw(office: Office, number: int, *, first: bool) -> ThreadDetails | ThreadN
         return _in_doubt(office, number, doubt.again_in, first=first)
 
 
+def room_of(office: Office, number: int) -> str:
+    """The conversation in which this disclosure may stand, the only one that is judged for it."""
+    with office.store.reading() as session:
+        return _found(session, number)[1].partnership.channel
+
+
 def _in_doubt(office: Office, number: int, again_in: timedelta, *, first: bool) -> ThreadNotice:
     """Hidden until it is known; what was never shown waits for an hour, and then who shared is told."""
     with office.act() as unit:

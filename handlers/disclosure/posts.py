@@ -47,7 +47,14 @@ class DisclosurePosts(Conversation):
         return Drawing(text, tuple(views.offer(self.labels, facts)), "disclosure", facts.signal_ref)
 
     def thread(self, post: Post) -> Drawing | None:
-        """The details themselves when everyone in the room may read them now, else a notice."""
+        """The details themselves when everyone in the room may read them now, else a notice.
+
+        The rows of posts carry no seal: one that was pointed elsewhere in the database is not drawn.
+        """
+        if {post.target, post.slack_channel or post.target} != {
+            in_thread.room_of(self.office, _number(post))
+        }:
+            raise NotForYou
         try:
             drawn = in_thread.draw(self.office, _number(post), first=post.shown_rev == 0)
         except NotForYou:
