@@ -86,11 +86,15 @@ def add_young_people(engine: Engine, vault: Vault, numbers: range) -> None:
 def _add(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
     """In one statement; rows that decide get the seal that storing them one by one would give them."""
     voucher = voucher_of(session)
-    if voucher is not None and issubclass(table, Vouched):
-        rows = [{**row, "seal": voucher.seal(table(**row))} for row in rows]
+    whole = [table(**row) for row in rows]
+    for row in whole:
+        if voucher is not None and isinstance(row, Vouched):
+            row.seal = voucher.seal(row)
     made: Table = table.__table__  # type: ignore[attr-defined]  # SQLModel gives every table one
     columns = {key: column.name for key, column in inspect(table).columns.items()}
-    session.execute(insert(made), [{columns[key]: value for key, value in row.items()} for row in rows])
+    session.execute(
+        insert(made), [{name: getattr(row, key) for key, name in columns.items()} for row in whole]
+    )
 
 
 def _directory(session: Session) -> None:
