@@ -49,6 +49,7 @@ class Clockwork:
         self._zone = zone
         self._hourly = dict(hourly or {})
         self._nightly = dict(nightly or {})
+        self._failing: set[str] = set()
         self._scheduler = BackgroundScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
@@ -56,18 +57,27 @@ class Clockwork:
     def start(self) -> None:
         """Start ticking; the first look is at once."""
         add = self._scheduler.add_job
-        add(quietly("tick", self.tick), IntervalTrigger(seconds=TICK_SECONDS), id="tick")
+        add(self._job("tick", self.tick), IntervalTrigger(seconds=TICK_SECONDS), id="tick")
         for name, work in self._hourly.items():
             at_once = datetime.now(UTC)
-            add(quietly(name, work), CronTrigger(minute=1), id=f"hourly-{name}", next_run_time=at_once)
+            add(self._job(name, work), CronTrigger(minute=1), id=f"hourly-{name}", next_run_time=at_once)
         for name, work in self._nightly.items():
-            add(quietly(name, self.at_night(work)), CronTrigger(minute=AFTER_THE_HOUR), id=f"nightly-{name}")
+            add(
+                self._job(name, self.at_night(work)), CronTrigger(minute=AFTER_THE_HOUR), id=f"nightly-{name}"
+            )
         self._scheduler.start()
         self.tick()
 
     def stop(self) -> None:
         """Stop ticking; a job that runs is finished."""
         self._scheduler.shutdown(wait=True)
+
+    def well(self) -> bool:
+        """Whether every work ended without an error the last time it was done."""
+        return not self._failing
+
+    def _job(self, name: str, work: Work) -> Callable[[], None]:
+        return quietly(name, work, self._failing)
 
     def at_night(self, work: Work) -> Work:
         """The work from the night hour of the local day on; it does itself once a day.
@@ -91,13 +101,20 @@ class Clockwork:
             self._scheduler.add_job(quietly(NEXT, self._wake), when, id=NEXT, replace_existing=True)
 
 
-def quietly(name: str, work: Work) -> Callable[[], None]:
-    """The work as a job that never lets an error out: one failure must not stop the scheduler's thread."""
+def quietly(name: str, work: Work, failing: set[str] | None = None) -> Callable[[], None]:
+    """The work as a job that never lets an error out: one failure must not stop the scheduler's thread.
+
+    As long as it fails its name is among the `failing`.
+    """
+    failed = failing if failing is not None else set()
 
     def run() -> None:
         try:
             work()
         except Exception:
+            failed.add(name)
             log.exception("scheduled work failed", act=name)
+        else:
+            failed.discard(name)
 
     return run

@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Metric, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
 
-Check = Callable[[], bool]
+# Each check's name with whether it passed, and counts of what should be none.
+Look = Callable[[], Mapping[str, bool | int]]
+
+
+class Found(Collector):
+    """The same as numbers: `schakel_check{name}` is 1 or 0, `schakel_messages{name}` how many."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+
+    def collect(self) -> Iterator[Metric]:
+        """Look, for one scrape."""
+        checks = GaugeMetricFamily("schakel_check", "Whether a check passed", labels=["name"])
+        counts = GaugeMetricFamily("schakel_messages", "Messages that did not reach anyone", labels=["name"])
+        for name, value in self._look().items():
+            (checks if isinstance(value, bool) else counts).add_metric([name], float(value))
+        yield checks
+        yield counts
 
 
 class HealthServer:
-    """Serves `/health` (200 or 503 with each check's outcome) and `/metrics`; nothing of any case."""
+    """Serves `/health` (200 or 503, with each check by name) and `/metrics`; nothing of any case."""
 
-    def __init__(self, port: int, checks: dict[str, Check], registry: CollectorRegistry) -> None:
-        handler = _handler(checks, registry)
+    def __init__(self, port: int, look: Look, registry: CollectorRegistry) -> None:
+        handler = _handler(look, registry)
+        registry.register(Found(look))
         self._server = ThreadingHTTPServer(("127.0.0.1", port), handler)
         self._thread = Thread(target=self._server.serve_forever, name="health", daemon=True)
 
@@ -37,13 +57,13 @@ class HealthServer:
         self._thread.join()
 
 
-def _handler(checks: dict[str, Check], registry: CollectorRegistry) -> type[BaseHTTPRequestHandler]:
+def _handler(look: Look, registry: CollectorRegistry) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:  # the name http.server looks for
             if self.path == "/health":
-                found = {name: _passes(check) for name, check in checks.items()}
-                status = 200 if all(found.values()) else 503
-                self._send(status, "application/json", json.dumps(found).encode())
+                found = look()
+                status = 503 if any(value is False for value in found.values()) else 200
+                self._send(status, "application/json", json.dumps(dict(found)).encode())
             elif self.path == "/metrics":
                 self._send(200, CONTENT_TYPE_LATEST, generate_latest(registry))
             else:
@@ -60,10 +80,3 @@ def _handler(checks: dict[str, Check], registry: CollectorRegistry) -> type[Base
             """Requests are not logged: a scrape every few seconds says nothing."""
 
     return Handler
-
-
-def _passes(check: Check) -> bool:
-    try:
-        return check()
-    except Exception:
-        return False

@@ -19,8 +19,7 @@ from prometheus_client import CollectorRegistry, Histogram
 from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
-from sqlalchemy import Engine, text
-from sqlmodel import Session
+from sqlalchemy import Engine
 
 from bot.clock import Clockwork
 from bot.failing import Stop
@@ -31,6 +30,7 @@ from bot.scrubber import Scrubber
 from bot.settings import Settings
 from bot.slack import WORKER_SECONDS, Identity, make_client, who_am_i
 from bot.socket_mode import PromptHandler
+from bot.soundness import looks
 from bot.surveying import Survey, budget
 from bot.times import SystemClock
 from bot.watching import Watch
@@ -183,7 +183,6 @@ def build(settings: Settings, clock: Clock | None = None) -> Process:
     register_all(desk, office, language)
     watch = _watch(office, make_client(token, url, seconds=WORKER_SECONDS), identity)
     handler = PromptHandler(app, settings.slack_app_token.get_secret_value(), LISTENER_THREADS, watch.soon)
-    health = _health(settings, engine, handler, registry)
     clockwork = Clockwork(
         engine=engine,
         clock=clock,
@@ -197,6 +196,8 @@ def build(settings: Settings, clock: Clock | None = None) -> Process:
             "seals": lambda: look_at_seals(office),
         },
     )
+    look = looks(office, engine, client, handler.client, clockwork.well)
+    health = HealthServer(settings.schakel_port, look, registry) if settings.schakel_port else None
     return Process(
         engine=engine,
         identity=identity,
@@ -275,17 +276,3 @@ def _worker(
         report=partial(note_delivery, office),
         observe_dwell=dwell.observe,
     )
-
-
-def _health(
-    settings: Settings, engine: Engine, handler: PromptHandler, registry: CollectorRegistry
-) -> HealthServer | None:
-    if not settings.schakel_port:
-        return None
-
-    def database_answers() -> bool:
-        with Session(engine) as session:
-            return session.execute(text("SELECT 1")).scalar() == 1
-
-    checks = {"database": database_answers, "slack": lambda: bool(handler.client.is_connected())}
-    return HealthServer(settings.schakel_port, checks, registry)

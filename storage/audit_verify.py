@@ -107,6 +107,26 @@ def verify(session: Session, key: bytes) -> AuditReport:
     return AuditReport(walk.rows, head.seq if head else None, tuple(found))
 
 
+def follow(session: Session, key: bytes, after: int, limit: int) -> int | None:
+    """Check up to `limit` rows beyond `after`, which was found whole; gives how far, None when it is broken.
+
+    The head must agree when the end is reached. Cheap, for looking often; `verify` says what is wrong.
+    """
+    head = session.execute(select(col(AuditHead.seq), col(AuditHead.mac))).one_or_none()
+    before: bytes | None = genesis(key)
+    if after:
+        last = session.execute(select(col(AuditRow.mac)).where(col(AuditRow.seq) == after)).scalar()
+        before = None if last is None else bytes(last)[MAC_BYTES:]
+    if head is None or before is None or head.seq < after:
+        return None
+    bound = min(head.seq, after + limit)
+    walk = _Walk(key, before, after)
+    for content, mac, seq in _rows(session, bound, after):
+        _step(walk, content, mac, seq)
+    agrees = bound < head.seq or same(head_mac(key, head.seq, walk.before or b""), head.mac)
+    return bound if not walk.faults and walk.seq == bound and agrees else None
+
+
 def _step(walk: _Walk, content: Content | None, mac: bytes, seq: int) -> None:
     if seq > walk.seq + 1:
         walk.faults.append(Fault(FaultKind.DROPPED, walk.seq + 1, seq - 1))
@@ -154,9 +174,10 @@ def _numbers(fault: Fault) -> range:
     return range(fault.seq, min(fault.until, fault.seq + _SWAP_LIMIT) + 1)
 
 
-def _rows(session: Session, bound: int) -> Iterator[tuple[Content | None, bytes, int]]:
+def _rows(
+    session: Session, bound: int, after: int | None = None
+) -> Iterator[tuple[Content | None, bytes, int]]:
     """Every row up to a number, in order; content None when a column can no longer be read."""
-    after = None
     while True:
         page = select(col(AuditRow.seq)).where(col(AuditRow.seq) <= bound)
         page = page.order_by(col(AuditRow.seq)).limit(_CHUNK)

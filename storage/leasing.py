@@ -178,6 +178,13 @@ def fence(session: Session, *, now: datetime) -> int:
     return _run(session, out.values(lease_owner=UNSURE, lease_until=now + QUARANTINE))
 
 
+def longest_due(session: Session, *, now: datetime) -> datetime | None:
+    """When the post was due that waits longest, whatever it waits for; None when nothing is late."""
+    waiting = select(func.min(col(Post.due_at))).where(_open(), col(Post.due_at) <= now)
+    found: datetime | None = session.execute(waiting).scalar()
+    return found
+
+
 def next_due(session: Session, *, now: datetime) -> datetime | None:
     """When there is something to do for a worker: a post to send, or a lease that runs out; or None."""
     parent = _parent()

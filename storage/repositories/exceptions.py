@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from functools import cache
 
 from sqlalchemy import bindparam
@@ -48,6 +49,18 @@ def _vital_elsewhere() -> SelectOfScalar[ExceptionEntry]:
         .where(col(ExceptionEntry.reviewed_at).is_(None))
     )
     return found.order_by(col(ExceptionEntry.id))
+
+
+def overdue(session: Session, before: datetime) -> int:
+    """How many E01 granted before an instant nobody has judged yet."""
+    found = (
+        select(ExceptionEntry, Signal)
+        .join(Signal, col(Signal.id) == col(ExceptionEntry.signal_id))
+        .where(ExceptionEntry.ground == VITAL, Signal.state != SignalState.ERASED)
+        .where(col(ExceptionEntry.reviewed_at).is_(None), col(ExceptionEntry.revoked_at).is_(None))
+        .where(col(ExceptionEntry.granted_at) < before)
+    )
+    return len(session.exec(found).all())
 
 
 def waiting_for(session: Session, reviewer: str) -> Sequence[ExceptionEntry]:
