@@ -18,6 +18,7 @@ from casework.sparing import tell_damaged
 from rules.walltime import instant
 from storage import anchoring, outbox, tidying
 from storage.audit_tables import AuditRow
+from storage.erasure_tables import Why
 from storage.errors import AuditBroken
 from storage.repositories.directory import users_with
 from storage.unit_of_work import Unit
@@ -121,6 +122,7 @@ def forget_overleg(office: Office, unit: Unit) -> None:
     unit.posted = bool(old)
     forgotten["posts"] = len(old)
     if any(forgotten.values()):
+        unit.clear_traces(Why.FORGOTTEN)
         unit.note("schakel", "overleg.forget", facts=dict(forgotten))
 
 

@@ -1,7 +1,8 @@
-"""What a signal that ends takes with it: its matches, open questions to link, and links to nothing."""
+"""What a signal that ends takes with it: matches, questions to link, what overleggen noted about it."""
 
 from __future__ import annotations
 
+from casework.overleg.mentions import forget_mentions
 from casework.regie import links, matches
 from storage.repositories import signals
 from storage.unit_of_work import Unit
@@ -15,5 +16,6 @@ def let_go(unit: Unit, number: int, *, closed: bool) -> None:
     """
     if not closed:
         signals.forget_matches(unit.session, number)
+        forget_mentions(unit, number)
     matches.let_go(unit, number)
     links.let_go(unit, number, closed=closed)

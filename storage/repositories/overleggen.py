@@ -10,6 +10,7 @@ from sqlmodel import Session, col, or_, select
 
 from storage.directory_tables import Partner, Partnership
 from storage.guarding import NUMBERS_ONLY
+from storage.outbox_tables import Post
 from storage.overleg_tables import (
     ActionPoint,
     AgendaItem,
@@ -248,3 +249,25 @@ def open_signals(session: Session, partnership_id: int) -> Sequence[Signal]:
     """The open signals of a partnership, oldest first."""
     found = select(Signal).where(Signal.partnership_id == partnership_id, Signal.state == SignalState.OPEN)
     return session.exec(found.order_by(col(Signal.created_at), col(Signal.id))).all()
+
+
+def items_with(session: Session, part: str) -> Sequence[AgendaItem]:
+    """Every agenda item whose text holds these characters."""
+    return session.exec(select(AgendaItem).where(col(AgendaItem.text).contains(part, autoescape=True))).all()
+
+
+def actions_with(session: Session, part: str) -> Sequence[ActionPoint]:
+    """Every action point, open or done, whose text holds these characters."""
+    return session.exec(
+        select(ActionPoint).where(col(ActionPoint.text).contains(part, autoescape=True))
+    ).all()
+
+
+def refs_shown(session: Session, numbers: Collection[int], kinds: Collection[str]) -> frozenset[str]:
+    """The times of these series about which a post of these kinds was ever wanted, as references."""
+    found: set[str] = set()
+    for number in numbers:
+        about = col(Post.ref).startswith(f"O-{number}/", autoescape=True)
+        rows = session.exec(select(Post.ref).where(about, col(Post.kind).in_(kinds)).distinct()).all()
+        found.update(one for one in rows if one is not None)
+    return frozenset(found)

@@ -1,0 +1,32 @@
+"""What agendas and lists of actions say about one signal, named by its number, goes with that signal."""
+
+from __future__ import annotations
+
+import re
+
+from casework.refs import ref
+from storage import planned_posts
+from storage.overleg_tables import ActionPoint, AgendaItem
+from storage.repositories import overleggen
+from storage.unit_of_work import Unit
+
+_SHOWING = ("overleg.agenda", "overleg.follow_up")
+
+
+def forget_mentions(unit: Unit, number: int) -> None:
+    """Delete agenda items and action points whose text names this signal; call when it is undone or erased.
+
+    What Schakel wrote in Slack about them is taken away or drawn again without them.
+    """
+    named = re.compile(rf"(?<![A-Z0-9])S\s?[-\u2010-\u2013]?\s?0*{number}(?![0-9])", re.IGNORECASE)
+    items = [one for one in overleggen.items_with(unit.session, str(number)) if named.search(one.text)]
+    points = [one for one in overleggen.actions_with(unit.session, str(number)) if named.search(one.text)]
+    for point in points:
+        unit.withdraw(ref=ref("A", point.id))
+    found: list[AgendaItem | ActionPoint] = [*items, *points]
+    for one in found:
+        unit.session.delete(one)
+    unit.session.flush()
+    touched = {one.overleg_id for one in found}
+    planned_posts.redraw(unit.session, overleggen.refs_shown(unit.session, touched, _SHOWING), unit.now)
+    unit.posted = unit.posted or bool(touched)
