@@ -74,6 +74,16 @@ def undo(office: Office, person: Person, number: int, key: str) -> None:
         unit.note(person.user_id, "signal.undo", ref=ref("S", number))
 
 
+def may_close(office: Office, person: Person, number: int) -> str:
+    """The reference of a signal that this person may close; raises `Refused`, `NotForYou`."""
+    with office.store.reading() as session:
+        file = load(session, number)
+        require("signal.close", person, file.signal, file.tagged)
+        if not file.in_force:
+            raise Refused("SIGNAL_CLOSED", ref=ref("S", number))
+        return ref("S", number)
+
+
 def close(
     office: Office, person: Person, number: int, outcome: str, key: str, already_asked: Collection[str] = ()
 ) -> None:

@@ -115,9 +115,8 @@ class SignalListeners(Conversation):
 
     def ask_outcome(self, act: Act) -> Answer:
         """Ask with what outcome the signal is closed."""
-        number = number_in(act)
-        looking.sheet(self.office, act.person, number)
-        return Show(form.close_signal(self.labels, ref("S", number)))
+        this = answering.may_close(self.office, act.person, number_in(act))
+        return Show(form.close_signal(self.labels, this))
 
     def close(self, act: Act) -> Answer:
         """Close the signal."""
