@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from benchmarks import (
     acknowledging,
+    acting,
     carding,
     crowd,
     deciding,
@@ -28,6 +29,7 @@ ALL: tuple[Callable[[], list[Figure]], ...] = (
     loading.main,
     matching.main,
     identifiers.main,
+    acting.main,
     acknowledging.main,
     opening.main,
     crowd.main,

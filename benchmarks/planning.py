@@ -55,7 +55,7 @@ def fill(process: Process, slack: PracticeSlack) -> None:
     office = process.office
     planner = Planner(office, slack, PLACES)
     first = office.today + timedelta(days=1)
-    with office.act() as unit:
+    with office.job() as unit:
         for number in range(SERIES):
             minute = number * 7 % 540
             draft = OverlegDraft(

@@ -16,6 +16,7 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy import Engine
 
+from casework.again import again
 from casework.ports import Clock
 from storage import leasing
 from storage.engine import session_for
@@ -110,7 +111,7 @@ def quietly(name: str, work: Work, failing: set[str] | None = None) -> Callable[
 
     def run() -> None:
         try:
-            work()
+            again(work)
         except Exception:
             failed.add(name)
             log.exception("scheduled work failed", act=name)

@@ -37,7 +37,7 @@ def note_delivery(office: Office, post: Post, act: str, code: str, settle: Calla
     itself, the next one is. Nothing is written when `settle` says that somebody else has the post by now.
     """
     told = _whom(office, post) if act == "post.alarm" else None
-    with office.act() as unit:
+    with office.job() as unit:
         if not settle(unit.session):
             return
         unit.note("schakel", act, ref=post.ref, code=code, facts={"kind": post.kind, "post": str(post.id)})

@@ -70,7 +70,7 @@ def close_again(office: Office) -> bool:
 def once(office: Office, name: str, work: NightWork) -> bool:
     """Do it in one transaction unless it was done today; what fails is done at the next call."""
     try:
-        with office.act(_key(office, name)) as unit:
+        with office.job(_key(office, name)) as unit:
             work(unit)
     except AlreadyDone:
         return False

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from casework.again import PersonChanged
 from casework.errors import AlreadyDone, Refused
 from casework.gate import Gate
 from casework.people import Person, Seen, identify
@@ -59,11 +60,21 @@ class Office:
         return Seen(person, standing)
 
     @contextmanager
-    def act(self, key: str = "") -> Iterator[Unit]:
-        """One unit of work; a refusal rolls everything back but keeps its audit rows.
+    def act(self, key: str, person: Person) -> Iterator[Unit]:
+        """One unit of work of a person; a refusal rolls everything back but keeps its audit rows.
 
-        Raises `AlreadyDone` when an inbound act with this key was done before.
+        Who the person is was read before this transaction: a role or a seat may be gone since. Then
+        `PersonChanged` is raised before anything is decided. Raises `AlreadyDone` when an inbound act with
+        this key was done before, and `TryAgain` (see `casework.again`).
         """
+        with self.job(key) as unit:
+            if identify(unit.session, person.user_id) != person:
+                raise PersonChanged
+            yield unit
+
+    @contextmanager
+    def job(self, key: str = "") -> Iterator[Unit]:
+        """The same for what nobody asked for: the night, a delivery, something that happened in Slack."""
         now = self.clock.now()
         unit: Unit | None = None
         begun = _acting.set(True)

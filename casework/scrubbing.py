@@ -34,7 +34,7 @@ def clear_traces(office: Office) -> bool:
     except NotClean as error:
         _alarm(office, found, error.code)
         return False
-    with office.act() as unit:
+    with office.job() as unit:
         for one in found:
             _settle(unit, one)
     return True
@@ -56,7 +56,7 @@ def _alarm(office: Office, found: Sequence[Erasure], code: str) -> None:
     late = [one for one in found if one.alarmed_at is None and office.clock.now() - one.at >= PATIENCE]
     if not late:
         return
-    with office.act() as unit:
+    with office.job() as unit:
         for one in late:
             row = unit.session.get(Erasure, one.id, with_for_update=True)
             if row is None or row.alarmed_at is not None:

@@ -48,7 +48,7 @@ def tell_damaged(office: Office, work: str, refs: Sequence[str]) -> None:
     """The privacy officer hears which ones could not be done, each once a month; nothing of their content."""
     day = office.today.isoformat()
     for this in refs:
-        with suppress(AlreadyDone), office.act(f"damaged:{work}:{this}:{day}") as unit:
+        with suppress(AlreadyDone), office.job(f"damaged:{work}:{this}:{day}") as unit:
             unit.note("schakel", DAMAGED, ref=this, code=work)
             for user in watchers(unit):
                 unit.post(DAMAGED, user, ref=this, dedupe=f"{DAMAGED}:{work}:{this}:{day[:7]}:{user}")

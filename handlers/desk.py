@@ -17,6 +17,7 @@ import structlog
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from casework.again import again
 from casework.errors import AlreadyDone, Invalid, NotForYou, Refused
 from casework.office import Office
 from casework.people import Person
@@ -197,7 +198,7 @@ class Desk:
             if not self._from_here(_teams(body)):
                 return
             try:
-                listener(body["event"])
+                again(lambda: listener(body["event"]))
             except Exception as error:
                 log.exception("event failed", act=f"event:{name}", error_type=type(error).__name__)
 
@@ -241,7 +242,7 @@ class Desk:
     ) -> Answer:
         language = self._languages.current
         try:
-            return listen(self._admitted(name, teams, user))
+            return again(lambda: listen(self._admitted(name, teams, user)))
         except AlreadyDone:
             return Done()
         except Invalid as error:

@@ -39,6 +39,8 @@ _POSTGRESQL = (
         "De database {where} heeft geen verbinding meer vrij.",
     ),
 )
+# Serialization failure, deadlock, a lock that was not free in time, a key that somebody else just took.
+_PASSING = {"40001", "40P01", "55P03", "23505"}
 _UNREACHABLE = "De database {where} is niet bereikbaar. Controleer of zij draait en of DATABASE_URL klopt."
 _OTHER = "De database {where} werkt niet zoals verwacht."
 
@@ -54,6 +56,14 @@ def explain(error: DBAPIError, url: URL) -> DatabaseTrouble:
     if sqlite:
         return DatabaseTrouble(_OTHER.format(where=where))
     return DatabaseTrouble(_UNREACHABLE.format(where=where), code="DATABASE_UNREACHABLE")
+
+
+def passes(error: DBAPIError) -> bool:
+    """Whether the same act, done once more from its beginning, has a good chance to succeed."""
+    if (state := getattr(error.orig, "sqlstate", None)) is not None:
+        return state in _PASSING
+    said = str(error.orig)
+    return "UNIQUE constraint failed" in said or "database is locked" in said
 
 
 def _where(url: URL, sqlite: bool) -> str:

@@ -28,6 +28,12 @@ class DatabaseTrouble(StorageError):
     code = "DATABASE_TROUBLE"
 
 
+class TryAgain(StorageError):
+    """Another act came in between; nothing was stored, and doing it once more settles it."""
+
+    code = "TRY_AGAIN"
+
+
 class UnknownRevision(StorageError):
     """The schema is not the one this version was written for."""
 

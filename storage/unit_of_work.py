@@ -10,14 +10,15 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session
 
 from storage import audit, outbox, scrubbing
 from storage.audit import AuditEntry
+from storage.database_errors import passes
 from storage.engine import BUSY_SECONDS, session_for
 from storage.erasure_tables import Why
-from storage.errors import StorageError
+from storage.errors import StorageError, TryAgain
 from storage.outbox_tables import Inbound
 from storage.turns import Turns
 from storage.vault import Vault
@@ -110,6 +111,14 @@ class Unit:
         scrubbing.ask(self.session, why, ref, self.now)
 
 
+@contextmanager
+def in_turn(engine: Engine) -> Iterator[Session]:
+    """A writing session of the command line, that no act comes in between of; the caller commits."""
+    with session_for(engine, write=True) as session:
+        audit.take_turn(session)
+        yield session
+
+
 def _nobody() -> None:
     pass
 
@@ -136,16 +145,22 @@ class Store:
         """One unit of work, committed when the block ends without an error.
 
         `key` makes an inbound act idempotent: `DoneBefore` is raised when an act with the same key was
-        committed earlier; the key is stored only when this one commits.
+        committed earlier; the key is stored only when this one commits. Raises `TryAgain` when the database
+        refuses because of somebody else's act.
         """
-        with self._in_turn(), session_for(self.engine, write=True) as session:
-            audit.take_turn(session)
-            if key:
-                _claim(session, key, now)
-            unit = Unit(session, self.vault, now)
-            yield unit
-            unit.close(self.rule_version)
-            session.commit()
+        try:
+            with self._in_turn(), session_for(self.engine, write=True) as session:
+                audit.take_turn(session)
+                if key:
+                    _claim(session, key, now)
+                unit = Unit(session, self.vault, now)
+                yield unit
+                unit.close(self.rule_version)
+                session.commit()
+        except DBAPIError as error:
+            if passes(error):
+                raise TryAgain from error
+            raise
         if unit.posted:
             self.wake()
         if unit.erased:

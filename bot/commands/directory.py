@@ -26,11 +26,10 @@ from rules.book import Rulebook
 from rules.moments import ZONE
 from storage import planned_posts
 from storage.deployment import open_existing
-from storage.engine import session_for
 from storage.errors import NoDeployment
 from storage.keys import KeyRing
 from storage.repositories import overleggen
-from storage.unit_of_work import Unit
+from storage.unit_of_work import Unit, in_turn
 from storage.vault import Vault
 
 
@@ -58,7 +57,7 @@ def import_directory(
         raise Stop(f"{path} is niet te lezen.") from None
     found = read_directory(text, book)
     now = now or datetime.now(UTC)
-    with session_for(engine, write=True) as session:
+    with in_turn(engine) as session:
         changes = store_directory(session, found)
         if changes.changed:
             redraw_threads(session, now)
@@ -104,7 +103,7 @@ def import_closed_days(
     except (OSError, UnicodeDecodeError):
         raise Stop(f"{path} is niet te lezen.") from None
     now = datetime.now(UTC)
-    with session_for(engine, write=True) as session:
+    with in_turn(engine) as session:
         unit = bare_unit(session, vault, now)
         changes = store_closed_days(unit, periods)
         numbers = [row.id for row in overleggen.running(session) if row.id is not None]
@@ -115,7 +114,7 @@ def import_closed_days(
         session.commit()
     if changes.added or changes.changed:
         for number in numbers:
-            with session_for(engine, write=True) as session:
+            with in_turn(engine) as session:
                 replan(bare_unit(session, vault, now), number, book.reminders, zone)
                 session.commit()
     return changes

@@ -17,7 +17,7 @@ from rules.book import load_rulebook
 from storage.deployment import open_existing
 from storage.engine import session_for
 from storage.keys import KeyRing
-from storage.unit_of_work import Unit
+from storage.unit_of_work import Unit, in_turn
 
 _WHY = {
     "unknown_choice": f"Kies een van: {', '.join(GRANTS)}.",
@@ -65,7 +65,7 @@ def _unit(access: Access, now: datetime) -> Iterator[Unit]:
     ring = KeyRing.parse(access.keys)
     with database(access.database_url) as engine:
         vault = open_existing(engine, ring)
-        with session_for(engine, write=True) as session:
+        with in_turn(engine) as session:
             unit = Unit(session, vault, now)
             try:
                 yield unit

@@ -53,7 +53,7 @@ def answer(office: Office, person: Person, number: int, record: str, act: str, k
 
     Raises `NotForYou` for who was not asked, `Refused` REQUEST_ANSWERED once it was answered.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         require(act, person, file.signal, file.tagged)
         row = _row(file, record)

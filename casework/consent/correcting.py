@@ -105,7 +105,7 @@ def supersede(unit: Unit, row: ConsentRecord, person: Person, by: UUID | None) -
 
 def void(office: Office, person: Person, number: int, record: str, key: str) -> None:
     """Take a record away that should never have been made; what rested on it closes at once."""
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         require(VOID, person, file.signal, file.tagged)
         row = _seen(file, person, record)

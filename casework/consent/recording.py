@@ -81,7 +81,7 @@ def record(
     `Invalid` per field; a record that misses somebody's signature is stored and stays refused. With
     `corrects` it takes the place of a record that was typed wrongly.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         require("consent.record", person, file.signal, file.tagged)
         wrong = find(office, file, person, corrects) if corrects else None

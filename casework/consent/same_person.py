@@ -58,7 +58,7 @@ def say_same(office: Office, person: Person, number: int, partner_id: int, key: 
 
     Nobody says it of themselves. Raises `NotForYou`, or `Refused` REQUEST_ANSWERED when nothing is in doubt.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         require(ACT, person, file.signal, file.tagged)
         partner = file.members.get(partner_id)

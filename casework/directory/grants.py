@@ -49,7 +49,7 @@ def held(office: Office, person: Person) -> Mapping[str, tuple[str, ...]]:
 
 def give(office: Office, person: Person, user: str, grant: str, key: str) -> None:
     """A beheerder gives somebody else a grant; raises `Invalid` per field, `NotForYou`."""
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         require_grant(GIVE, person)
         if user == person.user_id:
             raise Invalid({"user": Flaw("own_grant")})
@@ -58,7 +58,7 @@ def give(office: Office, person: Person, user: str, grant: str, key: str) -> Non
 
 def take(office: Office, person: Person, user: str, grant: str, key: str) -> None:
     """A beheerder takes a grant away; raises `Invalid` per field, `NotForYou`."""
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         require_grant(TAKE, person)
         take_in(unit, user, grant, person.user_id)
 

@@ -99,7 +99,7 @@ def offer(office: Office, person: Person, file: CaseFile) -> GroundOffer:
 def questions(office: Office, person: Person, number: int, ground_id: str) -> ExceptionQuestions:
     """What to ask for this ground, with what was typed before; raises `Refused` NO_GROUND."""
     seen = office.see(person, lately=True)
-    with office.act() as unit:
+    with office.act("", person) as unit:
         file = load(unit.session, number)
         require("exception.record", person, file.signal, file.tagged)
         asked = questions_for(office, unit, person, file, ground_id)

@@ -43,7 +43,7 @@ def keep_draft(
     """Keep what was typed; an older keystroke never overwrites a newer one. Nothing is audited."""
     if typed.empty or ground not in office.book.grounds:
         return
-    with office.act() as unit:
+    with office.act("", person) as unit:
         file = load(unit.session, number)
         require("exception.record", person, file.signal, file.tagged)
         if not file.in_force:  # ended while somebody was typing

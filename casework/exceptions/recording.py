@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from casework.casefile import CaseFile, load
 from casework.consent.confirming import ask as ask_to_confirm
 from casework.counting import must_be_confirmed
 from casework.dates import FlawedDate, read_date
-from casework.errors import Flaw, Invalid
+from casework.errors import AlreadyDone, Flaw, Invalid
 from casework.exceptions.asking import ExceptionQuestions, questions_for
 from casework.exceptions.drafts import Typed
 from casework.exceptions.independence import reviewers_for, why_not
@@ -37,6 +37,7 @@ REVIEW = "exception.review"
 TOLD = "exception.told"
 OVERDUE = "exception.overdue"
 REVIEW_WITHIN = timedelta(hours=24)
+SENT_TWICE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,14 @@ def record(office: Office, person: Person, number: int, ground_id: str, typed: T
     Raises `Invalid` per field, also for a condition without its reasoning (P9) and a reviewer with a
     stake in it, and `Refused` when the ground does not fit.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         require("exception.record", person, file.signal, file.tagged)
         asked = questions_for(office, unit, person, file, ground_id)
         checked = _check(office, unit, person, file, asked, typed)
+        mine = (one for one in file.exceptions if one.invoker == person.user_id)
+        if any(_says_the_same(one, asked, checked, unit.now) for one in mine):
+            raise AlreadyDone
         entry = _store(office, unit, person, file, asked, checked)
         exceptions.forget_drafts(unit.session, number, person.user_id, ground_id)
         _tell(office, unit, file, asked, entry)
@@ -117,7 +121,7 @@ def revoke(office: Office, person: Person, exception: int, key: str) -> int:
 
     The invoker and whoever has regie may; `NotForYou` for others.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         entry = exceptions.entry(unit.session, exception)
         file = load(unit.session, entry.signal_id if entry else 0)
         require("exception.revoke", person, file.signal, file.tagged)
@@ -200,6 +204,19 @@ def _until(office: Office, asked: ExceptionQuestions, typed: Typed, flaws: dict[
         flaws["until"] = Flaw("date_past")
     if until is not None and last is not None and until > office.today + timedelta(days=last):
         flaws["until"] = Flaw("date_beyond_ground", last)
+
+
+def _says_the_same(
+    entry: ExceptionEntry, asked: ExceptionQuestions, checked: _Checked, now: datetime
+) -> bool:
+    """The same form sent twice, from two screens say: each would ask a reviewer, and count as used."""
+    return (
+        entry.revoked_at is None
+        and now - entry.granted_at < SENT_TWICE
+        and (entry.ground, entry.purpose) == (asked.ground.id, checked.purpose)
+        and {one["partner"] for one in entry.recipients} == {one.id for one in checked.recipients}
+        and set(entry.categories) == set(checked.categories)
+    )
 
 
 def _store(

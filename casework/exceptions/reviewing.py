@@ -47,7 +47,7 @@ class Dossier:
 def show(office: Office, person: Person, number: int) -> Dossier:
     """The reasoning behind an exception, for the named reviewer while it waits, or for its invoker."""
     seen = office.see(person)
-    with office.act() as unit:
+    with office.act("", person) as unit:
         entry, file = _found(unit, number)
         items = tuple(item for item in file.items if set(item.categories) <= set(entry.categories))
         reviewing = entry.reviewer == person.user_id and entry.invoker != person.user_id
@@ -76,7 +76,7 @@ def show(office: Office, person: Person, number: int) -> Dossier:
 
 def approve(office: Office, person: Person, number: int, key: str) -> None:
     """The named reviewer agrees; raises `NotForYou` for anyone else and once it was judged."""
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         entry, file = _mine(unit, person, number)
         _judged(unit, entry, person, approved=True)
         unit.session.flush()
@@ -85,7 +85,7 @@ def approve(office: Office, person: Person, number: int, key: str) -> None:
 
 def reject(office: Office, person: Person, number: int, reason: str, key: str) -> None:
     """The named reviewer does not agree, and says why; what rested on it closes at once."""
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         entry, file = _mine(unit, person, number)
         checked = sealed_text(reason, REASON_LIMIT)
         least = office.policy.reasoning_length
@@ -101,7 +101,7 @@ def reject(office: Office, person: Person, number: int, reason: str, key: str) -
 
 def may_judge(office: Office, person: Person, number: int) -> str:
     """The exception's reference when this person may judge it now; raises `NotForYou`, `Refused`."""
-    with office.act() as unit:
+    with office.act("", person) as unit:
         _mine(unit, person, number)
     return ref("X", number)
 

@@ -40,7 +40,7 @@ def contribute(
 
     Raises `Invalid` or `AskFirst` for the field `contribution`, `NotForYou`, `Refused`, `AlreadyDone`.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         member = _member("view:goal.contribute", person, file)
         found = Findings()

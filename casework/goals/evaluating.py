@@ -62,7 +62,7 @@ def evaluate(
 
     Raises `Invalid`, `AskFirst`, `NotForYou`, `Refused` and `AlreadyDone`.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         require("view:goal.evaluate", person, file)
         must_stand(file)
@@ -99,7 +99,7 @@ def evaluate(
 
 def reopen(office: Office, person: Person, number: int, key: str) -> None:
     """Take up a goal again that was rounded off; raises `NotForYou`, nothing when it stands."""
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         require("goal.reopen", person, file)
         row = file.row

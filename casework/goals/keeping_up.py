@@ -30,7 +30,7 @@ def keep_up(office: Office) -> None:
 
 
 def _bring(office: Office, number: int, *, elsewhere: bool) -> None:
-    with office.act() as unit:
+    with office.job() as unit:
         file = load(unit.session, number)
         if elsewhere:
             card_in(unit, file)

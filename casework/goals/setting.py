@@ -58,7 +58,7 @@ def set_goal(
 
     Raises `Invalid`, `AskFirst`, `Refused` and `AlreadyDone`.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         mine = _partnerships(unit.session, person)
         chosen = mine.get(int(form.partnership)) if form.partnership.isdecimal() else None
         draft = _read(office, unit, form, chosen, already_asked)
@@ -107,7 +107,7 @@ def change(
 
     Raises `Invalid`, `AskFirst`, `Refused` and `AlreadyDone`.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         require("view:goal.change", person, file)
         must_stand(file)

@@ -59,7 +59,7 @@ def done(office: Office, person: Person, number: int, key: str) -> str:
 
     Raises `NotForYou` for anyone else, `Refused` ACTION_DONE when it was done before.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         row = overleggen.action(unit.session, number)
         if row is None:
             raise NotForYou

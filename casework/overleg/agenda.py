@@ -107,7 +107,7 @@ def add_item(
     already_asked: tuple[str, ...] = (),
 ) -> None:
     """Put something on the agenda, in checked text; raises `Invalid` or `AskFirst` for the field `item`."""
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         require("view:overleg.item", person, file, planned)
         must_be_held(file, file.at(planned), unit.now)

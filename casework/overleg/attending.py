@@ -21,7 +21,7 @@ def answer(office: Office, person: Person, number: int, planned: date, act: str,
 
     `act` is `overleg.present` or `overleg.absent`. Raises `Refused` for a time that is not held.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = _held(unit, person, act, number, planned)
         row = overleggen.answer(unit.session, number, planned, person.user_id) or Presence(
             overleg_id=number, planned=planned, user_id=person.user_id, present=True, answered_at=unit.now
@@ -34,7 +34,7 @@ def answer(office: Office, person: Person, number: int, planned: date, act: str,
 
 def send_deputy(office: Office, person: Person, number: int, planned: date, user: str, key: str) -> None:
     """Name who comes in this person's place, or nobody; raises `Invalid` for the field `user`."""
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = _held(unit, person, "view:overleg.deputy", number, planned)
         if user and user not in Table(file.members, file.partnership.coordinator).accounts:
             raise Invalid({"user": Flaw("not_in_partnership")})

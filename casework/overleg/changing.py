@@ -49,7 +49,7 @@ def move(
 
     Raises `Invalid` for the fields `date` and `time`.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file, held = _to_change(unit, person, "view:overleg.move", number, planned)
         found = Findings()
         start = read_start(day_typed, time_typed, "date", zone_named(file.row.zone), unit.now, found)
@@ -64,7 +64,7 @@ def move(
 
 def skip(office: Office, person: Person, number: int, planned: date | None, key: str) -> date:
     """Let one time (by default the next) fall out; gives its planned date. Raises `Refused`."""
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         held = the_time("overleg.skip", person, file, planned, unit.now)
         must_be_held(file, held, unit.now)
@@ -76,7 +76,7 @@ def skip(office: Office, person: Person, number: int, planned: date | None, key:
 
 def let_chair(office: Office, person: Person, number: int, planned: date, user: str, key: str) -> None:
     """Have somebody else of the partnership chair one time; raises `Invalid` for the field `chair`."""
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file, held = _to_change(unit, person, "view:overleg.chair", number, planned)
         must_be_held(file, held, unit.now)
         found = Findings()
@@ -90,7 +90,7 @@ def let_chair(office: Office, person: Person, number: int, planned: date, user: 
 
 def cancel(office: Office, person: Person, number: int, key: str) -> None:
     """End a series: nothing of it is held or reminded of any more. Raises `Refused`."""
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         require("overleg.cancel", person, file)
         if file.row.cancelled_at is not None:

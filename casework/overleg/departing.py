@@ -30,7 +30,7 @@ def stop_departed(office: Office) -> list[int]:
 
 
 def _stop_one(office: Office, number: int) -> None:
-    with office.act() as unit:
+    with office.job() as unit:
         overleggen.hold(unit.session, number)
         if number in overleggen.of_departed(unit.session):
             _stop(office, unit, load(unit.session, number))

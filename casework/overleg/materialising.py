@@ -54,7 +54,7 @@ def _plan_batch(office: Office, spared: Collection[int]) -> list[int] | None:
 
 
 def _plan(office: Office, until: date, numbers: Sequence[int]) -> None:
-    with office.act() as unit:
+    with office.job() as unit:
         rows = [one for one in overleggen.overleggen(unit.session, numbers) if one.cancelled_at is None]
         planned_posts.lay_down(unit.session, _reminders(office, unit, rows, until), unit.now)
         overleggen.mark_planned(unit.session, numbers, until)
@@ -105,7 +105,7 @@ def _plan_direct(office: Office) -> list[int]:
 
 
 def _direct(office: Office, now: datetime, numbers: Sequence[int]) -> None:
-    with office.act() as unit:
+    with office.job() as unit:
         found = planned_posts.planned(unit.session, REMINDERS, now + DIRECTLY, now)
         soon = [(post, *read_occurrence(post.ref or "")) for post in found if not _is_direct(post)]
         soon = [one for one in soon if one[1] in set(numbers)]

@@ -116,7 +116,7 @@ def record(
 
     Raises `Invalid` per field, or `AskFirst` when the action may hold a name.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         require("view:overleg.outcome", person, file, planned)
         file.at(planned)
@@ -145,7 +145,7 @@ def read_decisions(
     Every one that is opened is written as a read, every one that is not as a refusal.
     """
     reader = office.see(person)
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         require("overleg.decisions", person, file, planned)
         rows = overleggen.decisions(unit.session, number, planned)

@@ -69,7 +69,7 @@ def plan(
 
     Raises `Invalid`, `AskFirst`, `Refused` and `AlreadyDone`.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         mine = _partnerships(unit.session, person)
         if not mine:
             raise Refused("NO_PARTNERSHIP")

@@ -32,7 +32,7 @@ def _resume_one(office: Office, within: timedelta, number: int) -> None:
     with office.store.reading() as session:
         if not _goes_on(load(session, number), office.clock.now()):
             return
-    with office.act() as unit:
+    with office.job() as unit:
         overleggen.hold(unit.session, number)
         if number in overleggen.of_returned(unit.session):
             _resume(unit, load(unit.session, number), office.book.reminders, within)

@@ -60,7 +60,7 @@ def change_series(
     With `opened`, the marks of the form as it was opened, only what was changed in it counts. What has begun
     stays as it was. False when nothing was changed. Raises `Invalid`, `AskFirst`, `Refused`.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         _must_run(f"view:{ACT}", person, file)
         typed = merging.merged(asdict(form), opened, asdict(_standing(file.row)))

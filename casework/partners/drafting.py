@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
+from casework import merging
 from casework.errors import Flaw, Invalid
 from casework.signals.drafting import Findings
 from casework.texts import TextCheck, required_text, sealed_text
@@ -36,6 +37,22 @@ class PartnerDraft:
     user_id: str | None
     contact: str | None
     partnerships: frozenset[int]
+
+
+def marks(form: PartnerForm) -> dict[str, str]:
+    """What a form carries of its fields as it opened."""
+    return merging.marks(_texts(form))
+
+
+def merged(form: PartnerForm, opened: Mapping[str, str] | None, standing: PartnerForm) -> PartnerForm:
+    """The form with what stands now in every field that was left as it was when the form opened."""
+    kept = merging.merged(_texts(form), opened, _texts(standing))
+    seats = tuple(kept.pop("partnerships").split())
+    return replace(form, **kept, partnerships=seats)
+
+
+def _texts(form: PartnerForm) -> dict[str, str]:
+    return {**asdict(form), "partnerships": " ".join(sorted(form.partnerships))}
 
 
 def draft_from(

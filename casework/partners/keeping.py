@@ -7,19 +7,20 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
+from casework.casefile import load
 from casework.consent.same_person import doubt
 from casework.errors import Flaw, Invalid, NotForYou, Refused
 from casework.goals.file import LETTERS as GOAL
 from casework.office import Office
-from casework.partners.drafting import PartnerDraft, PartnerForm, draft_from
+from casework.partners.drafting import PartnerDraft, PartnerForm, draft_from, merged
 from casework.partners.leaving import Leftover, leave
 from casework.partners.looking import BEHEERDER, PartnerEntry, entry, managed_by
 from casework.people import PartnerRef, Person, is_another, partner_ref
 from casework.refs import ref
-from casework.sharing.closing import redraw_threads
+from casework.sharing.closing import recheck, redraw_threads
 from storage import outbox
 from storage.directory_tables import Membership, Partner, Partnership
-from storage.repositories import directory, goals
+from storage.repositories import directory, goals, signals
 from storage.sound import plain
 from storage.unit_of_work import Unit
 
@@ -67,7 +68,7 @@ def add(office: Office, person: Person, form: PartnerForm, key: str) -> Kept:
     An account that is in the list already joins with the role it has. Nobody puts themselves in the list:
     a role opens what consent gives to it. Raises `Invalid`, `NotForYou`.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         managed = _managed(unit.session, person)
         draft = draft_from(form, office.book.roles, managed, office.today)
         row = directory.partner_of_user(unit.session, draft.user_id) if draft.user_id else None
@@ -95,19 +96,21 @@ def changeable(office: Office, person: Person, partner_id: int) -> tuple[Partner
     with office.store.reading() as session:
         managed = _managed(session, person)
         row, sits_in = _theirs(session, managed, partner_id)
-        standing = PartnerForm(
-            name=row.name,
-            organisation=row.organisation,
-            role=row.role,
-            user=row.user_id or "",
-            contact=row.contact or "",
-            partnerships=tuple(str(one) for one in managed if one in sits_in),
-        )
-        return standing, {number: one.name for number, one in managed.items()}
+        return _standing(row, managed, sits_in), {number: one.name for number, one in managed.items()}
 
 
-def change(office: Office, person: Person, partner_id: int, form: PartnerForm, key: str) -> Kept:
+def change(
+    office: Office,
+    person: Person,
+    partner_id: int,
+    form: PartnerForm,
+    key: str,
+    opened: Mapping[str, str] | None = None,
+) -> Kept:
     """Store what was changed; whoever sits in no partnership any more is partner no more.
+
+    With `opened`, the marks of the form as it was opened, only what was changed in it counts: a form that
+    stood open gives nobody back a role that was taken meanwhile.
 
     Role and account decide who may read: somebody who also sits elsewhere keeps them unless a beheerder
     changes them, and an account once bound stays: consent named the person behind it. Whoever gets an account
@@ -115,9 +118,10 @@ def change(office: Office, person: Person, partner_id: int, form: PartnerForm, k
     that it is still them. Another name and another organisation is another partner: the old one ends. One's
     own role somebody else changes. What stands in threads is decided anew. Raises `Invalid`, `NotForYou`.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         managed = _managed(unit.session, person)
         row, sits_in = _theirs(unit.session, managed, partner_id)
+        form = merged(form, opened, _standing(row, managed, sits_in))
         draft = draft_from(form, office.book.roles, managed, office.today, may_leave=True)
         another = bool(draft.partnerships) and is_another(row, draft.name, draft.organisation)
         _may_change(
@@ -126,6 +130,7 @@ def change(office: Office, person: Person, partner_id: int, form: PartnerForm, k
         bound = row.user_id is None and draft.user_id is not None
         doubted = not another and row.user_id is None and (bound or plain(row.name) != plain(draft.name))
         gone = (sits_in & managed.keys()) - (frozenset() if another else draft.partnerships)
+        other_role = row.role != draft.role
         if not another:
             _write(unit, row, draft)
         leftovers = [
@@ -142,6 +147,8 @@ def change(office: Office, person: Person, partner_id: int, form: PartnerForm, k
         unit.session.flush()
         if doubted:
             doubt(office, unit, row)
+        if other_role:
+            _judge_again(office, unit, row, draft.partnerships)
         redraw_threads(unit.session, unit.now)
         _redraw_goals(unit, sits_in | draft.partnerships)
         facts = {"partner": row.id, "role": row.role, "left": sorted(gone), "active": row.active}
@@ -151,6 +158,23 @@ def change(office: Office, person: Person, partner_id: int, form: PartnerForm, k
         return Kept(
             partner_ref(row), names, False, bool(told), left, tuple(leftovers), doubted, another=another
         )
+
+
+def _standing(row: Partner, managed: Mapping[int, Partnership], sits_in: Collection[int]) -> PartnerForm:
+    return PartnerForm(
+        name=row.name,
+        organisation=row.organisation,
+        role=row.role,
+        user=row.user_id or "",
+        contact=row.contact or "",
+        partnerships=tuple(str(one) for one in managed if one in sits_in),
+    )
+
+
+def _judge_again(office: Office, unit: Unit, row: Partner, partnerships: Collection[int]) -> None:
+    """Consent names somebody in a role: what was shared with them in another one ends, and they hear it."""
+    for signal in signals.open_for(unit.session, row.user_id or "", row.id, partnerships):
+        recheck(office, unit, load(unit.session, signal.id or 0))
 
 
 def _in_place_of(unit: Unit, former: Partner, draft: PartnerDraft) -> Partner:

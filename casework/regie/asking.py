@@ -72,7 +72,7 @@ def request(office: Office, person: Person, number: int, key: str) -> Passed:
 
     Raises `NotForYou` for anyone who is not tagged, `Refused` SIGNAL_CLOSED.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         require("disclosure.request", person, file.signal, file.tagged)
         this = ref("S", number)
@@ -95,7 +95,7 @@ def decline(office: Office, person: Person, request_id: int, key: str) -> None:
 
     Raises `NotForYou`, or `Refused` REQUEST_ANSWERED when it is no longer open.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         row = regie.request(unit.session, request_id)
         if row is None:
             raise NotForYou

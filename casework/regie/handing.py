@@ -39,7 +39,7 @@ def hand_over(office: Office, person: Person, number: int, user_id: str, key: st
 
     Raises `Invalid` at `lead` for somebody outside the partnership, `Refused`, `NotForYou`.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         _check(file, person)
         if not user_id or not is_active(file, user_id):

@@ -46,7 +46,7 @@ def ask(office: Office, person: Person, pair: Pair, key: str) -> LinkState | Non
     answer whatever the others do with the question. Raises `NotForYou` unless this person may see both
     numbers and has regie over one of them, or was told of the match; `Refused` SIGNAL_CLOSED.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         low, high = _open_pair(unit, person, pair)
         row = regie.link(unit.session, pair.low, pair.high)
         if row is None or row.state not in STANDING:
@@ -61,7 +61,7 @@ def agree(office: Office, person: Person, pair: Pair, key: str) -> LinkState:
 
     Raises `NotForYou` for anyone else, `Refused` LINK_GONE when the question is no longer open.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         low, high, row = _waiting(unit, person, pair)
         if row.state == LinkState.ASKED and _agree(unit, person, row, low, high):
             _settle(unit, person, row, "link.agree")
@@ -70,7 +70,7 @@ def agree(office: Office, person: Person, pair: Pair, key: str) -> LinkState:
 
 def decline(office: Office, person: Person, pair: Pair, key: str) -> None:
     """A coordinator of either side says no to a question that is still open."""
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         _low, _high, row = _waiting(unit, person, pair)
         if row.state != LinkState.ASKED:
             raise Refused("LINK_GONE")
@@ -80,7 +80,7 @@ def decline(office: Office, person: Person, pair: Pair, key: str) -> None:
 
 def undo(office: Office, person: Person, pair: Pair, key: str) -> None:
     """A coordinator of either side takes a link, or the question, back."""
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         _low, _high, row = _waiting(unit, person, pair)
         row.state = LinkState.UNDONE
         _settle(unit, person, row, "link.undo")

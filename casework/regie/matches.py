@@ -95,7 +95,7 @@ def notice_of(session: Session, row: SignalMatch, user_id: str) -> MatchNotice:
 
 def dismiss(office: Office, person: Person, pair: Pair, key: str) -> None:
     """A coordinator says that these are two young people; the other coordinator still decides for theirs."""
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         row = regie.match(unit.session, pair.low, pair.high)
         if row is None or person.user_id not in told(unit.session, pair):
             raise NotForYou

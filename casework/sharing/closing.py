@@ -64,6 +64,12 @@ def end_all(unit: Unit, file: CaseFile, code: str) -> None:
         unit.redraw(ref("D", disclosure.id))
 
 
+def end_with_the_signal(unit: Unit, file: CaseFile, code: str) -> None:
+    """A signal is over: nothing of it is open to anybody. What was told lawfully is not called back."""
+    for disclosure in file.live:
+        end(unit, disclosure, code)
+
+
 def end(unit: Unit, disclosure: Disclosure, code: str) -> None:
     """A disclosure that ends stays ended: sharing again is a new decision."""
     if disclosure.ended_at is not None:
@@ -108,7 +114,7 @@ def look_again_in(office: Office, channel: str) -> int:
 
     Returns how many disclosures that were.
     """
-    with office.act() as unit:
+    with office.job() as unit:
         found = signals.in_threads_of(unit.session, channel)
         for number in found:
             unit.redraw(ref("D", number))
@@ -120,7 +126,7 @@ def renumber(office: Office, old: str, new: str) -> None:
 
     It was private and sharing it with another workspace has begun (platform 1): nothing may stand there.
     """
-    with office.act() as unit:
+    with office.job() as unit:
         directory.move_channel(unit.session, old, new)
         outbox.move(unit.session, old=old, new=new, now=unit.now)
         unit.posted = True
@@ -149,6 +155,6 @@ def tidy(office: Office) -> list[int]:
 
 def _tidy_one(office: Office, number: int) -> None:
     key = f"nightly:sharing:{office.today.isoformat()}:{number}"
-    with suppress(AlreadyDone), office.act(key) as unit:
+    with suppress(AlreadyDone), office.job(key) as unit:
         if not recheck(office, unit, load(unit.session, number)):
             raise SealBroken

@@ -55,7 +55,7 @@ def share(office: Office, person: Person, number: int, form: ShareForm, key: str
     whoever posts. Raises `Invalid` for an incomplete form and `Refused` with the gate's code.
     """
     room = _room(office, number) if form.mode == Mode.THREAD else None
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         require("signal.share", person, file.signal, file.tagged)
         must_be_shareable(file)

@@ -65,7 +65,7 @@ def draw(office: Office, number: int, *, first: bool) -> ThreadDetails | ThreadN
         return ThreadNotice(ref("S", file.number))
     try:
         room = office.rooms.look(channel)
-        with office.act() as unit:
+        with office.job() as unit:
             disclosure, file = _found(unit.session, number)
             return _decide(office, unit, file, disclosure, room, first=first)
     except RoomUnknown as doubt:
@@ -80,7 +80,7 @@ def room_of(office: Office, number: int) -> str:
 
 def _in_doubt(office: Office, number: int, again_in: timedelta, *, first: bool) -> ThreadNotice:
     """Hidden until it is known; what was never shown waits for an hour, and then who shared is told."""
-    with office.act() as unit:
+    with office.job() as unit:
         disclosure, file = _found(unit.session, number)
         if first and unit.now - disclosure.created_at > FIRST_WITHIN:
             return _take_away(unit, file, disclosure, ROOM_UNKNOWN, first=True)

@@ -37,7 +37,7 @@ def open_disclosure(office: Office, person: Person, number: int, key: str) -> Op
     Raises `RefusedReader`, or `NotForYou` for an unknown number or a stranger.
     """
     reader = office.see(person)
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         disclosure = signals.disclosure(unit.session, number)
         if disclosure is None or person.partner is None:
             raise NotForYou

@@ -53,7 +53,7 @@ def judge_threads(office: Office, survey: Survey) -> Judged:
                     ended += 1
                 case None:
                     doubtful += 1
-    with office.act() as unit:
+    with office.job() as unit:
         unit.posted = outbox.try_stuck(unit.session, kind="disclosure.thread", now=unit.now) > 0
     return Judged(found.channels, found.threads, ended, doubtful)
 
@@ -65,7 +65,7 @@ def _judge(office: Office, number: int, room: Room | None) -> bool | None:
             return kept
     except Exception as error:
         log.warning("thread not judged", ref=ref("D", number), error_type=type(error).__name__)
-    with office.act() as unit:
+    with office.job() as unit:
         unit.redraw(ref("D", number))
     return None
 
@@ -79,7 +79,7 @@ def _settled(office: Office, number: int, room: Room) -> bool | None:
         code = in_thread.obstacle(office, file, disclosure, room, office.clock.now())
     if code is None:
         return True
-    with office.act() as unit:
+    with office.job() as unit:
         disclosure = signals.disclosure(unit.session, number)
         if disclosure is None or disclosure.ended_at is not None:
             return True
@@ -99,7 +99,7 @@ def account_changed(office: Office, user_id: str, standing: Standing) -> int:
     """
     if may_ever_receive(standing, office.policy):
         return 0
-    with office.act() as unit:
+    with office.job() as unit:
         partner = directory.partner_of_user(unit.session, user_id)
         if partner is None or partner.id is None:
             return 0

@@ -44,7 +44,7 @@ def own(office: Office, person: Person, number: int, *, lately: bool = False) ->
     `lately` is for an answer to a submission, as in `Office.see`.
     """
     seen = office.see(person, lately=lately)
-    with office.act() as unit:
+    with office.act("", person) as unit:
         file = load(unit.session, number)
         require(OWN, person, file.signal, file.tagged)
         if file.keys.content_key is None:  # taken back: there is nothing left to read
@@ -76,7 +76,7 @@ def correct(
     Whoever may read the old one reads the new one instead, unless it holds other kinds of data: then
     sharing it is a new decision. Raises `Invalid` per field.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         require(CORRECT, person, file.signal, file.tagged)
         if not file.in_force:

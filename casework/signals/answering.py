@@ -12,7 +12,7 @@ from casework.people import Person
 from casework.permissions import require
 from casework.refs import ref
 from casework.regie.ending import let_go
-from casework.sharing.closing import recheck
+from casework.sharing.closing import end_all, end_with_the_signal, recheck
 from casework.signals.drafting import Findings
 from casework.signals.stub import drop_stub, write_stub
 from casework.texts import required_text
@@ -31,7 +31,7 @@ def react(office: Office, person: Person, number: int, act: str, key: str) -> No
 
     Whoever says 'niet voor mij' has no part in the case from then on: what was shared is judged again.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         require(act, person, file.signal, file.tagged)
         if not file.in_force:
@@ -55,7 +55,7 @@ def undo(office: Office, person: Person, number: int, key: str) -> None:
 
     Raises `Refused` UNDO_TOO_LATE afterwards.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         require("signal.undo", person, file.signal, file.tagged)
         if not file.in_force:
@@ -67,6 +67,7 @@ def undo(office: Office, person: Person, number: int, key: str) -> None:
         drop_stub(file.signal)
         unit.session.add(file.signal)
         forget(unit.session, number)
+        end_all(unit, file, "SIGNAL_UNDONE")
         unit.clear_traces(Why.UNDONE, ref("S", number))
         let_go(unit, number, closed=False)
         for one in file.refs:
@@ -91,7 +92,7 @@ def close(
 
     Raises `Invalid` or `AskFirst` for the field `outcome`, `NotForYou`, `Refused` and `AlreadyDone`.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         require("signal.close", person, file.signal, file.tagged)
         if not file.in_force:
@@ -105,6 +106,7 @@ def close(
         file.signal.closed_at = unit.now
         write_stub(unit.vault, file.signal, file.keys, outcome=text)
         unit.session.add(file.signal)
+        end_with_the_signal(unit, file, "SIGNAL_CLOSED")
         let_go(unit, number, closed=True)
         for one in file.refs:
             unit.redraw(one)

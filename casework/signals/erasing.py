@@ -35,7 +35,7 @@ def erase(office: Office, person: Person, number: int, why: str, key: str) -> No
     Whatever was shared closes at this second, whoever received it is told to use it no further, and
     every message about it is replaced. `why` is one of `WHY`. Raises `Invalid`, `NotForYou`.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         require("view:signal.erase", person, file.signal, file.tagged)
         if why not in WHY:

@@ -58,7 +58,7 @@ def register(
     `CARD_WAITS`. Raises `Invalid`, `AskFirst`, `Refused` and `AlreadyDone`.
     """
     options = form_options(office, person)
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         draft = draft_from(
             form,
             book=office.book,

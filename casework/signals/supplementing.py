@@ -29,7 +29,7 @@ def add_detail(
     office: Office, person: Person, number: int, details: str, categories: Sequence[str], key: str
 ) -> None:
     """Seal another detail with its own categories; raises `Invalid` per field."""
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         _check(file, person)
         found = Findings()
@@ -43,7 +43,7 @@ def add_detail(
 
 def add_subject(office: Office, person: Person, number: int, name: str, birth_date: str, key: str) -> None:
     """Seal who it is about; what was known and is not given again stays, the old record is superseded."""
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         _check(file, person)
         found = Findings()

@@ -69,7 +69,7 @@ def tag(office: Office, person: Person, number: int, partner_ids: Collection[int
 
     Who was tagged before stays tagged. Raises `Invalid` for somebody outside the partnership.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = _open_file(unit, person, number)
         advice = _advice(office, file)
         reasons = {one.role: one.reasons[0] for one in (*advice.first, *advice.rest)}
@@ -92,7 +92,7 @@ def tag(office: Office, person: Person, number: int, partner_ids: Collection[int
 
 def release(office: Office, person: Person, number: int, key: str) -> None:
     """The partner step was closed: the card goes out now, nobody new is tagged."""
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         _release(unit, _open_file(unit, person, number))
 
 

@@ -69,7 +69,7 @@ def put_right(
 
     Raises `Invalid` and `AskFirst` per field, `NotForYou`, `Refused` and `AlreadyDone`.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = _mine(f"view:{ACT}", load(unit.session, number), person)
         names, found = office.gate.subject_names(file), Findings()
         checked = required_text(summary, SUMMARY_LIMIT, names, file.words, office.today)

@@ -78,7 +78,7 @@ def record(office: Office, person: Person, number: int, form: CapacityForm, key:
     Incapacity needs the name of who established it, for this matter, and the date (rulebook 2). Raises
     `Invalid` per field.
     """
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         age = _age(office, person, file)
         finding = _finding(office, unit, person, file, form, age)

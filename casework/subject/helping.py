@@ -46,7 +46,7 @@ def questions(office: Office, person: Person, number: int) -> HelpQuestions:
 
 def record(office: Office, person: Person, number: int, chosen: Collection[str], key: str) -> None:
     """Store who carries out the same help; whoever is not ticked does not (any more)."""
-    with office.act(key) as unit:
+    with office.act(key, person) as unit:
         file = load(unit.session, number)
         offered = {one.id for one in _offered(office, person, file)}
         ticked = {int(one) for one in chosen if one.isdecimal()}

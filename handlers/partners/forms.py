@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from casework.partners.advising import SituationForm
-from casework.partners.drafting import CONTACT_LIMIT, NAME_LIMIT, PartnerForm
+from casework.partners.drafting import CONTACT_LIMIT, NAME_LIMIT, PartnerForm, marks
 from casework.partners.looking import PartnerEntry
 from handlers.acts import note
 from handlers.kit import (
@@ -63,7 +63,7 @@ def change(labels: Labels, partner_id: int, offered: Mapping[int, str], form: Pa
         _fields(labels, offered, form, may_leave=True),
         submit=_("Vastleggen"),
         close=_("Annuleren"),
-        metadata=note(ref=f"P-{partner_id}"),
+        metadata=note(ref=f"P-{partner_id}", was=marks(form)),
     )
 
 

@@ -102,7 +102,8 @@ class PartnerListeners(Conversation):
     def change(self, act: Act) -> Answer:
         """Store it, and show what is left to take over."""
         number = number_in(act, keeping.LETTER)
-        return self._kept(keeping.change(self.office, act.person, number, _form(act.values), act.key))
+        typed, opened = _form(act.values), act.note.get("was")
+        return self._kept(keeping.change(self.office, act.person, number, typed, act.key, opened))
 
     def _kept(self, stored: Kept) -> Show:
         return Show(views.kept(self.labels, stored))

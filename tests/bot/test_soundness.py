@@ -101,7 +101,7 @@ def test_a_post_that_is_due_and_does_not_go(slack: PracticeSlack, bot: Process) 
     """Older than a minute, whatever holds it."""
     settle(bot)
     bot.worker.stop()
-    with bot.office.act() as unit:
+    with bot.office.job() as unit:
         unit.post("signal.card", "C0ZONNEBEEK", ref="S-1")
     assert failing() == set()
     slack.clock.advance(61)
@@ -145,7 +145,7 @@ def test_an_e01_that_nobody_judged(slack: PracticeSlack, bot: Process) -> None:
         invoker="U0JONGER",
         granted_at=bot.office.clock.now() - timedelta(hours=23, minutes=59),
     )
-    with bot.office.act() as unit:
+    with bot.office.job() as unit:
         unit.session.add(entry)
     assert "reviews" not in failing()
     slack.clock.advance(120)

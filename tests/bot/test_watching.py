@@ -110,7 +110,7 @@ def test_a_doubt_hides_and_does_not_end(slack: PracticeSlack, bot: Process, meth
     in_thread(slack)
     settle(bot)
     slack.faults.add(method, error=error, times=1)
-    with bot.office.act() as unit:
+    with bot.office.job() as unit:
         unit.redraw("D-1")
     slack.wait_for(lambda: "even verborgen" in shown(in_channel(slack)), timeout=15)
     assert gone(slack)()
@@ -150,7 +150,7 @@ def test_what_cannot_be_judged_does_not_stand(slack: PracticeSlack, bot: Process
         connection.exec_driver_sql(
             "UPDATE item SET birth_date = x'0102030405060708091011' WHERE kind = 'identity'"
         )
-    with bot.office.act() as unit:
+    with bot.office.job() as unit:
         unit.redraw("D-1")
     slack.wait_for(gone(slack), timeout=15)
     assert ended(bot) == [None]

@@ -131,7 +131,7 @@ def fails(house: House, post_id: object, *, stands: bool = False) -> None:
 
 def queue(house: House, kind: str, ref: str | None) -> object:
     """A message of this kind to the channel."""
-    with house.office.act() as unit:
+    with house.office.job() as unit:
         return unit.post(kind, "C0ZONNEBEEK", ref=ref)
 
 

@@ -190,7 +190,7 @@ def test_agenda_and_attendance_are_forgotten_after_their_term(
 
     def night(day: datetime) -> None:
         clock.instant = day
-        with office.act() as unit:
+        with office.job() as unit:
             forget_overleg(office, unit)
 
     night(datetime(2027, 12, 1, 3, tzinfo=UTC))

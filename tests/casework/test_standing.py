@@ -159,6 +159,6 @@ def test_only_members_and_guests_of_several_channels_read(
 
 def test_slack_is_never_asked_inside_a_transaction(house: House) -> None:
     """A use case that would is a programming error, whoever's account it is about."""
-    with house.office.act() as _unit, pytest.raises(RuntimeError, match="before a transaction"):
+    with house.office.job() as _unit, pytest.raises(RuntimeError, match="before a transaction"):
         house.office.see(house.person(AUTHOR))
     assert house.office.see(house.person(AUTHOR)).standing is Standing.MEMBER

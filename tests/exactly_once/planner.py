@@ -53,7 +53,7 @@ class Planner:
             space.people[host] = Human(host, f"host-{place}", f"Gastheer {place}", space.team_id)
             space.channels[channel] = Channel(channel, f"run-{place}", "private", {space.app.user, host})
             space.im_of(host)
-        with self.office.act() as unit:
+        with self.office.job() as unit:
             for place in range(self.places):
                 self._move_in(unit.session, place)
 
@@ -102,7 +102,7 @@ class Planner:
 
     def _store(self, kind: str, dues: Sequence[datetime], first: int) -> set[str]:
         refs = set()
-        with self.office.act() as unit:
+        with self.office.job() as unit:
             for at, due in enumerate(dues):
                 draft = self._draft(kind, due, (first + at) % self.places)
                 row = planning.store(unit, draft, zone=self.office.zone.key, actor="schakel")

@@ -98,7 +98,7 @@ class Moving(Player):
         with session_for(self.house.engine) as session:
             session.get_one(Partner, id_).active = active
             session.commit()
-        with self.office.act() as unit:
+        with self.office.job() as unit:
             closing.redraw_threads(unit.session, unit.now)
 
     @rule()

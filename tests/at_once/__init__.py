@@ -1,0 +1,1 @@
+"""Two people, two processes, one instant."""
