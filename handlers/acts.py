@@ -14,10 +14,16 @@ from casework.people import Person
 
 
 class Values:
-    """The values of a submitted form by field name; untouched fields come out empty."""
+    """The values of a submitted form by field name; untouched fields come out empty.
 
-    def __init__(self, state: Mapping[str, Mapping[str, Any]] | None) -> None:
-        self._values = {name: _value(held.get(name)) for name, held in (state or {}).items()}
+    What Slack's client would never send (another type, a field without its element) counts as untouched.
+    """
+
+    def __init__(self, state: object) -> None:
+        held = state.items() if isinstance(state, Mapping) else ()
+        self._values = {
+            name: _value(one.get(name) if isinstance(one, Mapping) else None) for name, one in held
+        }
 
     def __contains__(self, name: str) -> bool:
         return name in self._values
@@ -40,17 +46,34 @@ class Values:
 _PLAIN_KEYS = ("value", "selected_date", "selected_time", "selected_user", "selected_conversation")
 
 
-def _value(held: Mapping[str, Any] | None) -> str | list[str] | None:
-    if held is None:
+def plain(given: object) -> str:
+    """A text from a payload as it can be stored; empty for anything else.
+
+    Without what no database and no encoding takes: halves of characters, and the character zero.
+    """
+    if not isinstance(given, str):
+        return ""
+    return given.replace("\0", "").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _value(held: object) -> str | list[str] | None:
+    if not isinstance(held, Mapping):
         return None
     if "selected_options" in held:
-        return [one["value"] for one in held["selected_options"] or ()]
+        return [_option(one) for one in _list(held["selected_options"]) if _option(one)]
     if "selected_users" in held:
-        return list(held["selected_users"] or ())
+        return [plain(one) for one in _list(held["selected_users"]) if plain(one)]
     if "selected_option" in held:
-        chosen = held["selected_option"]
-        return chosen["value"] if chosen else None
-    return next((held[key] for key in _PLAIN_KEYS if held.get(key) is not None), None)
+        return _option(held["selected_option"]) or None
+    return next((plain(held[key]) for key in _PLAIN_KEYS if held.get(key) is not None), None)
+
+
+def _list(given: object) -> list[object]:
+    return given if isinstance(given, list) else []
+
+
+def _option(chosen: object) -> str:
+    return plain(chosen.get("value")) if isinstance(chosen, Mapping) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +93,10 @@ class Act:
     @property
     def note(self) -> dict[str, Any]:
         """What the view carries in private_metadata: references only, as JSON."""
-        raw = (self.view or {}).get("private_metadata") or "{}"
-        read = json.loads(raw)
+        try:
+            read = json.loads(plain((self.view or {}).get("private_metadata")) or "{}")
+        except (ValueError, RecursionError):
+            return {}
         return read if isinstance(read, dict) else {}
 
 

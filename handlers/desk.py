@@ -22,7 +22,7 @@ from casework.errors import AlreadyDone, Invalid, NotForYou, Refused
 from casework.office import Office
 from casework.people import Person
 from casework.permissions import admit
-from handlers.acts import Act, Answer, Done, Errors, Replace, Show, Tell, Values
+from handlers.acts import Act, Answer, Done, Errors, Replace, Show, Tell, Values, plain
 from handlers.answering import answer_afterwards, answer_submission
 from handlers.flaws import flaw_sentences
 from handlers.languages import Languages
@@ -53,7 +53,7 @@ class Desk:
 
         def listen(ack: Ack, body: Body, client: WebClient) -> None:
             ack()
-            typed, _, rest = (body.get("text") or "").strip().partition(" ")
+            typed, _, rest = plain(body.get("text")).strip().partition(" ")
             word = synonyms.get(typed.lower(), typed.lower()) or bare
             known = word in words
             listener = words[word] if known else words["hulp"]
@@ -84,7 +84,7 @@ class Desk:
                 teams=_teams(body),
                 user=body["user"]["id"],
                 key=f"action:{pressed['action_ts']}:{name}:{body['user']['id']}",
-                ref=pressed.get("value") or (pressed.get("selected_option") or {}).get("value") or "",
+                ref=plain(pressed.get("value") or (pressed.get("selected_option") or {}).get("value")),
                 listener=listener,
                 view=view,
             )
