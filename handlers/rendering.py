@@ -78,7 +78,8 @@ class Renderer:
                 return None
             return self._makers[post.kind](post)
         except NotForYou:
-            return erased(self._languages.current) if post.shown_rev else None
+            standing = post.shown_rev and not post.withdrawn  # of what was withdrawn nothing is left to see
+            return erased(self._languages.current) if standing else None
 
 
 def erased(language: Language) -> Drawing:
