@@ -27,6 +27,7 @@ from slack_sdk.models.blocks.block_elements import InputInteractiveElement
 from slack_sdk.models.views import View
 
 from handlers.light import LightMarkdown, LightOption, LightPlainText
+from handlers.markup import unmarked
 
 OPTION_TEXT = 75
 PLAIN_SECTION = 3000
@@ -36,8 +37,8 @@ Choice = tuple[str, str] | tuple[str, str, str]  # value, label, description
 
 
 def escape(text: str) -> str:
-    """Text from people, made safe inside mrkdwn (platform 6): no mention, link or format survives."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Text from people for inside mrkdwn, on one line: it can look like nothing that Schakel itself says."""
+    return unmarked(text)
 
 
 def shorten(text: str, limit: int) -> str:
@@ -216,12 +217,12 @@ def buttons(*made: ButtonElement) -> ActionsBlock:
 
 def section(text: str) -> SectionBlock:
     """A paragraph in mrkdwn; anything typed by people must have gone through `escape`."""
-    return SectionBlock(text=LightMarkdown(text=text))
+    return SectionBlock(text=LightMarkdown(text=text, verbatim=True))
 
 
 def row(text: str, pressed: ButtonElement) -> SectionBlock:
     """A paragraph with one button beside it."""
-    return SectionBlock(text=LightMarkdown(text=text), accessory=pressed)
+    return SectionBlock(text=LightMarkdown(text=text, verbatim=True), accessory=pressed)
 
 
 def verbatim(text: str) -> list[SectionBlock]:
@@ -232,7 +233,7 @@ def verbatim(text: str) -> list[SectionBlock]:
 
 def small(text: str) -> ContextBlock:
     """A remark in small grey print, in mrkdwn."""
-    return ContextBlock(elements=[LightMarkdown(text=text)])
+    return ContextBlock(elements=[LightMarkdown(text=text, verbatim=True)])
 
 
 def modal(

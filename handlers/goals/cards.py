@@ -12,6 +12,7 @@ from handlers.goals import ids
 from handlers.kit import button, buttons, escape, section, small
 from handlers.labels import Labels
 from handlers.language import Language
+from handlers.markup import quoted
 from handlers.overleg import terms
 
 # All text of a message together may take some ten thousand characters, and the goal itself needs its part.
@@ -21,7 +22,7 @@ IN_CHANNEL = 5000
 def heart(_: Language, card: GoalCard, today: date) -> list[Block]:
     """What is wanted and why, how it is measured, who leads it and when it is evaluated."""
     return [
-        *(section(text) for text in terms.joined([f":dart: *{escape(card.goal)}*", escape(card.why)])),
+        *(section(text) for text in terms.joined([f":dart: *{escape(card.goal)}*", quoted(card.why)])),
         section(_("*Gelukt als:* {indicator}", indicator=escape(card.indicator))),
         small(
             f"{escape(card.partnership)} · "

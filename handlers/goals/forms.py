@@ -27,6 +27,7 @@ from handlers.goals import ids
 from handlers.kit import date_field, escape, modal, section, select_field, small, text_field, user_field
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
+from handlers.markup import quoted
 from handlers.overleg import terms
 
 # With every other field a modal still holds its hundred blocks.
@@ -177,7 +178,7 @@ def contribute(labels: Labels, card: GoalCard, typed: str) -> View:
     """What this person's partner does for a goal."""
     _ = labels.say
     blocks: list[Block] = [
-        *(section(text) for text in terms.joined([f"*{escape(card.goal)}*", escape(card.why)])),
+        *(section(text) for text in terms.joined([f"*{escape(card.goal)}*", quoted(card.why)])),
         small(_("Gelukt als: {indicator}", indicator=escape(card.indicator))),
         text_field(
             FIELD,

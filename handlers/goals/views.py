@@ -16,6 +16,7 @@ from handlers.goals.cards import contribution_lines, evaluation, heart, show_but
 from handlers.kit import button, buttons, escape, modal, row, section, small
 from handlers.labels import Labels
 from handlers.language import Language
+from handlers.markup import quoted
 from handlers.nearest import not_known
 from handlers.overleg import terms
 
@@ -79,7 +80,7 @@ def sheet(labels: Labels, shown: GoalSheet, today: date) -> View:
         *(section(text) for text in terms.joined(contribution_lines(labels, card, IN_A_SHEET))),
     ]
     shared = [(_("Overlap"), card.overlap), (_("Nieuwe samenwerking"), card.opportunities)]
-    blocks += [section(f"*{name}*\n{escape(text)}") for name, text in shared if text]
+    blocks += [section(f"*{name}*\n{quoted(text)}") for name, text in shared if text]
     hosting = Audience.HOST in shown.relations
     if hosting and not card.ended and len(card.contributions) > 1 and not card.overlap:
         blocks.append(

@@ -13,6 +13,7 @@ from handlers.acts import note
 from handlers.kit import button, buttons, escape, modal, multi_select_field, section, small
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
+from handlers.markup import quoted
 from handlers.nearest import not_known
 from handlers.signal.ids import NEW, PARTNERS, SHOW
 
@@ -95,7 +96,7 @@ def stub_text(labels: Labels, card: SignalCard) -> str:
     if also:
         lines.append(f"_{escape(also)}_")
     held = _("_De melder past deze tekst aan._")
-    lines.append(f"> {held if 'summary' in card.held else escape(card.summary)}")
+    lines.append(f"> {held}" if "summary" in card.held else quoted(card.summary))
     return "\n".join(lines)
 
 
