@@ -37,6 +37,7 @@ MESSAGES: Mapping[str, frozenset[Audience]] = {
     "request.declined": frozenset({Audience.TAGGED}),
     "author.regie": frozenset({Audience.AUTHOR}),
     "author.consent": frozenset({Audience.AUTHOR}),
+    "lead.consent": frozenset({Audience.LEAD}),
     "author.exception": frozenset({Audience.AUTHOR}),
     "consent.confirm": frozenset({Audience.REGIE}),
     "consent.confirmed": frozenset({Audience.INVOLVED}),

@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from casework.casefile import CaseFile, load
+from casework.consent import anybody
 from casework.consent.correcting import find, without
 from casework.errors import Refused
 from casework.evidence import HOLDER_TYPES, REPRESENTATIVES, gezag, youth
@@ -33,7 +34,8 @@ class ConsentQuestions:
     """The fields of the consent form for one case and one recorder.
 
     `givers` is empty when the young person alone decides. `continues` is an earlier record that only
-    lacks a signature: then a tick per missing person is all that is asked.
+    lacks a signature: then a tick per missing person is all that is asked. A `fixed` form is the one for who
+    neither reported nor leads: it says nothing about the case.
     """
 
     number: int
@@ -54,6 +56,7 @@ class ConsentQuestions:
     gezag_verified: bool = False
     corrects: str = ""
     before: Before | None = None
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,10 @@ def questions(office: Office, person: Person, number: int, corrects: str = "") -
     with office.store.reading() as session:
         file = load(session, number)
         require("consent.record", person, file.signal, file.tagged)
+        if not anybody.leads(person, file):
+            same = _same_for_every_case(office, person, file)
+            own = find(office, file, person, corrects) if corrects else None
+            return replace(same, corrects=str(own.id), before=_held(own)) if own else same
         if not corrects:
             asked = questions_for(office, person, file)
             short = _fell_short(office, person, file)
@@ -92,8 +99,28 @@ def questions(office: Office, person: Person, number: int, corrects: str = "") -
 
 def questions_for(office: Office, person: Person, file: CaseFile, *, alone: bool = False) -> ConsentQuestions:
     """The same for a loaded signal; `alone` never completes an earlier record."""
+    if not anybody.leads(person, file):
+        return _same_for_every_case(office, person, file)
     with _for_whom_it_helps(person, file):
         return _questions_for(office, person, file, alone=alone)
+
+
+def _same_for_every_case(office: Office, person: Person, file: CaseFile) -> ConsentQuestions:
+    anybody.must_be_of_use(office, person, file)
+    return ConsentQuestions(
+        number=file.number,
+        ask_holders=True,
+        givers=anybody.EVERYBODY,
+        ask_youth_voice=True,
+        ask_other_holder=True,
+        recipients=tuple(sorted(file.tagged_partners(), key=lambda one: (one.name, one.id))),
+        chosen=frozenset(),
+        categories=anybody.categories(office),
+        statements=anybody.EVERY_STATEMENT,
+        purpose=office.book.meetings[file.partnership.kind].default_purpose,
+        today=office.today,
+        fixed=True,
+    )
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 A correction never lifts a no. A no may only be corrected by whoever recorded it, on the same day; afterwards
 nothing but a later yes lifts it. A yes is corrected by whoever recorded it as long as nobody said no in this
-case: with a no beside it, it is taken away and recorded anew.
+case: with a no beside it, it is taken away and recorded anew. Who neither reported nor leads does not learn
+of anybody else's no: for them a correction always is that.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from casework.casefile import CaseFile, load
+from casework.consent import anybody
 from casework.errors import NotForYou, Refused
 from casework.evidence import consent
 from casework.office import Office
@@ -80,7 +82,7 @@ def find(office: Office, file: CaseFile, person: Person, record: str) -> Consent
     if row.recorded_by != person.user_id:
         raise NotForYou
     _no_must_be_fresh(office, row, person)
-    if _beside_a_no(file, row):
+    if _knows_of_a_no(file, person, row):
         raise Refused("NO_BESIDE", ref=ref("S", file.number))
     return row
 
@@ -133,6 +135,10 @@ def _beside_a_no(file: CaseFile, row: ConsentRecord) -> bool:
     return not _says_no(row) and any(_says_no(one) for one in file.consents)
 
 
+def _knows_of_a_no(file: CaseFile, person: Person, row: ConsentRecord) -> bool:
+    return anybody.leads(person, file) and _beside_a_no(file, row)
+
+
 def _says_no(row: ConsentRecord) -> bool:
     return holds_objection(consent(row))
 
@@ -158,6 +164,6 @@ def _line(office: Office, file: CaseFile, person: Person, row: ConsentRecord) ->
         other_holder=row.other_holder,
         recorded_by=row.recorded_by,
         recorded_at=row.recorded_at,
-        correctable=free and row.recorded_by == person.user_id and not _beside_a_no(file, row),
+        correctable=free and row.recorded_by == person.user_id and not _knows_of_a_no(file, person, row),
         voidable=free,
     )

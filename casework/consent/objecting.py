@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from casework.casefile import CaseFile, load
+from casework.consent import anybody
 from casework.consent.asking import YOUTH
 from casework.consent.correcting import find, supersede
 from casework.consent.recording import read_day
@@ -16,7 +17,7 @@ from casework.people import Person
 from casework.permissions import Audience, relations, require
 from casework.refs import ref
 from casework.sharing.closing import recheck
-from casework.signals.telling import CONSENT, tell_author
+from casework.signals.telling import CONSENT, tell_author, tell_lead
 from rules.moments import start_of
 from storage.evidence_tables import ConsentRecord
 from storage.unit_of_work import Unit
@@ -54,6 +55,9 @@ def questions(
         file = load(session, number)
         require(act, person, file.signal, file.tagged)
         _must_be_open(file)
+        if not anybody.leads(person, file):
+            same = ObjectionQuestions(number, anybody.EVERYBODY, (), office.today)
+            return _filled(same, find(office, file, person, corrects), office) if corrects else same
         signed = tuple(dict.fromkeys(one for record in file.consents for one in record.given))
         asked = ObjectionQuestions(number, _persons(office, file), signed, office.today)
         return _filled(asked, find(office, file, person, corrects), office) if corrects else asked
@@ -76,7 +80,7 @@ def refuse(
         require("consent.refused", person, file.signal, file.tagged)
         _must_be_open(file)
         wrong = find(office, file, person, corrects) if corrects else None
-        day = _checked(office, file, who, on, "refused_by", "refused_on")
+        day = _checked(office, person, file, who, on, "refused_by", "refused_on")
         record = _record(unit, person, file)
         record.refused, record.refused_on = [who], day
         return _closed(office, unit, person, record, "consent.refused", wrong)
@@ -94,9 +98,9 @@ def withdraw(
         require("consent.withdraw", person, file.signal, file.tagged)
         _must_be_open(file)
         wrong = find(office, file, person, corrects) if corrects else None
-        day = _checked(office, file, who, on, "withdrawn_by", "withdrawn_on")
+        day = _checked(office, person, file, who, on, "withdrawn_by", "withdrawn_on")
         given = [date.fromisoformat(one.given[who]) for one in file.consents if who in one.given]
-        if given and day < max(given):
+        if given and day < max(given) and anybody.leads(person, file):
             raise Invalid({"withdrawn_on": Flaw("withdrawn_before_given")})
         at = unit.now if day == office.today else start_of(day)
         record = _record(unit, person, file)
@@ -116,11 +120,14 @@ def _persons(office: Office, file: CaseFile) -> tuple[str, ...]:
     return tuple(dict.fromkeys((YOUTH, *held, *speaking)))
 
 
-def _checked(office: Office, file: CaseFile, who: str, on: str, who_field: str, on_field: str) -> date:
+def _checked(
+    office: Office, person: Person, file: CaseFile, who: str, on: str, who_field: str, on_field: str
+) -> date:
     flaws: dict[str, Flaw] = {}
-    born = office.gate.birth_date(file, office.today)
+    knows = anybody.leads(person, file)
+    born = office.gate.birth_date(file, office.today) if knows else None
     day = read_day(on, on_field, office.today, born, flaws) or office.today
-    if who not in _persons(office, file):
+    if who not in (_persons(office, file) if knows else anybody.EVERYBODY):
         flaws[who_field] = Flaw("required")
     if flaws:
         raise Invalid(flaws)
@@ -150,5 +157,6 @@ def _closed(
     file = load(unit.session, record.signal_id)
     recheck(office, unit, file)
     tell_author(unit, file, CONSENT, person.user_id, str(record.id))
+    tell_lead(unit, file, person.user_id, str(record.id))
     lead = Audience.LEAD in relations(person, file.signal, file.tagged)
     return Objected(file.number, lead)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from casework.casefile import CaseFile, load
+from casework.consent import anybody
 from casework.consent.asking import YOUTH, ConsentQuestions, questions_for, statements_in
 from casework.consent.confirming import ask as ask_to_confirm
 from casework.consent.correcting import find, supersede, without
@@ -20,7 +21,7 @@ from casework.people import PartnerRef, Person
 from casework.permissions import require
 from casework.refs import ref
 from casework.sharing.closing import recheck
-from casework.signals.telling import CONSENT, tell_author
+from casework.signals.telling import CONSENT, tell_author, tell_lead
 from rules.model import Verdict
 from storage.evidence_tables import CaseFacts, ConsentRecord
 from storage.unit_of_work import Unit
@@ -62,6 +63,7 @@ class ConsentForm:
 class Recorded:
     """What a record led to: the gate's answer for its own recipients and categories, now.
 
+    With `only_recorded` the verdict is not for who recorded it, who neither reported nor leads.
     `names_self` says that it names who made it: then it waits for `waits_for`, or for nobody there is.
     """
 
@@ -70,6 +72,7 @@ class Recorded:
     verdict: Verdict
     names_self: bool = False
     waits_for: str | None = None
+    only_recorded: bool = False
 
 
 def record(
@@ -89,7 +92,7 @@ def record(
         asked = questions_for(office, person, file, alone=wrong is not None)
         stored = _record(office, unit, person, file, asked, form)
         if wrong is not None:
-            stored.given = _kept_days(wrong.given, stored.given)
+            stored.given = _kept_days(wrong.given, stored.given) if not asked.fixed else stored.given
         unit.session.add(stored)
         unit.session.flush()
         if wrong is not None:
@@ -99,12 +102,13 @@ def record(
         again = load(unit.session, number)
         recheck(office, unit, again)
         recipients = again.chosen({one["partner"] for one in stored.recipients})
-        verdict = _verdict(office, unit, person, again, recipients, stored)
+        verdict = _verdict(office, unit, person, again, recipients, stored, fixed=asked.fixed)
         waits_for = ask_to_confirm(unit, again, stored)
         if waits_for != file.signal.author:
             tell_author(unit, again, CONSENT, person.user_id, str(stored.id))
+        tell_lead(unit, again, person.user_id, str(stored.id))
         themselves = must_be_confirmed(again, stored)
-    return Recorded(number, recipients, verdict, themselves, waits_for)
+    return Recorded(number, recipients, verdict, themselves, waits_for, asked.fixed)
 
 
 def _record(
@@ -112,7 +116,7 @@ def _record(
 ) -> ConsentRecord:
     flaws: dict[str, Flaw] = {}
     earlier = next((one for one in file.consents if one.id == asked.continues), None)
-    born = office.gate.birth_date(file, office.today)
+    born = None if asked.fixed else office.gate.birth_date(file, office.today)
     given_on = read_day(form.given_on, "given_on", office.today, born, flaws) or office.today
     until = _until(form.until, given_on, office.today, flaws)
     # Somebody who was ticked on an older form stays who said yes, whoever decides by now.
@@ -120,7 +124,7 @@ def _record(
     if not givers or not set(givers) <= {YOUTH, *HOLDER_TYPES, *REPRESENTATIVES}:
         flaws["given_by"] = Flaw("giver_needed")
     recipients = _recipients(file, form, earlier, flaws)
-    categories = _categories(file, form, earlier, flaws)
+    categories = _categories(asked.categories if asked.fixed else file.categories, form, earlier, flaws)
     facts = _facts(unit, person, file, asked, form, flaws)
     purpose = form.purpose or (earlier.purpose if earlier else None) or asked.purpose
     if purpose not in office.book.purposes:
@@ -146,7 +150,7 @@ def _record(
         ap_indicaties="ap_indicaties" in said,
         consequences_explained="consequences_explained" in said,
         other_holder=form.other_holder or (earlier.other_holder if earlier else None),
-        youth_voice=form.youth_voice or (earlier.youth_voice if earlier else None),
+        youth_voice=_known(form.youth_voice) or (earlier.youth_voice if earlier else None),
         form=form.form if form.form in FORMS else FORMS[0],
         until=until,
         text_id=TEXT_ID,
@@ -164,6 +168,8 @@ def _facts(
     form: ConsentForm,
     flaws: dict[str, Flaw],
 ) -> CaseFacts | None:
+    if asked.fixed:
+        return anybody.facts(unit, person, file, tuple(form.holders), form.gezag_verified, flaws)
     verified = form.gezag_verified == "yes"
     if not asked.ask_holders and (asked.holders is None or not form.holders):
         if file.facts is not None and form.gezag_verified:
@@ -195,13 +201,18 @@ def _recipients(
 
 
 def _categories(
-    file: CaseFile, form: ConsentForm, earlier: ConsentRecord | None, flaws: dict[str, Flaw]
+    offered: Collection[str], form: ConsentForm, earlier: ConsentRecord | None, flaws: dict[str, Flaw]
 ) -> list[str]:
     if earlier is not None and not form.categories:
         return list(earlier.categories)
-    if not form.categories or not set(form.categories) <= set(file.categories):
+    if not form.categories or not set(form.categories) <= set(offered):
         flaws["categories"] = Flaw("required")
     return list(form.categories)
+
+
+def _known(said: str) -> str | None:
+    """What was said, or None for 'weet ik niet': that is not recorded."""
+    return said if said and said != anybody.UNKNOWN else None
 
 
 def _statements(form: ConsentForm, earlier: ConsentRecord | None) -> frozenset[str]:
@@ -252,9 +263,12 @@ def _verdict(
     file: CaseFile,
     recipients: tuple[PartnerRef, ...],
     stored: ConsentRecord,
+    *,
+    fixed: bool,
 ) -> Verdict:
     sharer = file.members.get(file.signal.author_partner_id) or person.partner
     items = tuple(item for item in file.items if set(item.categories) <= set(stored.categories))
+    items = items or (tuple(file.items) if fixed else ())
     if sharer is None or not items:
         raise Invalid({"categories": Flaw("no_item_fits")})
     return office.gate.judge(file, Question(sharer, recipients, items, stored.purpose or ""), unit.now)

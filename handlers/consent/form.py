@@ -5,6 +5,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from casework.consent.anybody import UNKNOWN
 from casework.consent.asking import ConsentQuestions
 from casework.consent.recording import FORMS, OTHER_HOLDER, VOICES
 from casework.evidence import HOLDER_TYPES
@@ -12,6 +13,7 @@ from casework.refs import ref
 from handlers.consent.fields import named, others, persons, references, voices
 from handlers.consent.ids import MORE, RECORD
 from handlers.kit import (
+    Choice,
     button,
     buttons,
     checkboxes_field,
@@ -25,12 +27,15 @@ from handlers.kit import (
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
 
+NOT_KNOWN = "niet_vastgelegd"
+
 
 def consent_form(labels: Labels, asked: ConsentQuestions, *, more: bool = False) -> View:
     """The form for one case; `more` adds what is normally derived (date, purpose, form, end date)."""
     _ = labels.say
     this = ref("S", asked.number)
     blocks: list[Block] = [section(_opening(labels, asked, this))]
+    more = more or asked.fixed
     blocks += _who(labels, asked, more=more)
     if asked.continues is None:
         blocks += _what(labels, asked)
@@ -81,6 +86,7 @@ def _who(labels: Labels, asked: ConsentQuestions, *, more: bool) -> list[Block]:
                     "Een pleegouder, stiefouder of vader zonder gezag telt niet. Met OTS houden ouders gezag."
                 ),
                 initial=asked.holders or (),
+                optional=asked.fixed,
             )
         )
     if asked.ask_holders or (again and (more or not asked.gezag_verified)):
@@ -91,8 +97,9 @@ def _who(labels: Labels, asked: ConsentQuestions, *, more: bool) -> list[Block]:
                 [
                     ("yes", _("Ja, in het gezagsregister of een beschikking")),
                     ("no", _("Nee, alleen gehoord")),
+                    *_unknown(_, asked),
                 ],
-                initial=None if asked.holders is None else "yes" if asked.gezag_verified else "no",
+                initial=_verified(asked),
             )
         )
     if asked.givers:
@@ -111,8 +118,9 @@ def _who(labels: Labels, asked: ConsentQuestions, *, more: bool) -> list[Block]:
             select_field(
                 "youth_voice",
                 _("Wat vindt de jongere ervan?"),
-                named(voices(_), VOICES),
+                [*named(voices(_), VOICES), *_unknown(_, asked)],
                 initial=before.youth_voice if before else None,
+                optional=asked.fixed,
             )
         )
     if asked.ask_other_holder:
@@ -121,12 +129,23 @@ def _who(labels: Labels, asked: ConsentQuestions, *, more: bool) -> list[Block]:
                 "other_holder",
                 _("Wat vindt de andere ouder met gezag?"),
                 named(others(_), OTHER_HOLDER),
-                initial=before.other_holder if before else None,
+                initial=(before.other_holder if before else None) or (NOT_KNOWN if asked.fixed else None),
                 optional=True,
                 hint=_("Alleen als twee mensen gezag hebben en een van hen nog niet heeft ingestemd."),
             )
         )
     return blocks
+
+
+def _unknown(_: Language, asked: ConsentQuestions) -> list[Choice]:
+    """Who is asked everything, whatever the case, does not have to know everything."""
+    return [(UNKNOWN, _("Weet ik niet"))] if asked.fixed else []
+
+
+def _verified(asked: ConsentQuestions) -> str | None:
+    if asked.fixed:
+        return UNKNOWN
+    return None if asked.holders is None else "yes" if asked.gezag_verified else "no"
 
 
 def _what(labels: Labels, asked: ConsentQuestions) -> list[Block]:
@@ -142,7 +161,7 @@ def _what(labels: Labels, asked: ConsentQuestions) -> list[Block]:
             "categories",
             _("Welke gegevens?"),
             [labels.category_choice(one) for one in asked.categories],
-            initial=before.categories if before else asked.categories,
+            initial=before.categories if before else () if asked.fixed else asked.categories,
         ),
         checkboxes_field(
             "statements",

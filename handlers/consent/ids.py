@@ -18,6 +18,7 @@ DENY = confirming.DENY
 SAME = same_person.ACT
 
 POST_TOLD = telling.CONSENT
+POST_TOLD_LEAD = telling.LEAD_CONSENT
 POST_CONFIRM = confirming.ASKED
 POST_CONFIRMED = confirming.ANSWERED
 POST_SAME = same_person.ASKED

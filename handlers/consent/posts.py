@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from slack_sdk.models.blocks import Block
+
 from casework import refs
 from casework.consent import confirming, same_person
+from casework.errors import NotForYou
+from casework.permissions import Audience
 from casework.signals import looking
 from casework.signals.telling import actor_in
 from handlers.consent import ids, views
 from handlers.conversation import Conversation
 from handlers.rendering import Drawing, Maker
+from handlers.signal.sheet import coverage
 from handlers.signal.views import stub_text
 from storage.outbox_tables import Post
 
@@ -23,6 +28,7 @@ class ConsentPosts(Conversation):
         return {
             ids.POST_PROMPT: self.prompt,
             ids.POST_TOLD: self.told,
+            ids.POST_TOLD_LEAD: self.told,
             ids.POST_CONFIRM: self.confirm,
             ids.POST_CONFIRMED: self.confirmed,
             ids.POST_SAME: self.same,
@@ -37,9 +43,10 @@ class ConsentPosts(Conversation):
         return Drawing(text, tuple(views.prompt(self.labels, card)), "consent_prompt", card.ref)
 
     def told(self, post: Post) -> Drawing | None:
-        """For the reporter: somebody recorded something about consent."""
+        """For reporter and lead: somebody recorded something about consent, and what is still missing."""
         card = looking.card(self.office, _number(post))
-        blocks = views.told(self.labels, card.ref, stub_text(self.labels, card), actor_in(post.dedupe or ""))
+        who, stub = actor_in(post.dedupe or ""), stub_text(self.labels, card)
+        blocks = views.told(self.labels, card.ref, stub, who, self._missing(post))
         text = self.language("Toestemming bij {ref}", ref=card.ref)
         return Drawing(text, tuple(blocks), "notice", card.ref)
 
@@ -50,7 +57,9 @@ class ConsentPosts(Conversation):
             return None
         stub = stub_text(self.labels, looking.card(self.office, _number(post)))
         text = self.language("Bevestig een ontvanger bij {ref}", ref=facts.signal_ref)
-        return Drawing(text, tuple(views.to_confirm(self.labels, facts, stub)), "notice", facts.signal_ref)
+        *blocks, asked = views.to_confirm(self.labels, facts, stub)
+        blocks = [*blocks, *self._missing(post), asked]
+        return Drawing(text, tuple(blocks), "notice", facts.signal_ref)
 
     def confirmed(self, post: Post) -> Drawing | None:
         """For who named themselves: what came of it."""
@@ -67,6 +76,15 @@ class ConsentPosts(Conversation):
         stub = stub_text(self.labels, looking.card(self.office, _number(post)))
         text = self.language("Is dit dezelfde persoon? {ref}", ref=facts.signal_ref)
         return Drawing(text, tuple(views.doubt(self.labels, facts, stub)), "notice", facts.signal_ref)
+
+    def _missing(self, post: Post) -> list[Block]:
+        """Who may see the details by now, and what is missing for whom: for author and lead only."""
+        try:
+            shown = looking.sheet(self.office, self.office.identify(post.target), _number(post))
+        except NotForYou:
+            return []
+        leads = Audience.LEAD in shown.relations and shown.card.is_open
+        return coverage(self.labels, shown) if leads else []
 
 
 def _number(post: Post) -> int:

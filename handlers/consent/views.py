@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
@@ -24,6 +26,9 @@ def closed(labels: Labels, done: Objected, *, withdrawn: bool) -> View:
     _ = labels.say
     this = ref("S", done.number)
     said = _("De intrekking is vastgelegd.") if withdrawn else _("De weigering is vastgelegd.")
+    if not done.may_go_on:
+        alike = only_recorded(labels)
+        return modal("consent.closed", _("Vastgelegd"), alike, close=_("Sluiten"), metadata=note(ref=this))
     blocks: list[Block] = [
         section(f":lock: *{said}*"),
         section(_("Met toestemming delen kan niet zolang dit nee staat. Anoniem overleggen mag altijd.")),
@@ -41,6 +46,8 @@ def recorded(labels: Labels, outcome: Recorded) -> View:
     blocks: list[Block] = []
     if outcome.names_self:
         blocks += named_self(labels, outcome.waits_for)
+    elif outcome.only_recorded:
+        blocks += only_recorded(labels)
     elif outcome.verdict.decision is Decision.ALLOW:
         blocks.append(section(_(":white_check_mark: *Vastgelegd.* U mag nu delen met {names}.", names=names)))
         blocks.append(buttons(button("signal.share", _("Deel nu"), this, style="primary")))
@@ -58,6 +65,15 @@ def recorded(labels: Labels, outcome: Recorded) -> View:
     return modal("consent.recorded", _("Vastgelegd"), blocks, close=_("Sluiten"), metadata=note(ref=this))
 
 
+def only_recorded(labels: Labels) -> list[Block]:
+    """All that who neither reported nor leads hears, whatever was recorded and whatever is in the case."""
+    _ = labels.say
+    return [
+        section(_(":memo: *Vastgelegd.*")),
+        section(_("De melder en wie de regie heeft, krijgen bericht; zij horen ook wat er nog nodig is.")),
+    ]
+
+
 def named_self(labels: Labels, waits_for: str | None) -> list[Block]:
     """Who recorded it is named in it: somebody else has to stand behind that."""
     _ = labels.say
@@ -70,11 +86,11 @@ def named_self(labels: Labels, waits_for: str | None) -> list[Block]:
     return [section(said), section(told)]
 
 
-def told(labels: Labels, this: str, stub: str, actor: str) -> list[Block]:
-    """For the reporter: somebody recorded something about consent on their signal."""
+def told(labels: Labels, this: str, stub: str, actor: str, missing: Sequence[Block]) -> list[Block]:
+    """For reporter and lead: somebody recorded something about consent on their signal."""
     _ = labels.say
     said = _("<@{who}> heeft bij *{ref}* vastgelegd wat er over toestemming is gezegd.", who=actor, ref=this)
-    return [section(said), section(stub), buttons(button(RECORDS, _("Wat is vastgelegd"), this))]
+    return [section(said), section(stub), *missing, buttons(button(RECORDS, _("Wat is vastgelegd"), this))]
 
 
 def to_confirm(labels: Labels, facts: Confirmation, stub: str) -> list[Block]:

@@ -30,7 +30,7 @@ def sheet(labels: Labels, shown: Sheet) -> View:
     if shown.exceptions:
         blocks += [DividerBlock(), *_exceptions(labels, shown)]
     if Audience.LEAD in shown.relations and card.is_open:
-        blocks += [DividerBlock(), *_coverage(labels, shown)]
+        blocks += [DividerBlock(), *coverage(labels, shown)]
         blocks.append(buttons(*_lead_buttons(_, shown)))
     if seldom := _seldom_buttons(_, shown):
         blocks.append(buttons(*seldom))
@@ -51,7 +51,8 @@ def _links(_: Language, shown: Sheet) -> list[Block]:
     return blocks
 
 
-def _coverage(labels: Labels, shown: Sheet) -> list[Block]:
+def coverage(labels: Labels, shown: Sheet) -> list[Block]:
+    """Who may see the details, and what is missing for whom; for author and lead."""
     _ = labels.say
     if not shown.card.has_items:
         return [section(_("Er zijn geen details vastgelegd. Anoniem overleggen kan."))]

@@ -79,7 +79,7 @@ def test_a_reader_who_is_not_named_can_ask(slack: PracticeSlack, bot: Process) -
     share(slack, ref)
     agent = read(slack, "jeugdagent", "D-1")
     assert note(agent)["code"] == "SCOPE_RECIPIENT"
-    assert "noemt u niet als ontvanger" in shown(agent)
+    assert "niet met u gedeeld" in shown(agent)
     assert offered(agent) == ["disclosure.request"]
     assert offered(read(slack, "leerplicht", "D-1")) == []
     slack.as_user("jeugdagent").press("disclosure.request", ref)
