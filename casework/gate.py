@@ -136,7 +136,7 @@ class Gate:
         if partner is None or question.recipients != (partner,):
             raise NoPermit("a reader reads for themselves")
         actor, about = reader.person.user_id, ref("S", file.number) if partner.id in file.tagged else None
-        if not self._receives(reader):
+        if not rooms.may_ever_receive(reader.standing, self._policy):
             self._note_refusal(unit, file, act, actor)
             raise RefusedReader(ForReader.NOT_INVOLVED, ask_about=about)
         verdict = self._decided(unit, file, question, act=act, actor=actor)
@@ -173,12 +173,9 @@ class Gate:
         )
         return verdict
 
-    def _receives(self, seen: Seen) -> bool:
-        return rooms.may_ever_receive(seen.standing, self._policy)
-
     def _with_account(self, unit: Unit, file: CaseFile, act: str, seen: Seen) -> Person:
         """The person, when their account may read at all: of this workspace, no guest of one channel."""
-        if not self._receives(seen):
+        if not rooms.may_ever_receive(seen.standing, self._policy):
             self._note_refusal(unit, file, act, seen.person.user_id)
             raise NotForYou
         return seen.person
