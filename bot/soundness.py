@@ -29,7 +29,7 @@ LATE = timedelta(minutes=1)
 REVIEW_WITHIN = timedelta(hours=24)
 SILENT = 60.0  # seconds without a word from the socket, which answers a ping every ten
 ASK_SLACK_EVERY = 30.0  # seconds
-LOOK_EVERY = 5.0  # seconds; whoever asks more often hears the same again
+LOOK_EVERY = 1.0  # seconds; whoever asks more often hears the same again
 FOLLOW = 1000  # rows of the audit chain at each look
 
 log = structlog.get_logger(__name__)
@@ -91,7 +91,7 @@ class Chain:
 
 @dataclass(slots=True)
 class Looks:
-    """The outcome of every check, taken again when it is older than a few seconds."""
+    """The outcome of every check, taken again when it is older than a second."""
 
     checks: Mapping[str, Check]
     counts: Mapping[str, Count]
@@ -117,6 +117,12 @@ def looks(office: Office, engine: Engine, client: WebClient, socket: PromptClien
         with session_for(engine, write=False) as session:
             return session.execute(text("SELECT 1")).scalar() == 1
 
+    token = Token(client)
+
+    def let_in() -> bool:
+        with session_for(engine, write=False) as session:
+            return not outbox.held_back(session, LOCKED_OUT) and token()
+
     def outbox_on_time() -> bool:
         with session_for(engine, write=False) as session:
             due = leasing.longest_due(session, now=now())
@@ -137,7 +143,7 @@ def looks(office: Office, engine: Engine, client: WebClient, socket: PromptClien
     checks: dict[str, Check] = {
         "database": database,
         "slack": lambda: socket_speaks(socket),
-        "token": Token(client),
+        "token": let_in,
         "outbox": outbox_on_time,
         "audit": Chain(engine, office.store.vault.audit_key),
         "reviews": reviewed,

@@ -207,6 +207,13 @@ def undelivered(session: Session, unheard: str) -> tuple[int, int, int]:
     return every - standing - alone, standing, alone
 
 
+def held_back(session: Session, codes: Collection[str]) -> bool:
+    """Whether a message waits because Slack answered the last attempt with one of these codes."""
+    still = (col(Post.state).in_(LIVE), col(Post.wanted_rev) > col(Post.shown_rev))
+    found = select(col(Post.id)).where(*still, col(Post.last_error).in_(codes)).limit(1)
+    return session.execute(found).first() is not None
+
+
 def waiting(session: Session) -> Sequence[Post]:
     """Every post that should be in Slack and is not, longest due first."""
     found = select(Post).where(col(Post.state).in_(LIVE), col(Post.wanted_rev) > col(Post.shown_rev))

@@ -88,6 +88,19 @@ def test_slack_locks_us_out(slack: PracticeSlack, bot: Process, error: str) -> N
     assert "token" in failing()
 
 
+def test_slack_takes_no_message(slack: PracticeSlack, bot: Process) -> None:
+    """The worker was locked out a moment ago: known at once, and over when a message goes again."""
+    settle(bot)
+    slack.faults.add("chat.postMessage", error="token_revoked", times=1)
+    with bot.office.act() as unit:
+        unit.post("signal.author", "U0JONGER", ref="S-1")
+        unit.post("audit.broken", "U0FG")
+    slack.wait_for(lambda: "token" in failing(), timeout=10)
+    slack.clock.advance(10)
+    settle(bot)
+    assert "token" not in failing()
+
+
 def test_the_socket_is_silent(slack: PracticeSlack, bot: Process, monkeypatch: pytest.MonkeyPatch) -> None:
     """The connection looks open, and nobody answers any more."""
     session = bot.handler.client.current_session
