@@ -92,7 +92,7 @@ def test_slack_takes_no_message(slack: PracticeSlack, bot: Process) -> None:
     """The worker was locked out a moment ago: known at once, and over when a message goes again."""
     settle(bot)
     slack.faults.add("chat.postMessage", error="token_revoked", times=1)
-    with bot.office.act() as unit:
+    with bot.office.job() as unit:
         unit.post("signal.author", "U0JONGER", ref="S-1")
         unit.post("audit.broken", "U0FG")
     slack.wait_for(lambda: "token" in failing(), timeout=10)

@@ -28,6 +28,8 @@ CODES = frozenset(str(one) for one in Reason) - {
 MAY_KNOW = frozenset({"melder", "regie"})
 # The guided check answers what was ticked in it and knows no case.
 ABOUT_NO_CASE = frozenset({"view:share_check"})
+# Whose own role may never ask for consent hears so in every case alike.
+ABOUT_ONESELF = frozenset({"consent.record", "consent.record.more", "view:consent.record"})
 WENT_WRONG = ("ging iets mis", "went wrong")
 
 
@@ -55,5 +57,6 @@ def leaks(done: Answered, act: str, who: str, came: Outcome) -> list[str]:
     """What stands anywhere in the answer, metadata included, that this person may not know."""
     found = [] if came is Outcome.DETAILS else [one for one in SEALED if one in done.payload]
     if who not in MAY_KNOW and act not in ABOUT_NO_CASE:
-        found += [one for one in sorted(CODES) if f'"{one}' in done.payload.replace("\\", "")]
+        closed = CODES - {"CONSENT_NOT_USABLE"} if act in ABOUT_ONESELF else CODES
+        found += [one for one in sorted(closed) if f'"{one}' in done.payload.replace("\\", "")]
     return found

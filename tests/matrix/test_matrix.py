@@ -11,13 +11,10 @@ from tests.matrix.table import PEOPLE, Outcome, Row, rows
 
 # What changes nothing, whatever is written down about who tried.
 WITHOUT_TRACE = frozenset({Outcome.REFUSES, Outcome.FIELD, Outcome.NOTHING})
-# Recording consent asks everybody but author and lead the same: not yet so.
-WAITING = frozenset({"consent.record", "consent.record.more", "view:consent.record"})
 
 
 def _cases() -> list[object]:
-    wait = pytest.mark.xfail(reason="one form of consent for whoever is neither author nor lead")
-    return [pytest.param(one, marks=wait if one.act in WAITING else (), id=str(one)) for one in rows()]
+    return [pytest.param(one, id=str(one)) for one in rows()]
 
 
 def test_every_act_of_the_permission_table_has_a_row() -> None:
