@@ -12,6 +12,7 @@ from casework.signals.looking import SignalCard
 from handlers.exception.judging import judge_buttons
 from handlers.kit import button, buttons, escape, plain, section, small
 from handlers.labels import Labels
+from handlers.limits import VIEW_BLOCKS, fitted
 from handlers.partners.views import home_buttons
 from handlers.share_check.views import home_twin
 from handlers.signal.ids import NEW
@@ -42,18 +43,20 @@ def home(
             section(_("Ziet u iets wat u niet vertrouwt? Drie velden zijn genoeg.")),
             buttons(button(NEW, _("Signaal melden"), "new", style="primary")),
         ]
-    blocks += [
-        *home_twin(_),
-        *_reviews(labels, reviews),
-        *waiting,
-        DividerBlock(),
-        section(_("*Mijn open signalen*")),
-        *overview(labels, cards, may_report=False),  # the button stands on top
-        *more,
+    blocks += home_twin(_)
+    end: list[Block] = [
         DividerBlock(),
         buttons(*home_buttons(_, grants=grants)),
         small(_("Is er nu gevaar? *Bel 112.*")),
     ]
+    mine = [
+        DividerBlock(),
+        section(_("*Mijn open signalen*")),
+        *overview(labels, cards, may_report=False),  # the button stands on top
+    ]
+    lists = (_reviews(labels, reviews), waiting, mine, more)
+    beyond = small(_("… en meer dan hier past. Wat u afhandelt, maakt plaats voor het volgende."))
+    blocks += [*fitted(lists, VIEW_BLOCKS - len(blocks) - len(end), beyond), *end]
     return View(type="home", blocks=blocks)
 
 
