@@ -130,7 +130,7 @@ def change(
         bound = row.user_id is None and draft.user_id is not None
         doubted = not another and row.user_id is None and (bound or plain(row.name) != plain(draft.name))
         gone = (sits_in & managed.keys()) - (frozenset() if another else draft.partnerships)
-        other_role = row.role != draft.role
+        before = partner_ref(row)
         if not another:
             _write(unit, row, draft)
         leftovers = [
@@ -147,8 +147,8 @@ def change(
         unit.session.flush()
         if doubted:
             doubt(office, unit, row)
-        if other_role:
-            _judge_again(office, unit, row, draft.partnerships)
+        if partner_ref(row) != before:
+            _follow(office, unit, row, draft.partnerships)
         redraw_threads(unit.session, unit.now)
         _redraw_goals(unit, sits_in | draft.partnerships)
         facts = {"partner": row.id, "role": row.role, "left": sorted(gone), "active": row.active}
@@ -171,10 +171,11 @@ def _standing(row: Partner, managed: Mapping[int, Partnership], sits_in: Collect
     )
 
 
-def _judge_again(office: Office, unit: Unit, row: Partner, partnerships: Collection[int]) -> None:
-    """Consent names somebody in a role: what was shared with them in another one ends, and they hear it."""
+def _follow(office: Office, unit: Unit, row: Partner, partnerships: Collection[int]) -> None:
+    """Cards say who somebody is now; what was shared with them in another role ends, and they hear it."""
     for signal in signals.open_for(unit.session, row.user_id or "", row.id, partnerships):
         recheck(office, unit, load(unit.session, signal.id or 0))
+        unit.redraw(ref("S", signal.id))
 
 
 def _in_place_of(unit: Unit, former: Partner, draft: PartnerDraft) -> Partner:

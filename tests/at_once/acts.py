@@ -151,6 +151,10 @@ def _night(office: Office, scene: Scene) -> None:
         closing.recheck(office, unit, file)
 
 
+def _deliver(office: Office, scene: Scene) -> None:
+    scene.town.post.deliver()
+
+
 ACTS: Mapping[str, Act] = {
     "disclosure.open": _open,
     "detail.own": _own,
@@ -178,6 +182,7 @@ ACTS: Mapping[str, Act] = {
     "typing:exception.record": _draft,
     "partner.change": _role,
     "nightly": _night,
+    "delivery": _deliver,
 }
 # What ends that the reader may read: no read of theirs follows it in the audit.
 CLOSING = {

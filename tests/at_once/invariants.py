@@ -15,6 +15,8 @@ from tests.at_once.acts import CLOSING
 from tests.at_once.holding import Outcome
 from tests.at_once.scene import READER, Scene
 
+DELIVERY = "delivery"
+
 
 def broken(scene: Scene, names: tuple[str, str], outcomes: tuple[Outcome, Outcome]) -> list[str]:
     """What does not hold, in words; empty when all is well."""
@@ -23,7 +25,8 @@ def broken(scene: Scene, names: tuple[str, str], outcomes: tuple[Outcome, Outcom
         for name, outcome in zip(names, outcomes, strict=True)
         if outcome.error is not None and not isinstance(outcome.error, CaseworkError)
     ]
-    return [*found, *_read_too_late(scene), *_decided_twice(scene), *_left_over(scene), *_alive(scene)]
+    kept = [*_read_too_late(scene), *_decided_twice(scene), *_left_over(scene), *_alive(scene)]
+    return [*found, *kept, *(_behind(scene) if DELIVERY in names else [])]
 
 
 def whole(scene: Scene) -> list[str]:
@@ -36,6 +39,13 @@ def whole(scene: Scene) -> list[str]:
 def _rows(scene: Scene, query: str, **values: Any) -> list[Any]:
     with scene.town.house.engine.connect() as connection:
         return list(connection.execute(text(query), values))
+
+
+def _behind(scene: Scene) -> list[str]:
+    """At rest, nothing in Slack is older than the database says."""
+    post = scene.town.post
+    post.deliver()
+    return post.behind(scene.refs)
 
 
 def _read_too_late(scene: Scene) -> list[str]:

@@ -23,6 +23,7 @@ from storage.engine import make_engine
 from storage.guarding import vouch_on
 from storage.unit_of_work import Store
 from tests.at_once.holding import listening
+from tests.at_once.postal import PostOffice
 from tests.casework.house import House
 
 AUTHOR, READER, OTHER = "U0JONGER", "U0ZORGCO", "U0WIJKTEAM"
@@ -53,6 +54,7 @@ class Town:
 
     house: House
     twin: Office
+    post: PostOffice
     days: Iterator[int]
 
     @property
@@ -69,6 +71,11 @@ class Scene:
     signal: int
     disclosure: int
     exception: int
+
+    @property
+    def refs(self) -> frozenset[str]:
+        """What messages about this case refer to."""
+        return frozenset({f"S-{self.signal}", f"D-{self.disclosure}", f"X-{self.exception}"})
 
     def partner(self, user_id: str) -> str:
         """The id of somebody's partner, as forms give it."""
@@ -89,7 +96,7 @@ def town_on(url: str) -> Iterator[Town]:
     twin = replace(house.office, store=_store_on(second, house.office))
     try:
         with listening(engine):
-            yield Town(house, twin, count())
+            yield Town(house, twin, PostOffice(twin), count())
     finally:
         engine.dispose()
         second.dispose()

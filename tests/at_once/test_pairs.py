@@ -17,11 +17,11 @@ import pytest
 from casework.again import again
 from tests.at_once.acts import ACTS, CLOSING
 from tests.at_once.holding import Outcome, freely, held
-from tests.at_once.invariants import broken, whole
+from tests.at_once.invariants import DELIVERY, broken, whole
 from tests.at_once.scene import Scene, Town, new_scene, town_on
 
 PAIRS = list(combinations_with_replacement(ACTS, 2))
-READING = {"disclosure.open", "signal.share", "detail.correct"}
+READING = {"disclosure.open", "signal.share", "detail.correct", DELIVERY}
 SOAK = bool(os.environ.get("SCHAKEL_SOAK"))
 
 
@@ -65,6 +65,8 @@ def _ways(one: str, other: str) -> tuple[int, ...]:
 def _try(town: Town, one: str, other: str, way: int) -> tuple[Scene, tuple[Outcome, Outcome]]:
     scene = new_scene(town)
     here, there = town.offices
+    if DELIVERY in (one, other):
+        town.post.set_aside(scene.refs)
 
     def first() -> object:
         return again(lambda: ACTS[one](here, scene))
