@@ -11,11 +11,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, Executable, and_, bindparam, case, func, or_, select, true, update
+from sqlalchemy import (
+    CursorResult,
+    Executable,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col
 
 from storage.outbox_tables import Post, PostState
+from storage.types import UtcDateTime
 from storage.upserting import insert_into
 
 LIVE = (PostState.WAITING, PostState.SHOWN)
@@ -82,7 +95,7 @@ def change(session: Session, *, ref: str, now: datetime) -> int:
     changes = {
         "wanted_rev": col(Post.wanted_rev) + 1,
         "state": case((standing, PostState.SHOWN.value), else_=col(Post.state)),
-        "due_at": case((seen, now), else_=col(Post.due_at)),
+        "due_at": case((seen, _instant(now)), else_=col(Post.due_at)),
         "attempts": case((seen, 0), else_=col(Post.attempts)),
     }
     return _run(session, update(Post).where(col(Post.ref) == ref, live).values(changes))
@@ -229,7 +242,12 @@ def _these(ref: str | None, prefix: str | None) -> ColumnElement[bool]:
 
 
 def _again(now: datetime) -> dict[str, object]:
-    return {"wanted_rev": col(Post.wanted_rev) + 1, "due_at": now, "attempts": 0}
+    return {"wanted_rev": col(Post.wanted_rev) + 1, "due_at": _instant(now), "attempts": 0}
+
+
+def _instant(now: datetime) -> ColumnElement[datetime]:
+    """Inside a CASE a plain value does not take the column's type, which puts it in UTC."""
+    return literal(now, UtcDateTime())
 
 
 def _run(session: Session, statement: Executable) -> int:

@@ -93,9 +93,10 @@ def test_on_the_day_itself_another_lead_can_still_be_named(
     office: Office, engine: Engine, clock: FrozenClock
 ) -> None:
     """The day to look back stays as it is, and with it the call to do so; another day has to be ahead."""
-    number, farida = set_goal(office), office.identify("U0REGIE")
+    number = set_goal(office)
     clock.instant = datetime(2026, 12, 16, 9, tzinfo=UTC)
     leave(engine, 3)
+    farida = office.identify("U0REGIE")
     _card, _options, form = setting.changeable(office, farida, number)
     setting.change(office, farida, number, replace(form, lead="U0AGENT"), "")
     shown = looking.card(office, number)

@@ -116,7 +116,7 @@ def test_the_story(story: PracticeSlack, browser: Browser, tmp_path: Path) -> No
     stef = at(browser, story, "jeugdagent", card["ts"])
     driver.press(stef, "disclosure.open", "D-1")
     modal(stef, "refusal")
-    expect(stef.get_by_text("noemt u niet als ontvanger")).to_be_visible()
+    expect(stef.get_by_text("niet met u gedeeld")).to_be_visible()
     camera.take(stef, "09-niet-voor-u")
     assert FORM["details"] not in stef.content()
     home = driver.opened(browser, f"{story.page_url}?as=zorgcoordinator&in=D0ZORGCO")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Engine
@@ -77,3 +78,17 @@ def test_a_post_moves_to_another_time_until_somebody_has_it(engine: Engine) -> N
     assert len(take(engine)) == 1
     with session_for(engine) as session:
         assert not outbox.redate(session, key="O-1/2026-12-01:hour", due_at=NOW + timedelta(hours=3))
+
+
+def test_an_instant_of_any_zone_is_due_at_that_instant(engine: Engine) -> None:
+    """Eleven in Amsterdam is ten in UTC, for what is changed and for what is withdrawn."""
+    there = NOW.astimezone(ZoneInfo("Europe/Amsterdam"))
+    for number in (1, 2):
+        add(engine, ref=f"S-{number}", target=f"C0{number}")
+    for claim in take(engine):
+        show(engine, claim, f"{claim.post.ref}.1")
+    with session_for(engine) as session:
+        outbox.change(session, ref="S-1", now=there)
+        outbox.withdraw(session, ref="S-2", now=there)
+        session.commit()
+    assert {claim.post.ref for claim in take(engine)} == {"S-1", "S-2"}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 from structlog.testing import capture_logs
 
-from casework.errors import AskFirst, CaseworkError, Invalid, Refused
+from casework.errors import AlreadyDone, AskFirst, CaseworkError, Invalid, Refused
 from casework.office import Office
 from casework.permissions import admit
 from handlers.refusals import refusal
@@ -95,7 +95,7 @@ class Player(RuleBasedStateMachine):
         try:
             admit(act, person)
             return work(person)
-        except (Invalid, AskFirst) as error:
+        except (Invalid, AskFirst, AlreadyDone) as error:
             self.failed = error
             self.tally.refused(type(error).__name__)
         except Refused as error:
