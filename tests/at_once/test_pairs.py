@@ -1,7 +1,7 @@
 """Any two acts on one case, in either order, free and held, in two processes, on both databases.
 
-The whole table takes minutes: `SCHAKEL_SOAK=1` runs all of it. Otherwise a share that a date chooses, so
-that each pair comes up within weeks, and always what ends against what reads.
+The whole table takes minutes: `SCHAKEL_SOAK=1` runs all of it, held at four statements. Otherwise what ends
+against what reads or delivers, and sixty others: the same ones each time, others on each database.
 """
 
 from __future__ import annotations
