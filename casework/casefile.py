@@ -78,8 +78,9 @@ class CaseFile:
 
     @property
     def refs(self) -> tuple[str, ...]:
-        """What its posts are about: the signal itself and each of its disclosures."""
-        return (ref("S", self.number), *(ref("D", one.id) for one in self.disclosures))
+        """What its posts are about: the signal itself, each of its disclosures and each ground."""
+        shared = (ref("D", one.id) for one in self.disclosures)
+        return (ref("S", self.number), *shared, *(ref("X", one.id) for one in self.exceptions))
 
     @property
     def live(self) -> tuple[Disclosure, ...]:

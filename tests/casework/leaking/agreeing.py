@@ -132,13 +132,21 @@ class Agreeing(Player):
             statements=statements if first else (),
         )
 
+    def _keep_gezag(self, signal: SignalFact, user: str, holders: tuple[str, ...], verified: bool) -> None:
+        """Blindly, nobody overrules what somebody else recorded; the same again may say it was verified."""
+        leads = user in (signal.author, signal.lead)
+        if leads or not signal.holders or signal.holders_by == user:
+            signal.holders, signal.verified, signal.holders_by = holders, verified, user
+        elif verified and set(holders) == set(signal.holders):
+            signal.verified = True
+
     def _keep_consent(
         self, signal: SignalFact, user: str, asked: ConsentQuestions, form: ConsentForm
     ) -> None:
         """The record as the person meant it; a second signature repeats the first record (rulebook 5c)."""
         earlier = signal.consents[-1] if asked.continues else None
         if asked.ask_holders:
-            signal.holders, signal.verified = tuple(form.holders), form.gezag_verified == "yes"
+            self._keep_gezag(signal, user, tuple(form.holders), form.gezag_verified == "yes")
         day = self.today.fromisoformat(form.given_on)
         givers = form.given_by if asked.givers else ("jongere",)
         said = set(form.statements)

@@ -84,6 +84,7 @@ class SignalFact:
     tags: dict[int, str | None] = field(default_factory=dict)
     holders: tuple[str, ...] = ()
     verified: bool = False
+    holders_by: str = ""
     capacity: Capacity = Capacity.UNKNOWN
     representatives: tuple[str, ...] = ()
     same_help: frozenset[int] = frozenset()
