@@ -31,6 +31,7 @@ from rules.model import (
     YouthVoice,
 )
 from rules.objections import holds_objection
+from storage.audit import input_hash
 from storage.evidence_tables import CapacityFinding, CaseFacts, ConsentRecord, ExceptionEntry
 
 if TYPE_CHECKING:
@@ -176,3 +177,25 @@ def exception(entry: ExceptionEntry) -> ExceptionRecord:
         informed=Informed(done=entry.informed or entry.informed_reason is not None),
         revoked=entry.revoked_at is not None,
     )
+
+
+def decided_on(file: CaseFile, question: Question) -> dict[str, object]:
+    """What the audit says of a decision: for whom, about what, and a hash of the records it looked at."""
+    recipients = sorted(one.id for one in question.recipients)
+    return {
+        "recipients": recipients,
+        "categories": sorted(question.categories),
+        "purpose": question.purpose,
+        "input": input_hash(
+            {
+                "signal": file.number,
+                "sharer": question.sharer.id,
+                "recipients": recipients,
+                "items": sorted(str(item.id) for item in question.items),
+                "consents": [str(record.id) for record in file.consents],
+                "capacity": file.capacity.id if file.capacity else None,
+                "same_help": sorted(file.same_help & set(recipients)),
+                "exceptions": [entry.id for entry in file.exceptions],
+            }
+        ),
+    }

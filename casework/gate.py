@@ -17,7 +17,7 @@ from sqlmodel import SQLModel
 
 from casework.casefile import CaseFile
 from casework.errors import CaseworkError, ForReader, NotForYou, Refused, RefusedReader
-from casework.evidence import case_for
+from casework.evidence import case_for, decided_on
 from casework.exceptions.independence import why_not
 from casework.people import PartnerRef, Person, Seen
 from casework.permissions import present
@@ -30,7 +30,6 @@ from rules.deciding import decide
 from rules.model import Decision, Verdict
 from rules.moments import local_day
 from rules.policy import Policy
-from storage.audit import input_hash
 from storage.errors import SealBroken
 from storage.evidence_tables import ExceptionDraft, ExceptionEntry
 from storage.sealing import Sealed, row_key, sealed_field
@@ -169,7 +168,7 @@ class Gate:
             ref=ref("S", file.number),
             decision=verdict.decision.value,
             code=verdict.reason,
-            facts=_facts(file, question),
+            facts=decided_on(file, question),
         )
         return verdict
 
@@ -284,24 +283,3 @@ def _hint(verdict: Verdict, born: BirthDate | None) -> str | None:
     if verdict.reason == "INCOMPLETE" and born is None:
         return "ADD_BIRTH_DATE"
     return verdict.hint
-
-
-def _facts(file: CaseFile, question: Question) -> dict[str, object]:
-    recipients = sorted(one.id for one in question.recipients)
-    return {
-        "recipients": recipients,
-        "categories": sorted(question.categories),
-        "purpose": question.purpose,
-        "input": input_hash(
-            {
-                "signal": file.number,
-                "sharer": question.sharer.id,
-                "recipients": recipients,
-                "items": sorted(str(item.id) for item in question.items),
-                "consents": [str(record.id) for record in file.consents],
-                "capacity": file.capacity.id if file.capacity else None,
-                "same_help": sorted(file.same_help & set(recipients)),
-                "exceptions": [entry.id for entry in file.exceptions],
-            }
-        ),
-    }
