@@ -59,8 +59,6 @@ def case_for(
     are present in the partnership.
     """
     sharer = question.sharer
-    present = sharer.id in file.members or sharer.user_id == file.partnership.coordinator
-    mine = [entry for entry in file.exceptions if present and entry.invoker == sharer.user_id]
     return Case(
         now=now,
         youth=youth(file.capacity, born),
@@ -75,9 +73,15 @@ def case_for(
             channel=question.channel,
         ),
         consents=_consents(file, question),
-        exceptions=tuple(_counting(file, question, entry) for entry in mine),
+        exceptions=tuple(_counting(file, question, entry) for entry in entries_of(file, sharer)),
         elsewhere=tuple(exception(entry) for entry in file.elsewhere if entry.invoker == sharer.user_id),
     )
+
+
+def entries_of(file: CaseFile, sharer: PartnerRef) -> tuple[ExceptionEntry, ...]:
+    """The exceptions that count for this sharer, in the order in which the rules see them."""
+    present = sharer.id in file.members or sharer.user_id == file.partnership.coordinator
+    return tuple(entry for entry in file.exceptions if present and entry.invoker == sharer.user_id)
 
 
 def _consents(file: CaseFile, question: Question) -> tuple[Consent, ...]:

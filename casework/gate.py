@@ -17,7 +17,7 @@ from sqlmodel import SQLModel
 
 from casework.casefile import CaseFile
 from casework.errors import CaseworkError, ForReader, NotForYou, Refused, RefusedReader
-from casework.evidence import case_for, decided_on
+from casework.evidence import case_for, decided_on, entries_of
 from casework.exceptions.independence import why_not
 from casework.people import PartnerRef, Person, Seen
 from casework.permissions import present
@@ -122,9 +122,13 @@ class Gate:
             raise Refused(
                 verdict.reason,
                 decision=verdict.decision.value,
-                hint=_hint(verdict, self.born(file)),
+                hint=_hint(verdict, self.born(file), fast=self._is_fast(file, question, verdict)),
                 ref=ref("S", file.number),
             )
+
+    def _is_fast(self, file: CaseFile, question: Question, verdict: Verdict) -> bool:
+        entries = () if verdict.exception is None else entries_of(file, question.sharer)[verdict.exception :]
+        return any(self._book.grounds[one.ground].by_the_clock is not None for one in entries[:1])
 
     def to_reader(self, unit: Unit, file: CaseFile, question: Question, reader: Seen, *, act: str) -> Permit:
         """A permit for one person who is present and may read these items now.
@@ -279,7 +283,9 @@ class Gate:
         return Permit(access, file.keys, named, now + PERMIT_LASTS, self._mint)
 
 
-def _hint(verdict: Verdict, born: BirthDate | None) -> str | None:
+def _hint(verdict: Verdict, born: BirthDate | None, *, fast: bool) -> str | None:
     if verdict.reason == "INCOMPLETE" and born is None:
         return "ADD_BIRTH_DATE"
+    if verdict.reason == "EXC_REVIEW" and fast:
+        return "REVIEW_EARLIER"
     return verdict.hint

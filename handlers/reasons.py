@@ -164,6 +164,15 @@ _NEXT_STEPS: dict[str, Callable[[Language], str]] = {
     "ASK_REPORTER": lambda _: _("Overleg met de melder, of met wie de regie heeft; die kan verder."),
     "LIST_SIGNALS": lambda _: _("Met `/signal lijst` ziet u uw open signalen."),
     "LIST_OVERLEGGEN": lambda _: _("Met `/overleg lijst` ziet u de overleggen van uw samenwerkingen."),
+    "BIRTH_DATE_FIRST": lambda _: _(
+        "Vul eerst de geboortedatum in. Is er nu gevaar, bel dan 112: voor deze gegevens is er geen "
+        "spoedgrond zonder geboortedatum."
+    ),
+    "REVIEW_EARLIER": lambda _: _(
+        "Twee eerdere keren acuut gevaar (E01) van u zijn nog niet beoordeeld. Vraag de beoordelaar om er nu "
+        "één te beoordelen; lukt dat niet, vraag dan de coördinator of de privacyfunctionaris. Daarna kunt u "
+        "meteen delen. Is er nu gevaar, bel dan 112 en vertel het daar zelf."
+    ),
     "ADD_BIRTH_DATE": lambda _: _("Vul de geboortedatum in; daarvan hangt af wie er moet instemmen."),
 }
 

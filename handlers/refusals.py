@@ -109,7 +109,7 @@ def _for_who_shares(_: Language, refused: Refused, this: str) -> ButtonElement |
 
 
 def _by_hint(_: Language, refused: Refused, this: str) -> ButtonElement | None:
-    if refused.hint == "ADD_BIRTH_DATE":
+    if refused.hint in {"ADD_BIRTH_DATE", "BIRTH_DATE_FIRST"}:
         return button("subject.add", _("Vul de geboortedatum in"), this, style="primary")
     if refused.hint == "SHARE_ON_DEMAND":
         return button("signal.share", _("Deel op aanvraag"), this, style="primary")
@@ -127,8 +127,12 @@ def _by_hint(_: Language, refused: Refused, this: str) -> ButtonElement | None:
 
 
 def _way_beside(_: Language, refused: Refused) -> ButtonElement | None:
-    """With several recipients one of them can be left out, beside asking for that one too."""
-    if refused.ref is None or isinstance(refused, RefusedReader) or refused.code != "SCOPE_RECIPIENT":
+    """One of several recipients can be left out; acute danger needs no date of birth (row 7a)."""
+    if refused.ref is None or isinstance(refused, RefusedReader):
+        return None
+    if refused.hint == "ADD_BIRTH_DATE":
+        return button("exception.record", _("Nu gevaar? Deel zonder"), refused.ref)
+    if refused.code != "SCOPE_RECIPIENT":
         return None
     return button("signal.share", _("Deel minder"), refused.ref)
 

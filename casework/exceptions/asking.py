@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from casework.casefile import CaseFile, load
 from casework.consent.asking import PICKED_UP
 from casework.errors import Refused
 from casework.exceptions.drafts import Typed, read_draft
 from casework.exceptions.independence import reviewers_for
+from casework.exceptions.unreviewed import Unreviewed, earlier
 from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import require
@@ -24,11 +26,15 @@ OFFERED_FIRST = 5
 
 @dataclass(frozen=True, slots=True)
 class GroundOffer:
-    """The grounds that fit, the likeliest first; those after the fifth are shown on demand."""
+    """The grounds that fit, the likeliest first; those after the fifth are shown on demand.
+
+    Without a date of birth (`born_known` false) only acute danger is left (row 7a).
+    """
 
     number: int
     first: tuple[Ground, ...]
     rest: tuple[Ground, ...]
+    born_known: bool = True
 
     @property
     def all(self) -> tuple[Ground, ...]:
@@ -41,7 +47,8 @@ class ExceptionQuestions:
     """The fields of the form for one ground in one case.
 
     `texts` are the conditions that need their reasoning written (P9). A fast ground (E01) asks neither
-    purpose nor categories: both follow from the ground and the case. `typed` is an unsent draft.
+    purpose nor categories: both follow from the ground and the case. `typed` is an unsent draft, `earlier`
+    are uses of the fast ground by this person that nobody reviewed.
     """
 
     number: int
@@ -55,6 +62,7 @@ class ExceptionQuestions:
     asks_reviewer: bool
     longest: int | None
     typed: Typed = field(default_factory=Typed)
+    earlier: tuple[Unreviewed, ...] = ()
 
     @property
     def fast(self) -> bool:
@@ -75,8 +83,6 @@ def offer(office: Office, person: Person, file: CaseFile) -> GroundOffer:
     must_be_shareable(file)
     this = ref("S", file.number)
     born = office.gate.birth_date(file, office.today)
-    if born is None:
-        raise Refused("INCOMPLETE", hint="ADD_BIRTH_DATE", ref=this)
     found: dict[str, Ground] = {}
     for item in file.items:
         for partner in file.tagged_partners():
@@ -87,13 +93,20 @@ def offer(office: Office, person: Person, file: CaseFile) -> GroundOffer:
                 office.book,
                 office.policy,
                 regime=item.source_regime,
-                age=age_on(born, office.today),
+                age=None if born is None else age_on(born, office.today),
             )
-            found |= {one.id: one for one in fitting if office.policy.shows(one)}
+            found |= {one.id: one for one in fitting if office.policy.shows(one) and _is_reached(one, born)}
     ordered = tuple(sorted(found.values(), key=lambda one: one.order))
+    if not ordered and born is None:
+        raise Refused("INCOMPLETE", hint="BIRTH_DATE_FIRST", ref=this)
     if not ordered:
         raise Refused("NO_GROUND", decision="NEEDS_EXCEPTION", ref=this)
-    return GroundOffer(file.number, ordered[:OFFERED_FIRST], ordered[OFFERED_FIRST:])
+    return GroundOffer(file.number, ordered[:OFFERED_FIRST], ordered[OFFERED_FIRST:], born is not None)
+
+
+def _is_reached(ground: Ground, born: date | None) -> bool:
+    """Without a date of birth only a ground for acute danger is judged at all (row 7a)."""
+    return born is not None or ground.by_the_clock is not None
 
 
 def questions(office: Office, person: Person, number: int, ground_id: str) -> ExceptionQuestions:
@@ -133,7 +146,16 @@ def questions_for(
         reviewer=eligible[0] if eligible else None,
         asks_reviewer=needs_second,
         longest=longest(office, ground),
+        earlier=_earlier(office, unit, person, file, ground),
     )
+
+
+def _earlier(
+    office: Office, unit: Unit, person: Person, file: CaseFile, ground: Ground
+) -> tuple[Unreviewed, ...]:
+    if ground.by_the_clock is None or person.partner is None:
+        return ()
+    return earlier(office, file, person.partner, unit.now)
 
 
 def longest(office: Office, ground: Ground) -> int | None:

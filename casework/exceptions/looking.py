@@ -10,6 +10,7 @@ from sqlmodel import Session
 from casework.casefile import CaseFile, load
 from casework.errors import NotForYou
 from casework.exceptions.independence import why_not
+from casework.exceptions.unreviewed import Unreviewed, earlier
 from casework.office import Office
 from casework.people import PartnerRef
 from casework.refs import ref
@@ -20,7 +21,10 @@ from storage.repositories import exceptions
 
 @dataclass(frozen=True, slots=True)
 class ExceptionCard:
-    """An exception as its messages show it; `state` is open, waiting, approved, rejected or revoked."""
+    """An exception as its messages show it; `state` is open, waiting, approved, rejected or revoked.
+
+    `earlier` are uses of the fast ground by the same person that nobody reviewed.
+    """
 
     ref: str
     signal_ref: str
@@ -30,6 +34,7 @@ class ExceptionCard:
     reviewer: str | None
     recipients: tuple[PartnerRef, ...]
     granted_at: datetime
+    earlier: tuple[Unreviewed, ...] = ()
 
 
 def card(office: Office, number: int) -> ExceptionCard:
@@ -52,7 +57,13 @@ def card_of(office: Office, file: CaseFile, entry: ExceptionEntry) -> ExceptionC
         reviewer=entry.reviewer,
         recipients=file.chosen({one["partner"] for one in entry.recipients}),
         granted_at=entry.granted_at,
+        earlier=_earlier(office, file, entry),
     )
+
+
+def _earlier(office: Office, file: CaseFile, entry: ExceptionEntry) -> tuple[Unreviewed, ...]:
+    invoker = file.partner_of(entry.invoker)
+    return () if invoker is None else earlier(office, file, invoker, office.clock.now(), entry)
 
 
 def waiting_for(office: Office, user_id: str) -> tuple[ExceptionCard, ...]:

@@ -15,6 +15,7 @@ from casework.errors import AlreadyDone, Flaw, Invalid
 from casework.exceptions.asking import ExceptionQuestions, questions_for
 from casework.exceptions.drafts import Typed
 from casework.exceptions.independence import reviewers_for, why_not
+from casework.exceptions.unreviewed import Unreviewed
 from casework.gate import Question
 from casework.office import Office
 from casework.people import PartnerRef, Person
@@ -52,6 +53,7 @@ class Invoked:
     verdict: Verdict
     names_self: bool = False
     waits_for: str | None = None
+    earlier: tuple[Unreviewed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def record(office: Office, person: Person, number: int, ground_id: str, typed: T
         verdict,
         themselves,
         waits_for,
+        asked.earlier,
     )
 
 

@@ -142,6 +142,8 @@ def _follow_up(office: Office, unit: Unit, entry: ExceptionEntry, file: CaseFile
     unit.post(OUTCOME, entry.invoker, ref=this, dedupe=f"{this}:outcome")
     unit.redraw(this)
     unit.redraw(ref("S", file.number))
+    for waiting in exceptions.vital_unreviewed(unit.session, entry.invoker):
+        unit.redraw(ref("X", waiting))
     recheck(office, unit, load(unit.session, file.number))
 
 

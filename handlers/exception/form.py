@@ -11,6 +11,7 @@ from casework.exceptions.recording import REASON_LIMIT
 from casework.refs import ref
 from handlers.acts import note
 from handlers.exception.ids import GROUND, OTHER, RECORD
+from handlers.exception.views import not_reviewed
 from handlers.kit import (
     Choice,
     checkboxes_field,
@@ -47,6 +48,15 @@ def choose_ground(labels: Labels, offered: GroundOffer, *, rest: bool = False) -
         select_field("ground", _("Welke grond past hier?"), choices),
         small(_("Is er nu gevaar voor iemands leven? *Bel 112.* Anoniem overleggen mag altijd.")),
     ]
+    if not offered.born_known:
+        blocks.append(
+            small(
+                _(
+                    "Zonder geboortedatum blijft alleen acuut gevaar over. Voor elke andere grond moet de "
+                    "geboortedatum bekend zijn: daarvan hangt af wie er beslist."
+                )
+            )
+        )
     return modal(
         GROUND,
         _("Delen zonder toestemming"),
@@ -122,6 +132,8 @@ def _heading(labels: Labels, asked: ExceptionQuestions) -> list[Block]:
             )
         )
     )
+    if asked.earlier:
+        blocks.append(section(f":warning: {not_reviewed(_, asked.earlier)}"))
     kept = "" if asked.typed.empty else " " + _("Wat u eerder typte, staat er nog.")
     blocks.append(small(escape(_("Rust op: {article}.", article=ground.article)) + kept))
     return blocks

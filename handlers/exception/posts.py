@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import Block
 from casework import refs
 from casework.exceptions import looking
 from casework.exceptions.looking import ExceptionCard
+from casework.exceptions.unreviewed import blocks as blocks_next
 from casework.signals import looking as signals
 from handlers.conversation import Conversation
 from handlers.exception import ids
@@ -54,6 +55,8 @@ class ExceptionPosts(Conversation):
         """For coordinator and privacy officer: the fast path was used."""
         _, card = self.language, self._card(post)
         names = ", ".join(self.labels.partner(one) for one in card.recipients)
+        if blocks_next(card.earlier):
+            return self._held_back(card)
         told = _(
             ":rotating_light: <@{user}> deelt bij *{signal}* wegens acuut gevaar met {names} ({ref}).",
             user=card.invoker,
@@ -66,8 +69,33 @@ class ExceptionPosts(Conversation):
             if card.reviewer
             else _("Er is geen onafhankelijke beoordelaar op de lijst. Zorg dat er een komt.")
         )
-        blocks = (section(told), section(self._state(card) if card.state in _STATES else who))
-        return Drawing(_("E01 ingeroepen bij {ref}", ref=card.signal_ref), blocks, "notice", card.signal_ref)
+        blocks = [section(told), section(self._state(card) if card.state in _STATES else who)]
+        if card.earlier and card.state not in _STATES:
+            blocks.append(section(self._second(card)))
+        return Drawing(
+            _("E01 ingeroepen bij {ref}", ref=card.signal_ref), tuple(blocks), "notice", card.signal_ref
+        )
+
+    def _second(self, card: ExceptionCard) -> str:
+        return self.language(
+            ":warning: Dit is de tweede keer: {ref} van dezelfde persoon is ook nog niet beoordeeld. Zorg "
+            "dat er één wordt beoordeeld; blijven ze allebei liggen, dan kan een derde keer niet.",
+            ref=card.earlier[0].ref,
+        )
+
+    def _held_back(self, card: ExceptionCard) -> Drawing:
+        _, names = self.language, ", ".join(one.ref for one in card.earlier)
+        told = _(
+            ":rotating_light: <@{user}> wil bij *{signal}* delen wegens acuut gevaar ({ref}). Dat is niet "
+            "open: {names} van dezelfde persoon zijn nog niet beoordeeld. Zorg nu dat er één wordt "
+            "beoordeeld, en bel om te horen wat er is.",
+            user=card.invoker,
+            signal=card.signal_ref,
+            ref=card.ref,
+            names=names,
+        )
+        text = _("E01 wordt tegengehouden bij {ref}", ref=card.signal_ref)
+        return Drawing(text, (section(told),), "notice", card.signal_ref)
 
     def overdue(self, post: Post) -> Drawing | None:
         """For the same two, a day later, when nobody judged it."""

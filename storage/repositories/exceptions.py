@@ -8,7 +8,7 @@ from functools import cache
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage.evidence_tables import ExceptionDraft, ExceptionEntry
 from storage.sealing import Sealed
@@ -35,20 +35,34 @@ def _of_signal() -> SelectOfScalar[ExceptionEntry]:
 
 
 def vital_elsewhere(session: Session, number: int, invokers: Collection[str]) -> Sequence[ExceptionEntry]:
-    """The E01 records of these people in other signals that nobody has reviewed."""
+    """The E01 records of these people in other signals that nobody has reviewed.
+
+    Not those of an erased signal: nobody can review them any more, and so they would block for good.
+    """
     named = {"number": number, "invokers": list(invokers)}
-    return session.exec(_vital_elsewhere(), params=named).all()
+    return [entry for entry, _ in session.exec(_vital_elsewhere(), params=named)]
 
 
 @cache
-def _vital_elsewhere() -> SelectOfScalar[ExceptionEntry]:
+def _vital_elsewhere() -> Select[ExceptionEntry, Signal]:
     found = (
-        select(ExceptionEntry)
+        select(ExceptionEntry, Signal)
+        .join(Signal, col(Signal.id) == col(ExceptionEntry.signal_id))
         .where(col(ExceptionEntry.invoker).in_(bindparam("invokers", expanding=True)))
         .where(ExceptionEntry.ground == VITAL, ExceptionEntry.signal_id != bindparam("number"))
-        .where(col(ExceptionEntry.reviewed_at).is_(None))
+        .where(Signal.state != SignalState.ERASED, col(ExceptionEntry.reviewed_at).is_(None))
     )
     return found.order_by(col(ExceptionEntry.id))
+
+
+def vital_unreviewed(session: Session, invoker: str) -> Sequence[int]:
+    """The numbers of the E01 records of one person that stand and that nobody has reviewed."""
+    found = (
+        select(ExceptionEntry)
+        .where(ExceptionEntry.invoker == invoker, ExceptionEntry.ground == VITAL)
+        .where(col(ExceptionEntry.reviewed_at).is_(None), col(ExceptionEntry.revoked_at).is_(None))
+    )
+    return [one.id for one in session.exec(found) if one.id is not None]
 
 
 def overdue(session: Session, before: datetime) -> int:
