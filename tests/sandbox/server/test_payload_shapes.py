@@ -1,13 +1,8 @@
-"""Every payload the practice Slack sends has the keys of the sample of its kind, all the way down.
-
-The samples are not part of the project. They stand in the folder that SLACK_PAYLOADS names, or else beside
-the repository; in CI they must be there.
-"""
+"""Every payload the practice Slack sends has the keys of the sample of its kind, all the way down."""
 
 from __future__ import annotations
 
 import json
-import os
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,19 +17,8 @@ from tests.sandbox.server.payload_kinds import COMPARED
 from tests.sandbox.server.payload_scene import Scene, copied
 from tests.sandbox.server.shapes_of import differences, normal
 
-SAMPLES = Path(os.environ.get("SLACK_PAYLOADS") or HOUSE.parent / "shared" / "slack_payloads")
+SAMPLES = HOUSE / "tests" / "data" / "slack_payloads"
 EXPECTED = tomllib.loads((Path(__file__).parent / "payload_shapes.toml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def samples() -> Path:
-    """The folder with the samples; skipped where it is missing, but never in CI."""
-    if not SAMPLES.is_dir():
-        message = f"no samples of Slack's payloads in {SAMPLES}; name their folder in SLACK_PAYLOADS"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    return SAMPLES
 
 
 @pytest.fixture
@@ -45,9 +29,9 @@ def scene(starting: Starting) -> Iterator[Scene]:
         yield Scene(slack, app, slack.as_user("zorgcoordinator"))
 
 
-def sample(folder: Path, name: str) -> Any:
+def sample(name: str) -> Any:
     """A sample without what was written about it; of a form its fields."""
-    found = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    found = json.loads((SAMPLES / f"{name}.json").read_text(encoding="utf-8"))
     found = found.get("form", found)
     found.pop("_note", None)
     return found
@@ -61,16 +45,16 @@ def allowed(name: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", sorted(COMPARED))
-def test_a_payload_has_the_shape_of_its_sample(scene: Scene, samples: Path, name: str) -> None:
+def test_a_payload_has_the_shape_of_its_sample(scene: Scene, name: str) -> None:
     """The same keys and kinds of values, except where the reason stands beside it."""
     ours = copied(COMPARED[name](scene))
-    found = list(differences(normal(ours), normal(sample(samples, name)), allowed(name)))
+    found = list(differences(normal(ours), normal(sample(name)), allowed(name)))
     assert found == []
 
 
-def test_every_sample_is_compared_or_left_out_for_a_reason(samples: Path) -> None:
+def test_every_sample_is_compared_or_left_out_for_a_reason() -> None:
     """A new sample asks for a decision, and a reason that is not needed any more goes."""
-    there = {path.name.removesuffix(".json") for path in samples.glob("*.json")}
+    there = {path.name.removesuffix(".json") for path in SAMPLES.glob("*.json")}
     left_out = EXPECTED["not compared"].keys()
     assert there - COMPARED.keys() - left_out == set()
     assert (COMPARED.keys() | left_out) - there == set()
