@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: install demo test lint bench lock messages
+.PHONY: install demo test lint bench lock messages docs
 
 install: $(STAMP)
 
@@ -38,3 +38,8 @@ lock: install
 # The Dutch catalogue follows the source; translations of other languages are kept.
 messages: install
 	$(BIN)/python -m handlers.locale.collect
+
+# The tables of the rulebook and the picture of the floors follow the source.
+docs: install
+	$(BIN)/python -m tests.docs.tables
+	$(BIN)/python -m tests.docs.picture

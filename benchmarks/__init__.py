@@ -1,1 +1,1 @@
-"""Programs that print the figures of design section 10; `python -m benchmarks` runs them all."""
+"""Programs that print the figures that the house is held to; `python -m benchmarks` runs them all."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One row of design section 10: the most it may be, and what it was in this run."""
+    """One figure that the house is held to: the most it may be, and what it was in this run."""
 
     what: str
     most: float

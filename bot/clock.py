@@ -1,6 +1,6 @@
 """APScheduler as the clock of the outbox: it wakes the worker at the next due post and every five seconds.
 
-The jobs live in memory and hold no facts; the database is the only truth (design 4).
+The jobs live in memory and hold no facts; the database is the only truth (architecture 7).
 """
 
 from __future__ import annotations

@@ -185,7 +185,7 @@ class Delivery:
 
 
 def metadata(post_id: UUID, drawing: Drawing) -> dict[str, Any]:
-    """The opaque mark by which a message is found again (design 8)."""
+    """The opaque mark by which a message is found again (wire 6)."""
     return {"event_type": drawing.event_type, "event_payload": {"delivery": str(post_id), "ref": drawing.ref}}
 
 

@@ -59,7 +59,7 @@ from storage.sealing_existing import seal_existing
 from storage.unit_of_work import Store
 from storage.vault import Vault
 
-# With the default 5 threads, 20 of 60 people at once wait too long; with 32 nobody does (design 3).
+# With the default 5 threads, 20 of 60 people at once wait too long; with 32 nobody does.
 LISTENER_THREADS = 32
 
 log = structlog.get_logger(__name__)

@@ -1,4 +1,4 @@
-"""What happens to one claimed post: looked for when its fate is unknown, drawn, sent, settled (design 4).
+"""What happens to one claimed post: looked for when its fate is unknown, drawn, sent, settled.
 
 Every way it can end is one transaction with what is told about it, so that nothing is skipped without its
 row in the audit.

@@ -1,4 +1,4 @@
-"""Socket Mode as design 2 asks: what carries no answer is acknowledged the moment it is read from the socket.
+"""Socket Mode: what carries no answer is acknowledged the moment it is read from the socket.
 
 Left to itself Bolt acknowledges when a listener thread gets its turn, and looks every ten milliseconds
 whether that has happened: with ten people at once that waits for everybody's forms being made.

@@ -21,7 +21,7 @@ from bot.slack import asked_to_wait
 from casework.ports import Clock, Occupant, Room, Standing
 from handlers.accounts import standing_of
 
-# Four fifths of what a method's tier takes in a minute (platform 4.4).
+# Four fifths of what a method's tier takes in a minute (slack 4.4).
 PER_MINUTE = {"conversations.info": 40, "conversations.members": 80, "users.info": 80, "users.list": 16}
 FEW = 60  # accounts; for more the list of the whole workspace is the shorter way
 LONGEST_PAGE = 1000

@@ -73,7 +73,7 @@ class ForReader(StrEnum):
     """All that a recipient may be told of why details do not open: what they know already.
 
     Who still has to consent, how many parents there are, that somebody refused or what the details are
-    about is not among it, and no rule's own code has a place here (design 6).
+    about is not among it, and no rule's own code has a place here (architecture 6).
     """
 
     NOT_INVOLVED = "RECIPIENT_NOT_INVOLVED"  # not tagged, or not with an account that may receive at all

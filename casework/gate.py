@@ -1,6 +1,6 @@
 """The one gate: decides who may read what at this very moment, and alone opens sealed text.
 
-Besides an ALLOW there are three audited kinds of access (design 5): OWN, REVIEW and RIGHTS. Each ends in
+Besides an ALLOW there are three audited kinds of access: OWN, REVIEW and RIGHTS. Each ends in
 a `Permit` that only the gate can make, for named items, for the duration of one act, and only for people
 whose standing in the workspace Slack was asked about: a `Seen`, or everyone in a `Room`.
 """
@@ -72,7 +72,7 @@ class Question:
 
     @property
     def categories(self) -> tuple[str, ...]:
-        """The union over the items: a request opens whole items (design 5)."""
+        """The union over the items: a request opens whole items (architecture 4)."""
         return tuple(dict.fromkeys(one for item in self.items for one in item.categories))
 
 

@@ -82,7 +82,7 @@ def _key(office: Office, name: str) -> str:
 
 
 def anchor_audit(office: Office, file: Path, unit: Unit) -> None:
-    """Pin the audit chain in the file, and send the same line to each privacy officer (design 5).
+    """Pin the audit chain in the file, and send the same line to each privacy officer (architecture 5).
 
     A file that cannot be written does not stop the message. A chain that is broken is not anchored:
     the privacy officers are told.

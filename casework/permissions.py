@@ -1,4 +1,4 @@
-"""The one permission table: who may use each command word, button, view and shortcut (design 6).
+"""The one permission table: who may use each command word, button, view and shortcut (architecture 6).
 
 `Audience.KNOWN` is anyone the directory knows; the others are relations to the thing named by the
 reference. The adapter checks KNOWN and PARTNER before anything else runs; the use case checks the
@@ -23,7 +23,7 @@ class Audience(StrEnum):
     KNOWN = "known"
     PARTNER = "partner"
     AUTHOR = "author"
-    LEAD = "lead"  # author or lead: who may share (design 6)
+    LEAD = "lead"  # author or lead: who may share (architecture 6)
     REGIE = "regie"  # author, lead, or the partnership's coordinator
     COORDINATOR = "coordinator"  # of the signal's partnership, or of either one's for a pair of signals
     INVOLVED = "involved"  # author, lead, coordinator, or a tagged partner

@@ -1,4 +1,4 @@
-"""Every text field is sealed or checked (design 5); this is the check where it enters."""
+"""Every text field is sealed or checked (architecture 6); this is the check where it enters."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from casework.ports import Standing
 
 
 def standing_of(user: Mapping[str, Any], team_id: str) -> Standing:
-    """What a user object says an account is (platform 6); a foreign team or a stranger is from outside.
+    """What a user object says an account is (slack 6); a foreign team or a stranger is from outside.
 
     Names, pictures, status and time zones are no part of it.
     """

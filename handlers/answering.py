@@ -1,6 +1,6 @@
 """How an answer reaches a person: views.open, push or update, a private message, or the acknowledgement.
 
-These are immediate answers, made after the commit and best effort (design 4): a failure is logged and
+These are immediate answers, made after the commit and best effort (architecture 2): a failure is logged and
 never undoes what was stored.
 """
 

@@ -2,7 +2,7 @@
 
 A listener takes an `Act` and returns an `Answer`. Commands, buttons and shortcuts are acknowledged at
 once and answered after the commit; a submission is acknowledged exactly once, with its answer
-(design 2: an early `ack()` loses the errors). Whatever goes wrong becomes a sentence with a reference,
+(architecture 2: an early `ack()` loses the errors). Whatever goes wrong becomes a sentence with a reference,
 and what was typed stays.
 """
 
@@ -281,7 +281,7 @@ def _teams(body: Body) -> frozenset[str]:
     """The workspaces that a payload names: where it happened, and the one of whoever did it.
 
     With somebody from another workspace in a shared channel the two differ, and which of them stands
-    where differs per kind of payload (platform 5).
+    where differs per kind of payload (slack 5).
     """
     team, user = body.get("team") or {}, body.get("user") or {}
     found = (body.get("team_id"), team.get("id"), user.get("team_id"))

@@ -48,7 +48,7 @@ _NOT_ABOUT_DETAILS = frozenset(
 
 
 def refusal(language: Language, refused: Refused) -> View:
-    """The readable refusal; its private_metadata is the machine's copy (design 8)."""
+    """The readable refusal; its private_metadata is the machine's copy (wire 3)."""
     _ = language
     said = _said(_, refused)
     blocks: list[Block] = [section(f":no_entry: *{said}*")]

@@ -81,7 +81,7 @@ def register_all(desk: Desk, office: Office, language: Languages) -> None:
 
 
 def partnership_chosen(overleg: OverlegListeners, goals: GoalListeners) -> Listener:
-    """Another partnership in a form that is still open: the field has one name in every form (design 8)."""
+    """Another partnership in a form that is still open: the field has one name in every form (wire 1)."""
 
     def listen(act: Act) -> Answer:
         form = (act.view or {}).get("callback_id")

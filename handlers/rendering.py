@@ -27,7 +27,7 @@ class NotYet(Exception):
 class Drawing:
     """A message as it should stand in Slack now.
 
-    `text` is the notification text: references only. `event_type` is the metadata's (design 8). A post
+    `text` is the notification text: references only. `event_type` is the metadata's (wire 6). A post
     that should not (or no longer) exist is drawn as None; one that may not be repeated when it is
     unknown whether it arrived has `repeatable` False. With `good_until` it is drawn again at that instant.
     """

@@ -1,4 +1,4 @@
-"""On which dates an overleg recurs, counted from its first date (design 7)."""
+"""On which dates an overleg recurs, counted from its first date (architecture 7)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta, weekday
 
 
 class Frequency(StrEnum):
-    """How often an overleg is held; the wire's own words (design 8)."""
+    """How often an overleg is held; the wire's own words (wire 1)."""
 
     ONCE = "once"
     WEEKLY = "weekly"

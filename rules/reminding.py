@@ -1,4 +1,4 @@
-"""Which reminders an occurrence gets, when they are due and until when they still make sense (design 4)."""
+"""Which reminders an occurrence gets, when they are due and until when they still make sense."""
 
 from __future__ import annotations
 

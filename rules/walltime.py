@@ -1,4 +1,4 @@
-"""From a time on the wall to an instant: what a clock that jumps makes of it (design 7)."""
+"""From a time on the wall to an instant: what a clock that jumps makes of it (architecture 7)."""
 
 from __future__ import annotations
 

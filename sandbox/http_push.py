@@ -1,4 +1,4 @@
-"""HTTP mode: signed requests to the app's address, an answer within three seconds (platform 3.11 and 4.4)."""
+"""HTTP mode: signed requests to the app's address, an answer within three seconds (slack 3.11 and 4.4)."""
 
 from __future__ import annotations
 

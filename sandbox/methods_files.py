@@ -1,4 +1,4 @@
-"""Files of the app: an address to send to, the bytes, and where to show them (platform 3.9)."""
+"""Files of the app: an address to send to, the bytes, and where to show them (slack 3.9)."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ BURST = 30  # messages a conversation takes at once before Slack slows the app d
 MINUTE = timedelta(seconds=60)
 PER_MINUTE = {1: 1, 2: 20, 3: 50, 4: 100}
 
-# Tiers as published (platform 4.4); chat.postMessage is special and paced per conversation instead.
+# Tiers as published (slack 4.4); chat.postMessage is special and paced per conversation instead.
 TIERS: Mapping[str, int] = {
     "apps.connections.open": 3,
     "bots.info": 3,

@@ -1,4 +1,4 @@
-"""Response URLs: five uses within half an hour; ephemeral unless said otherwise (platform 4.3)."""
+"""Response URLs: five uses within half an hour; ephemeral unless said otherwise (slack 4.3)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Arguments = dict[str, Any]
 Method = Callable[["PracticeSlack", Arguments], dict[str, Any]]
 
-# Which bot scopes a method needs; any one of them is enough (platform 4.4).
+# Which bot scopes a method needs; any one of them is enough (slack 4.4).
 SCOPES: Mapping[str, tuple[str, ...]] = {
     "chat.postMessage": ("chat:write",),
     "chat.postEphemeral": ("chat:write",),

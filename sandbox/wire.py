@@ -1,4 +1,4 @@
-"""How Slack's Web API is spoken: form with JSON strings, JSON, or JSON with an empty body (platform 3)."""
+"""How Slack's Web API is spoken: form with JSON strings, JSON, or JSON with an empty body (slack 3)."""
 
 from __future__ import annotations
 

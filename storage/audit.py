@@ -1,4 +1,4 @@
-"""Adds acts, decisions, reads, refusals and skips to the append-only audit chain (design 5)."""
+"""Adds acts, decisions, reads, refusals and skips to the append-only audit chain (architecture 5)."""
 
 from __future__ import annotations
 

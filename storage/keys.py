@@ -1,4 +1,4 @@
-"""The key hierarchy: the master key ring, the wrapping of secrets, and derived keys (design 5)."""
+"""The key hierarchy: the master key ring, the wrapping of secrets, and derived keys (architecture 5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How due posts are claimed by lease, so that no two replicas ever have the same one (design 4).
+"""How due posts are claimed by lease, so that no two replicas ever have the same one (architecture 3).
 
 A claim commits before Slack is asked anything, so no transaction spans a Slack call. A lease that ran out
 is not simply taken over: its owner may be alive behind a clock that jumped. It is fenced first, and the

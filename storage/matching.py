@@ -1,4 +1,4 @@
-"""Keyed hashes of an identity, so that two signals about one person find each other unread (design 5)."""
+"""Keyed hashes of an identity, so that two signals about one person find each other unread."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The outbox: which posts should exist in Slack, when, and which no longer (design 4).
+"""The outbox: which posts should exist in Slack, when, and which no longer (architecture 3).
 
 Adding, changing and withdrawing happen in the transaction of the act that wants them; `storage.leasing`
 is what the worker does with them afterwards.

@@ -29,7 +29,7 @@ _CHANGED = text("wanted_rev > shown_rev AND shown_rev > 0")
 
 
 class Post(Row, table=True):
-    """A message that should exist in Slack (design 4); never its rendered text.
+    """A message that should exist in Slack (architecture 3); never its rendered text.
 
     `lease_owner` names who has it, or says `UNSURE` when nobody knows whether Slack took it; nobody
     takes the post before `lease_until`. `withdrawn` tells its kind to draw what is left of it.

@@ -147,7 +147,7 @@ def sealed_field(row: SQLModel, field: str, purpose: Purpose = Purpose.CONTENT) 
 
 
 def binding(team_id: str, place: Place, key_id: bytes) -> bytes:
-    """The additional data of AES-GCM (design 5): every part with its length before it, so no two
+    """The additional data of AES-GCM (architecture 5): every part with its length before it, so no two
     different places ever give the same bytes."""
     parts = (
         "schakel",

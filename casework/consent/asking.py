@@ -1,4 +1,4 @@
-"""What the consent form has to ask in this case, and nothing more (design 7)."""
+"""What the consent form has to ask in this case, and nothing more (architecture 8)."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class Changes:
 
 
 def store_directory(session: Session, found: DirectoryFile) -> Changes:
-    """Bring the directory in line with the file: add and change, never remove (design 6).
+    """Bring the directory in line with the file: add and change, never remove (architecture 6).
 
     Partnerships are known by their name, partners by their Slack account, or by name, organisation and
     role when they have none. Who was stopped in Slack stays so, an account bound in Slack stays bound, and an

@@ -1,4 +1,4 @@
-"""Who may judge an exception: on the list, known here, and a stake in none of it (design 6)."""
+"""Who may judge an exception: on the list, known here, and a stake in none of it (architecture 6)."""
 
 from __future__ import annotations
 

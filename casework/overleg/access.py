@@ -1,4 +1,4 @@
-"""What a person is to an overleg, and the refusal of who is nothing to it (design 6)."""
+"""What a person is to an overleg, and the refusal of who is nothing to it (architecture 6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lays the reminders of the next sixty days down in the outbox, every hour and at each start (design 4)."""
+"""Lays the reminders of the next sixty days down in the outbox, every hour and at each start."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which messages an overleg wants in Slack: one key per series, time and kind, in the outbox (design 4).
+"""Which messages an overleg wants in Slack: one key per series, time and kind, in the outbox.
 
 A reminder to the channel is laid down long ahead. Those to single persons follow shortly before they are
 due, when it is known who chairs and who is invited; whether somebody reads the channel anyway is looked

@@ -1,4 +1,4 @@
-"""References to an overleg and to one time of it: `O-1`, `O-1/2026-12-01` (design 8)."""
+"""References to an overleg and to one time of it: `O-1`, `O-1/2026-12-01` (wire 4)."""
 
 from __future__ import annotations
 

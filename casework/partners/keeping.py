@@ -1,4 +1,4 @@
-"""A partner joins, changes or leaves, by a coordinator in the own partnerships or a beheerder (design 6)."""
+"""A partner joins, changes or leaves, by a coordinator in the own partnerships or a beheerder."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def overview(office: Office, person: Person, channel: str = "") -> tuple[Partner
 
 
 def managed_by(session: Session, person: Person) -> dict[int, Partnership]:
-    """The partnerships whose members this person may change (design 6), by id in order of name."""
+    """The partnerships whose members this person may change (architecture 6), by id in order of name."""
     everywhere = BEHEERDER in person.grants
     rows = sorted(directory.partnerships(session), key=lambda row: row.name)
     return {

@@ -1,6 +1,6 @@
 """A recipient can only ask: a tagged partner asks for details, the reporter hears what would be lawful.
 
-The partner hears that the question was passed on, and nothing of what is missing for whom (design 6). A
+The partner hears that the question was passed on, and nothing of what is missing for whom (architecture 6). A
 question is answered by a disclosure to the partner, in whichever way, or declined with one press.
 """
 

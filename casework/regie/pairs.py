@@ -20,7 +20,7 @@ class Pair:
 
     @property
     def ref(self) -> str:
-        """What buttons carry (design 8)."""
+        """What buttons carry (wire 4)."""
         return f"{self.low_ref} {self.high_ref}"
 
     @property

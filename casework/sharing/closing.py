@@ -124,7 +124,7 @@ def look_again_in(office: Office, channel: str) -> int:
 def renumber(office: Office, old: str, new: str) -> None:
     """A channel has another id: follow it, and decide anew what stands in its threads.
 
-    It was private and sharing it with another workspace has begun (platform 1): nothing may stand there.
+    It was private and sharing it with another workspace has begun (slack 1): nothing may stand there.
     """
     with office.job() as unit:
         directory.move_channel(unit.session, old, new)

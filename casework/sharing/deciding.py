@@ -25,7 +25,7 @@ OFFER = "disclosure.offer"
 THREAD = "disclosure.thread"
 SELF = "SHARE_WITH_SELF"
 ON_DEMAND_INSTEAD = "SHARE_ON_DEMAND"
-# All text in the blocks of one message stays well under what Slack takes (platform 4.1).
+# All text in the blocks of one message stays well under what Slack takes (slack 4.1).
 THREAD_BYTES = 9_000
 
 

@@ -1,4 +1,4 @@
-"""The three ways to share (design 6): on demand, in the thread, or outside Slack."""
+"""The three ways to share (architecture 6): on demand, in the thread, or outside Slack."""
 
 from __future__ import annotations
 

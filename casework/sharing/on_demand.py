@@ -1,4 +1,4 @@
-"""Reading on demand: at every press the gate decides again for that one person (design 6)."""
+"""Reading on demand: at every press the gate decides again for that one person (architecture 6)."""
 
 from __future__ import annotations
 

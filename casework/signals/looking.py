@@ -71,7 +71,7 @@ class SignalCard:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A signal as shown to one person; `verdicts` only for who may share or record (design 6)."""
+    """A signal as shown to one person; `verdicts` only for who may share or record (architecture 6)."""
 
     card: SignalCard
     relations: frozenset[Audience]

@@ -1,4 +1,4 @@
-"""One nudge to the reporter when a tagged partner stays silent for three working days (design 7)."""
+"""One nudge to the reporter when a tagged partner stays silent for three working days (architecture 8)."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from storage.signal_tables import Tag
 from storage.unit_of_work import Unit
 
 CHOSEN_BY_HAND = "chosen"
-# What waits until partners are chosen (design 7: the form's submission or closing posts the card).
+# What waits until partners are chosen (architecture 8: the form's submission or closing posts the card).
 WAITING = ("signal.card", "signal.author")
 # Whether a signal is about verzuim: then leerplicht is a partner (rulebook 8).
 _ABSENCE = re.compile(r"verzuim|spijbel|ongeoorloofd afwezig", re.IGNORECASE)

@@ -165,7 +165,7 @@ def _answered(labels: Labels, facts: Confirmation) -> str:
 
 
 def prompt(labels: Labels, card: SignalCard) -> list[Block]:
-    """The neutral prompt in the thread: nothing about who must consent or what is missing (design 6)."""
+    """The neutral prompt in the thread: nothing about who must consent or what is missing."""
     _ = labels.say
     if not card.is_open:
         return [section(_(":lock: De details van {ref} zijn niet meer in te zien.", ref=card.ref))]

@@ -14,7 +14,7 @@ CONVERSIONS = frozenset({"channel_convert_to_public", "channel_convert_to_privat
 
 
 class DisclosureEvents(Conversation):
-    """Registers the events after which a room must be decided anew (design 6)."""
+    """Registers the events after which a room must be decided anew (architecture 6)."""
 
     def register(self, desk: Desk) -> None:
         """Bind joins, conversions and changes of accounts."""

@@ -1,4 +1,4 @@
-"""Names on the wire of this conversation (design 8), used by listeners, views and tests."""
+"""Names on the wire of this conversation (wire 2), used by listeners, views and tests."""
 
 from __future__ import annotations
 

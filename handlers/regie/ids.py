@@ -1,4 +1,4 @@
-"""Names on the wire of this conversation (design 8)."""
+"""Names on the wire of this conversation (wire 2)."""
 
 from __future__ import annotations
 

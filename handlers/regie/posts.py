@@ -21,7 +21,7 @@ from storage.outbox_tables import Post
 class RegiePosts(Conversation):
     """Draws questions for details, the new lead's message, and what coordinators hear of pairs.
 
-    A message whose reader may no longer see it is taken away. Metadata names no pair: design 8 knows
+    A message whose reader may no longer see it is taken away. Metadata names no pair: wire 6 knows
     references to one thing only.
     """
 

@@ -149,5 +149,5 @@ def name_stands(_: Language) -> str:
 
 
 def card_text(labels: Labels, facts: SignalCard) -> str:
-    """The notification text: references only (design 6)."""
+    """The notification text: references only (architecture 6)."""
     return labels.say("Signaal {ref}", ref=facts.ref)

@@ -1,4 +1,4 @@
-"""Finds what identifies a person in a text that others will read (design 5)."""
+"""Finds what identifies a person in a text that others will read (architecture 6)."""
 
 from rules.identifiers.finding import Finding, Kind
 from rules.identifiers.search import find_identifiers, holds_bsn, holds_name

@@ -1,4 +1,4 @@
-"""What Slack refuses about messages and views, as pure functions (platform 4.1–4.3)."""
+"""What Slack refuses about messages and views, as pure functions (slack 4.1–4.3)."""
 
 from sandbox.rules.messages import MessageVerdict, check_message, check_message_blocks
 from sandbox.rules.problem import Problem

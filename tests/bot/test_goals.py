@@ -30,7 +30,7 @@ clock, bot = meeting.clock, meeting.bot  # a goal is a matter of days as well
 
 
 def test_a_goal_is_set_with_what_each_partner_contributes(slack: PracticeSlack, bot: Process) -> None:
-    """Field names as design 8 has them; the channel sees the goal, who is outside it gets a message."""
+    """Field names as wire 1 has them; the channel sees the goal, who is outside it gets a message."""
     slack.space.channels[TEAM].members.discard("U0WIJKTEAM")
     edith = opened(slack)
     fields = inputs(edith.wait_view("goal.new"))

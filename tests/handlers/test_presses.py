@@ -1,4 +1,4 @@
-"""How much a person has to do in the six cases of design 7: every press and every field touched counts.
+"""How much a person has to do in the six cases of consent: every press and every field touched counts.
 
 A field that comes filled in and is left alone costs nothing; nobody has reacted yet, so recipients are
 always chosen by hand, and this is the first time, so that gezag has to be asked.

@@ -46,7 +46,7 @@ def test_the_form_shows_who_decides(
     voice: bool,
     other: bool,
 ) -> None:
-    """Mode, persons, and whether the youth's voice and the other holder are asked (design 7)."""
+    """Mode, persons, and whether the youth's voice and the other holder are asked (architecture 8)."""
     found = required(book, age, regime)
     assert (found.mode, found.persons, found.hear_youth, found.other_holder) == (mode, persons, voice, other)
 

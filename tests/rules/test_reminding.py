@@ -31,7 +31,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 def test_each_kind_has_its_moment_and_its_limit() -> None:
-    """A week, a day, an hour, a quarter before; at the end; with the limits of design 4."""
+    """A week, a day, an hour, a quarter before; at the end; with the limits of architecture 7."""
     found = due(SERIES, SERIES.first)
     assert {kind: one.due for kind, one in found.items()} == {
         "agenda": at(24, 9),

@@ -1,1 +1,1 @@
-"""Tests of what Slack refuses, rule by rule of platform 4.1 to 4.3."""
+"""Tests of what Slack refuses, rule by rule of slack 4.1 to 4.3."""

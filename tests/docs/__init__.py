@@ -1,0 +1,1 @@
+"""Tests that hold the documents to the house, and the commands that print what is made from it."""

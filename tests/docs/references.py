@@ -1,0 +1,80 @@
+"""Where the code and its documents refer to a document, and whether what they name is there.
+
+A reference is a document of `docs/` by name with a section: `rulebook 5c`, `rulebook section 5`, `slack 4.1`,
+`architecture 3`, `wire 2`. Beside those: policy choices (`P25`) and sources (`S12`) in a table's `source`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+HOUSE = Path(__file__).parents[2]
+DOCUMENTS = ("rulebook", "architecture", "slack", "wire")
+NAMED = re.compile(
+    rf"(?<![\w/])({'|'.join(DOCUMENTS)})(?:\.md)?,? (?:section |chapter |hoofdstuk |§ ?)?"
+    r"(\d+[a-z]?(?:\.\d+)?)\b(?:(?:, | and | en | to )(\d+[a-z]?(?:\.\d+)?)\b)*"
+)
+HEADING = re.compile(r"^#{2,4} (\d+[a-z]?(?:\.\d+)?)\.? ", re.MULTILINE)
+ALSO = re.compile(r"^- (\d+\.\d+) ", re.MULTILINE)  # a fact of a list with a number of its own
+LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+ABROAD = re.compile(r"\b(?:design|platform|style|public-cases)\.md\b|\b(?:design|platform) (?:section )?\d")
+READ = {".py", ".toml", ".md", ".yml", ".yaml", ".js", ".css", ".po"}
+LEFT_OUT = {".venv", ".git", "data", "node_modules"}
+
+
+def files() -> Iterator[Path]:
+    """Every text of the repository that can refer to something."""
+    for path in sorted(HOUSE.rglob("*")):
+        inside = path.relative_to(HOUSE)
+        if path.suffix in READ and path.is_file() and not LEFT_OUT & set(inside.parts):
+            yield path
+
+
+def headings(document: str) -> frozenset[str]:
+    """The numbers of the sections of a document of `docs/`."""
+    text = (HOUSE / "docs" / f"{document}.md").read_text(encoding="utf-8")
+    return frozenset(HEADING.findall(text)) | frozenset(ALSO.findall(text))
+
+
+def lost() -> list[str]:
+    """Every reference that leads nowhere, as `file:line: what it says`."""
+    known = {document: headings(document) for document in DOCUMENTS}
+    found = []
+    for path in files():
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            for match in NAMED.finditer(line):
+                sections = re.findall(r"\d+[a-z]?(?:\.\d+)?", match[0])
+                if not known[match[1]].issuperset(sections):
+                    found.append(f"{path.relative_to(HOUSE)}:{number}: {match[0]}")
+            if path != Path(__file__) and (abroad := ABROAD.search(line)):
+                found.append(f"{path.relative_to(HOUSE)}:{number}: {abroad[0]}")
+    return found
+
+
+def broken_links() -> list[str]:
+    """Links of the documents to files that are not there."""
+    return [
+        f"{path.relative_to(HOUSE)}: {target}"
+        for path in files()
+        if path.suffix == ".md"
+        for target in LINK.findall(path.read_text(encoding="utf-8"))
+        if "://" not in target and not (path.parent / target).exists()
+    ]
+
+
+def unknown_sources() -> list[str]:
+    """Sources in the tables of the law that are neither a source, a choice, `own` nor a section."""
+    tables = HOUSE / "rules" / "tables"
+    known = {"own", *tomllib.loads((tables / "sources.toml").read_text(encoding="utf-8"))}
+    known |= set(tomllib.loads((tables / "policy.toml").read_text(encoding="utf-8")))
+    known |= {one.partition("_")[0] for one in known} | {
+        f"rulebook {section}" for section in headings("rulebook")
+    }
+    found = []
+    for path in sorted(tables.glob("*.toml")):
+        for quoted in re.findall(r"^source = \[(.*)\]", path.read_text(encoding="utf-8"), re.MULTILINE):
+            found += [f"{path.name}: {one}" for one in re.findall(r'"([^"]+)"', quoted) if one not in known]
+    return found
