@@ -34,10 +34,16 @@ def find_action(
     channel: str | None = None,
     message_ts: str | None = None,
     view_id: str | None = None,
+    block_id: str | None = None,
 ) -> Found:
-    """The element with this action id (and value); raises `CannotDo` when this person does not see it."""
+    """The element with this action id (and value); raises `CannotDo` when this person does not see it.
+
+    `block_id` tells apart two of one name in one view or message; without it the first counts.
+    """
     for found in _seen(person, channel, message_ts, view_id):
-        if found.element.get("action_id") == action_id and _has(found.element, value):
+        element = found.element
+        here = block_id in (None, found.block_id)
+        if here and element.get("action_id") == action_id and _has(element, value):
             return found
     raise CannotDo(f"{person.human.handle} sees no {action_id} {value or ''}".rstrip())
 

@@ -46,9 +46,18 @@ class Pressing(Filling):
         channel: str | None = None,
         message_ts: str | None = None,
         view_id: str | None = None,
+        block_id: str | None = None,
     ) -> Answer:
         """Press the newest visible button with this action id (and value): open modal, message, Home."""
-        found = find_action(self, action_id, value, channel=channel, message_ts=message_ts, view_id=view_id)
+        found = find_action(
+            self,
+            action_id,
+            value,
+            channel=channel,
+            message_ts=message_ts,
+            view_id=view_id,
+            block_id=block_id,
+        )
         if found.element["type"] == "overflow":
             return self._act(found, {"selected_option": _option(found.element, value)})
         return self._act(found, {"text": found.element.get("text"), "value": found.element.get("value")})
@@ -71,9 +80,18 @@ class Pressing(Filling):
         channel: str | None = None,
         message_ts: str | None = None,
         view_id: str | None = None,
+        block_id: str | None = None,
     ) -> Answer:
         """Change a select, date or ticks outside a submission (or an input that dispatches)."""
-        found = find_action(self, action_id, None, channel=channel, message_ts=message_ts, view_id=view_id)
+        found = find_action(
+            self,
+            action_id,
+            None,
+            channel=channel,
+            message_ts=message_ts,
+            view_id=view_id,
+            block_id=block_id,
+        )
         element = self._with_suggested(found.view, found.element) if found.view else found.element
         state = chosen_value(element, chosen, self._users)
         holder = found.view["id"] if found.view is not None else self._key(found.message)

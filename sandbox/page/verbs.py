@@ -91,12 +91,11 @@ class Verbs:
 
     def _press(self, person: Person, act: Act) -> Reply:
         self._fill(person, act)
-        where: dict[str, Any] = {"view_id": act.view} if act.view else {"message_ts": act.ts}
         value = act.value if isinstance(act.value, str) else None
-        return _noticed(person.press(act.action_id, value or None, **where))
+        return _noticed(person.press(act.action_id, value or None, **_where(person, act)))
 
     def _pick(self, person: Person, act: Act) -> Reply:
-        return _noticed(person.pick(act.action_id, act.value, view_id=act.view or None))
+        return _noticed(person.pick(act.action_id, act.value, **_where(person, act)))
 
     def _submit(self, person: Person, act: Act) -> Reply:
         view = person.view
@@ -126,6 +125,16 @@ class Verbs:
         for block_id, held in act.values.items():
             if block_id in inputs:
                 person.keep(**{block_id: next(iter(held.values()), None)})
+
+
+def _where(person: Person, act: Act) -> dict[str, str]:
+    """The one element that was pressed: its block, and the modal, Home or message that block is in."""
+    if act.home:
+        home = person.home
+        if home is None:
+            raise CannotDo("de startpagina is er niet meer")
+        return {"block_id": act.block_id, "view_id": str(home["id"])}
+    return {"block_id": act.block_id} | ({"view_id": act.view} if act.view else {"message_ts": act.ts})
 
 
 def _after(verb: Callable[[], object]) -> Reply:
