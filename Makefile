@@ -3,19 +3,28 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+PORT ?= 8800
+FOLDER ?= demo-data
 
 .PHONY: install demo test lint bench lock messages docs
 
 install: $(STAMP)
 
 $(STAMP): requirements.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	touch $@
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Schakel heeft Python 3.11 of hoger nodig. Typ: make install PYTHON=python3.11"; exit 1; }
+	@echo "1/3 Een eigen Python-omgeving maken in $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV) || \
+		{ echo "Dat lukt niet. Op Debian en Ubuntu: apt-get install python3-venv. Typ daarna weer: make install"; exit 1; }
+	@echo "2/3 Bibliotheken ophalen en nakijken; dit duurt de eerste keer een tot drie minuten ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@echo "3/3 Schakel zelf installeren ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+	@echo "Klaar. De oefen-Slack: make demo. Alle toetsen: make test."
 
 demo: install
-	$(BIN)/schakel demo
+	@$(BIN)/schakel demo --port $(PORT) --folder $(FOLDER)
 
 # Side by side: much of a test is waiting for a pace, a browser or a disk.
 test: install

@@ -49,6 +49,7 @@ class PracticeSlack(Deliveries, Rooms, Accounts):
         self.calls: list[ApiCall] = []
         self.trouble: list[str] = []
         self.uninstalled = False
+        self.start_over: Callable[[], None] | None = None
         self.stopping = threading.Event()
         self.port = 0
         self.version = 0
@@ -72,14 +73,18 @@ class PracticeSlack(Deliveries, Rooms, Accounts):
         now: Now | None = None,
         ack_seconds: float = ACK_SECONDS,
         tiers: bool = False,
+        start_over: Callable[[], None] | None = None,
     ) -> Self:
         """Start serving on 127.0.0.1 in a thread of its own; `port` 0 takes any free one.
 
         `clock` (or `now`, its other name) gives the time; `slack.clock` can be moved beyond it. `ack_seconds`
         is how long the app has to acknowledge. With `tiers` methods are limited per minute by their tier.
+        With `start_over` the page has a button to begin anew, which calls it. Raises `OSError` when the port
+        is taken, `OverflowError` when there is none of that number.
         """
         own = Clock(now or clock)
         slack = cls(load_workspace(workspace, manifest, own), own, ack_seconds=ack_seconds, tiers=tiers)
+        slack.start_over = start_over
         slack._serve(port)
         return slack
 

@@ -2,98 +2,74 @@
 
 from __future__ import annotations
 
-import json
 import signal
-import subprocess
-import sys
-from dataclasses import dataclass
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 
 import typer
 
 from bot.commands.directory import import_directory
 from bot.demo.cases import add_cases
+from bot.demo.folder import DemoFolder
 from bot.demo.goals import add_goal
 from bot.demo.meetings import add_meeting
-from bot.failing import Stop
+from bot.demo.practice import Practice
 from bot.logging import configure_logging
 from bot.process import Process, build
 from bot.settings import Settings
 from storage.keys import generate
 
-HOUSE = Path(__file__).parents[2]
 DIRECTORY = Path(__file__).with_name("directory.yaml")
 OVERLEGGEN = Path(__file__).with_name("overleggen.yaml")
-WORKSPACE = HOUSE / "sandbox" / "demo" / "workspace.yaml"
-START_WITHIN = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Practice:
-    """A running practice Slack and how to reach it."""
-
-    server: subprocess.Popen[str]
-    page: str
-    api_url: str
-    bot_token: str
-    app_token: str
+LOOK_EVERY = 0.5
 
 
 def run_demo(port: int, folder: Path) -> None:
-    """Run until interrupted; `folder` holds the database, which starts empty like the practice Slack."""
+    """Run until interrupted; raises `Stop` when the port or the folder cannot be had.
+
+    The practice Slack forgets its messages when it stops, and a database about messages that are gone helps
+    nobody: so each start begins anew, as does the button in the page.
+    """
     configure_logging()
-    folder.mkdir(parents=True, exist_ok=True)
-    database = folder / "schakel.db"
-    for old in folder.glob("schakel.db*"):
-        old.unlink()  # the practice Slack forgets its messages too: a card without a message helps nobody
-    practice = start_practice_slack(port)
+    stopping = Event()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_args: stopping.set())
+    home = DemoFolder(folder)
+    practice = Practice(port)  # first: with the port taken nothing may have been touched
     try:
-        process = build(_settings(practice, database))
-        _bring_in(process, DIRECTORY)
-        process.start()
+        with home.taken():
+            _say_where(practice, home)
+            while _until_it_starts_over(practice, home, stopping):
+                practice.stop()
+                practice = Practice(port)
+                typer.echo("  De oefening begint opnieuw.")
+    finally:
+        practice.stop()
+
+
+def _until_it_starts_over(practice: Practice, home: DemoFolder, stopping: Event) -> bool:
+    """Run the bot on an empty database; whether it ended because somebody wants to begin anew."""
+    home.empty()
+    process = build(_settings(practice, home.database))
+    _bring_in(process, DIRECTORY)
+    process.start()
+    try:
         add_cases(process.office)
         add_goal(process.office)
         # Only now: the call for an agenda goes out at once, and it lists open signals and goals.
         _bring_in(process, OVERLEGGEN)
         add_meeting(process.office)
         process.worker.wake()
-        _say_where(practice)
-        _until_interrupted(practice)
-        process.stop()
+        while not stopping.is_set():
+            if practice.asked_to_start_over(LOOK_EVERY):
+                return True
+        return False
     finally:
-        practice.server.terminate()
-        practice.server.wait(timeout=10)
+        process.stop()
 
 
 def _bring_in(process: Process, file: Path) -> None:
     import_directory(file, process.engine, process.office.store.vault, process.office.book)
-
-
-def start_practice_slack(port: int) -> Practice:
-    """Start the practice Slack as a process of its own and wait until it answers; raises `Stop`."""
-    command = [sys.executable, "-m", "sandbox", "--workspace", str(WORKSPACE)]
-    command += ["--manifest", str(HOUSE / "manifest.yml"), "--port", str(port)]
-    server = subprocess.Popen(command, cwd=HOUSE, stdout=subprocess.PIPE, text=True)  # noqa: S603  # our own module
-    line = _first_line(server)
-    if not line:
-        server.terminate()
-        raise Stop(
-            f"De oefen-Slack start niet. Is poort {port} vrij? Probeer: schakel demo --port {port + 1}"
-        )
-    said = json.loads(line)
-    return Practice(server, said["page"], said["api_url"], said["bot_token"], said["app_token"])
-
-
-def _first_line(server: subprocess.Popen[str]) -> str:
-    lines: list[str] = []
-    output = server.stdout
-    if output is None:
-        return ""
-    reader = Thread(target=lambda: lines.append(output.readline()), daemon=True)
-    reader.start()
-    reader.join(START_WITHIN)
-    return lines[0] if lines else ""
 
 
 def _settings(practice: Practice, database: Path) -> Settings:
@@ -108,20 +84,13 @@ def _settings(practice: Practice, database: Path) -> Settings:
     )
 
 
-def _say_where(practice: Practice) -> None:
-    typer.echo("")
-    typer.echo(f"  Schakel draait. Open de oefen-Slack:  {practice.page}")
-    typer.echo(
-        "  U bent daar Edith, zorgcoördinator. Typ /signal, /overleg, /partners of /doelen in een kanaal. "
-        "Stoppen: Ctrl-C."
-    )
-    typer.echo("")
-
-
-def _until_interrupted(practice: Practice) -> None:
-    stopping = Event()
-    for one in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(one, lambda *_args: stopping.set())
-    while not stopping.wait(1):
-        if practice.server.poll() is not None:
-            raise Stop("De oefen-Slack is gestopt.")
+def _say_where(practice: Practice, home: DemoFolder) -> None:
+    for line in (
+        "",
+        f"  Schakel draait. Open de oefen-Slack:  {practice.page}",
+        "  U bent daar Edith, zorgcoördinator. Typ /signal, /overleg, /partners of /doelen in een kanaal.",
+        f"  Alles is verzonnen en staat in {home.path}. Stoppen: Ctrl-C; bij een nieuwe start is alles weer",
+        "  zoals nu. Tussendoor opnieuw beginnen: de knop linksonder in de pagina.",
+        "",
+    ):
+        typer.echo(line)

@@ -35,7 +35,7 @@ class Act:
     """One thing a person does on the page.
 
     `verb` is look, open_home, say, press, pick, suggest, submit, close, shortcut, message_shortcut, edit,
-    delete, react, forward, join or leave; `values` are those of the view or message around it:
+    delete, react, forward, join, leave or start_over; `values` are those of the view or message around it:
     `{block_id: {action_id: value}}`.
     """
 

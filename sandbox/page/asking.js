@@ -4,6 +4,7 @@ const FILL = {
   edit(dialog, message) { dialog.querySelector("textarea").value = message.dataset.raw; },
   delete() {},
   leave() {},
+  start_over() {},
   forward(dialog) {
     const select = dialog.querySelector("select");
     for (const room of document.querySelectorAll("a[data-room]")) {
@@ -15,6 +16,7 @@ const READ = {
   edit: (dialog) => ({ text: dialog.querySelector("textarea").value }),
   delete: () => ({}),
   leave: () => ({}),
+  start_over: () => ({}),
   forward: (dialog) => ({ value: dialog.querySelector("select").value, text: dialog.querySelector("textarea").value }),
 };
 

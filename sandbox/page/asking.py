@@ -6,7 +6,7 @@ from sandbox.page.markup import EMPTY, Html, el, join
 
 
 def asking() -> Html:
-    """The dialogs as templates: edit, forward, delete and leave."""
+    """The dialogs as templates: edit, forward, delete, leave and start over."""
     words = el("textarea", rows=4, aria_labelledby="ask-edit-title", autofocus=True)
     target = el(
         "p",
@@ -20,8 +20,10 @@ def asking() -> Html:
     )
     gone = el("p", "Dit kan niet ongedaan worden gemaakt.")
     back = el("p", "In een besloten kanaal kom je alleen op uitnodiging terug.")
+    anew = el("p", "Wat je hier hebt gedaan verdwijnt; alles staat dan weer zoals bij de start.")
     return join(
         [
+            _dialog("start_over", "Opnieuw beginnen?", anew, "Opnieuw beginnen", danger=True),
             _dialog("edit", "Bericht bewerken", words, "Opslaan"),
             _dialog("forward", "Bericht doorsturen", join([target, along]), "Doorsturen"),
             _dialog("delete", "Bericht verwijderen?", gone, "Verwijderen", danger=True),

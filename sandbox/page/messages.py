@@ -117,6 +117,7 @@ def _message(scene: Scene, message: Message, *, in_thread: bool, follows: bool) 
         ),
         None if private else tools(scene, message, in_thread),
         class_=classes,
+        tabindex=-1,
         aria_label=f"{name}, {dates.clock_time(_moment(message), scene.frame.zone)}",
         data_testid="ephemeral" if private else "message",
         data_ts=message["ts"],

@@ -24,7 +24,7 @@ def modal(scene: Scene, view: View) -> Html:
         el(
             "div",
             el("p", scene.app_name, class_="modal-app"),
-            el("h2", shown(view["title"], frame), id=title),
+            el("h2", shown(view["title"], frame), id=title, tabindex=-1),
             class_="modal-name",
         ),
         el("button", icon("close"), type="button", class_="tool", aria_label="Sluiten", data_close=True),

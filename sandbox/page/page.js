@@ -5,8 +5,10 @@ import { ask } from "./asking.js";
 import { chosen } from "./choosing.js";
 import { clearError, showErrors, values } from "./fields.js";
 import { closeMenu } from "./menus.js";
-import { place, start, toBottom } from "./placing.js";
+import { listen, startOver } from "./living.js";
+import { opening, place, start, toBottom } from "./placing.js";
 import "./composing.js";
+import { walk } from "./walking.js";
 import "./telling.js";
 
 const where = { ...document.body.dataset };
@@ -76,11 +78,19 @@ export function trouble(scope, message) {
 }
 
 export function go(change) {
+  const before = query().toString();
   Object.assign(where, change);
-  history.pushState(null, "", `?${query()}`);
+  if (query().toString() !== before) history.pushState(null, "", `?${query()}`);
+  return look(change);
+}
+
+/** Show another place; a room opens at its newest message, the app's Home at its beginning. */
+async function look(change) {
+  Object.assign(where, change);
   document.body.classList.remove("rail-open");
   shown = 0;
-  return act({ do: where.tab === "home" && "tab" in change ? "open_home" : "look" });
+  await act({ do: where.tab === "home" && "tab" in change ? "open_home" : "look" });
+  if ("tab" in change) opening("messages", where.tab);
 }
 
 /** Where an element stands, in the words of the server. */
@@ -140,6 +150,7 @@ async function onMenu(button) {
   if (!asked) return;
   const answer = await act({ do: verb, callback_id: callbackId, ts: message?.dataset.ts, value, ...asked }, opener);
   if (!answer.ok) toast(answer.problem);
+  else if (verb === "start_over") startOver();
   else if (verb === "join") enter(channel);
   else if (verb === "leave") enter(document.querySelector("a[data-room]").dataset.room);
 }
@@ -153,7 +164,7 @@ function follow(event, link) {
   else if (link.dataset.tab) go({ tab: link.dataset.tab, threadTs: "" });
   else if (link.dataset.room ?? link.dataset.goChannel) {
     go({ room: link.dataset.room ?? link.dataset.goChannel, tab: "", threadTs: "" })
-      .then(() => { toBottom("messages"); document.getElementById("write")?.focus(); });
+      .then(() => document.getElementById("write")?.focus());
   }
 }
 
@@ -164,6 +175,12 @@ async function openThread(ts) {
 }
 
 document.addEventListener("click", (event) => {
+  const skip = event.target.closest("[data-skip]");
+  if (skip) {
+    event.preventDefault();
+    (document.getElementById(skip.dataset.skip) ?? document.getElementById("messages")).focus();
+    return;
+  }
   const target = event.target.closest("[data-press], [data-do], [data-close], [data-thread], [data-rail], a[href^='?']");
   if (!target) return;
   if ("press" in target.dataset) {
@@ -199,11 +216,17 @@ document.addEventListener("cancel", (event) => {
 
 chosen((holder, value) => { clearError(holder); if (holder.dataset.dispatch === "change") tell(holder, "pick", value); });
 
-addEventListener("popstate", () => location.reload());
+/** Back and forward: the same page looks elsewhere; somebody else's page is opened anew. */
+addEventListener("popstate", () => {
+  const to = new URLSearchParams(location.search);
+  if (to.get("as") !== where.person) { location.reload(); return; }
+  if (to.toString() === query().toString()) return;
+  look({ room: to.get("in") ?? "", tab: to.get("tab") ?? "", threadTs: to.get("thread") ?? "" });
+});
 
 document.body.classList.toggle("with-thread", Boolean(where.threadTs));
-start();
+start(where.tab);
+walk();
 if (where.tab === "home") act({ do: "open_home" });
-const live = new EventSource(`/page/events?as=${encodeURIComponent(where.person)}`);
-live.onmessage = ({ data }) => { heard = Number(data); refresh(); };
+listen(where.person, where.boot, (version) => { heard = version; refresh(); });
 document.documentElement.dataset.ready = "";

@@ -70,11 +70,18 @@ export function place(regions) {
   showTop();
 }
 
-/** Take over the page as it first came. */
-export function start() {
+/** Take over the page as it first came, at this tab of a room. */
+export function start(tab) {
   for (const id of REGIONS) for (const child of document.getElementById(id).children) remember(child);
-  LOGS.forEach(toBottom);
+  opening("messages", tab);
+  toBottom("thread-messages");
   showTop();
+}
+
+/** Where a place opens: messages at the newest, the app's Home at its beginning. */
+export function opening(id, tab) {
+  if (tab === "home") document.getElementById(id).scrollTop = 0;
+  else toBottom(id);
 }
 
 export function toBottom(id) {
@@ -90,13 +97,20 @@ function showTop() {
   const top = stack.pop();
   for (const below of stack) if (below.open) below.close();
   if (!top) return;
-  const isNew = !top.open;
-  if (isNew) { closeLists(); top.showModal(); }
-  if (isNew || ("changed" in top.dataset && !top.contains(document.activeElement))) firstField(top)?.focus();
+  const isNew = !top.open, changed = "changed" in top.dataset;
   delete top.dataset.changed;
+  if (isNew) { closeLists(); top.showModal(); }
+  const wanted = changed && top.querySelector("[autofocus]");
+  if (wanted) wanted.focus();
+  else if (isNew || (changed && !top.contains(document.activeElement))) settleIn(top);
 }
 
-const FIELDS = "input:not([type=hidden]), textarea";
-const firstField = (scope) => scope.querySelector("[autofocus]")
-  ?? scope.querySelector(`.modal-body :is(${FIELDS})`) ?? scope.querySelector(".modal-body button")
-  ?? scope.querySelector(".dialog-foot .button-primary") ?? scope.querySelector("[data-close]");
+/** The focus goes to the first field when it can be seen from the top of the form, else to the title: one reads first. */
+function settleIn(dialog) {
+  const body = dialog.querySelector(".modal-body"), asked = dialog.querySelector("[autofocus]");
+  if (asked) { asked.focus(); return; }
+  body.scrollTop = 0;
+  const field = body.querySelector("input:not([type=hidden]), textarea");
+  const seen = field && field.getBoundingClientRect().bottom <= body.getBoundingClientRect().bottom;
+  (seen ? field : dialog.querySelector(".modal-head h2")).focus({ preventScroll: true });
+}

@@ -43,6 +43,10 @@ class Stage(Protocol):
     def version(self) -> int:
         """A number that grows with every change that somebody could see."""
 
+    @property
+    def boot(self) -> str:
+        """Which practice Slack this is: another word each time one starts."""
+
     def scene(self, place: Place) -> Scene | None:
         """What this person sees there; None for somebody nobody can be."""
 
@@ -67,7 +71,7 @@ def routes(stage: Stage) -> list[BaseRoute]:
         scene = await run_in_threadpool(stage.scene, place)
         if scene is None:
             return PlainTextResponse("Deze persoon bestaat niet in de oefen-Slack.", status_code=404)
-        return Response(shell.page(scene, version), media_type="text/html", headers=CLOSED_DOOR)
+        return Response(shell.page(scene, version, stage.boot), media_type="text/html", headers=CLOSED_DOOR)
 
     async def screen(request: Request) -> Response:
         return JSONResponse(await _screen(stage, Place.of(request.query_params)))
@@ -113,6 +117,7 @@ async def _screen(stage: Stage, place: Place) -> dict[str, object] | None:
 
 async def _changes(stage: Stage) -> AsyncIterator[str]:
     version = stage.version
+    yield f"event: boot\ndata: {stage.boot}\n\n"
     yield f"data: {version}\n\n"
     while (new := await stage.changed(version, HEARTBEAT_SECONDS)) >= 0:
         yield f"data: {new}\n\n" if new != version else ": nog hier\n\n"

@@ -58,7 +58,8 @@ class Scene:
     """What is on the screen: who, where, the messages, an open thread, the Home tab and the stack of modals.
 
     Messages are as Slack's history gives them, oldest first; ephemeral ones carry `is_ephemeral`. `views` has
-    the bottom of the stack first; `more_rooms` are public channels one may join.
+    the bottom of the stack first; `more_rooms` are public channels one may join. `starts_over` is whether
+    the page offers to begin anew.
     """
 
     frame: Frame
@@ -80,3 +81,4 @@ class Scene:
     global_shortcuts: Sequence[Shortcut] = ()
     message_shortcuts: Sequence[Shortcut] = ()
     more_rooms: Sequence[Room] = ()
+    starts_over: bool = False

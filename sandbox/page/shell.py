@@ -37,12 +37,14 @@ def title(scene: Scene) -> str:
     return f"{scene.me.name} · {place} · oefen-Slack"
 
 
-def page(scene: Scene, version: int) -> str:
+def page(scene: Scene, version: int, boot: str) -> str:
     """The whole page; it works from the first byte and the script keeps it up to date."""
     parts = regions(scene)
     body = el(
         "body",
-        el("a", "Naar de berichten", href="#messages", class_="skip"),
+        el("a", "Naar de berichten", href="#messages", class_="skip", data_skip="messages"),
+        el("a", "Naar het schrijfvak", href="#write", class_="skip", data_skip="write"),
+        el("p", role="alert", id="gone", class_="gone", hidden=True, data_testid="gone"),
         _rail(scene, parts),
         _main(parts),
         _aside(scene, parts),
@@ -54,6 +56,7 @@ def page(scene: Scene, version: int) -> str:
         data_tab=scene.tab,
         data_thread_ts=scene.thread_ts,
         data_version=version,
+        data_boot=boot,
     )
     return "<!doctype html>" + el("html", el("head", _HEAD, el("title", title(scene))), body, lang="nl")
 
@@ -74,8 +77,20 @@ def _rail(scene: Scene, parts: dict[str, Html]) -> Html:
         brand,
         el("div", parts["switch-holder"], id="switch-holder"),
         el("nav", parts["rooms"], id="rooms", aria_label="Kanalen en gesprekken"),
+        _start_over() if scene.starts_over else None,
         class_="rail",
         id="rail",
+    )
+
+
+def _start_over() -> Html:
+    return el(
+        "button",
+        "Opnieuw beginnen",
+        type="button",
+        class_="start-over",
+        data_do="start_over",
+        data_testid="start-over",
     )
 
 

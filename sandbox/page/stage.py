@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import time
 from typing import TYPE_CHECKING
 
@@ -31,12 +32,18 @@ class PracticeStage(Verbs):
 
     def __init__(self, slack: PracticeSlack) -> None:
         super().__init__(slack)
+        self._boot = secrets.token_hex(4)
         self._read: dict[tuple[str, str], int] = {}
 
     @property
     def version(self) -> int:
         """A number that grows with every change that somebody could see."""
         return self._slack.version
+
+    @property
+    def boot(self) -> str:
+        """Which practice Slack this is: another word each time one starts."""
+        return self._boot
 
     def first_person(self) -> str:
         """The first person of the workspace file."""
@@ -98,6 +105,7 @@ class PracticeStage(Verbs):
             global_shortcuts=self._shortcuts("global"),
             message_shortcuts=self._shortcuts("message"),
             more_rooms=self._more(person),
+            starts_over=self._slack.start_over is not None,
         )
 
     def _rooms(self, person: Person) -> list[Room]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sandbox.errors import CannotDo
 from sandbox.page.acts import Act, Reply
@@ -43,6 +43,7 @@ class Verbs:
             "join": lambda person, wanted: _after(lambda: person.join(str(wanted.value))),
             "leave": lambda person, wanted: _after(lambda: person.leave(wanted.place.room)),
             "shortcut": lambda person, wanted: _noticed(person.shortcut(wanted.callback_id)),
+            "start_over": self._start_over,
             "message_shortcut": lambda person, wanted: _noticed(
                 person.message_shortcut(wanted.callback_id, wanted.place.room, wanted.ts)
             ),
@@ -60,6 +61,12 @@ class Verbs:
             person.open_home()
         except AssertionError:
             return Reply(NO_ANSWER)
+        return Reply()
+
+    def _start_over(self, person: Person, act: Act) -> Reply:
+        if self._slack.start_over is None:
+            raise CannotDo("deze oefen-Slack begint niet opnieuw")
+        self._slack.start_over()
         return Reply()
 
     def _say(self, person: Person, act: Act) -> Reply:

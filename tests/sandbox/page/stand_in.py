@@ -35,6 +35,7 @@ class StandIn:
     """Implements `sandbox.page.routes.Stage`; tests fill `messages` and `views` and read `acts`."""
 
     version: int = 1
+    boot: str = "first"
     origin: str = ""
     messages: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     views: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
