@@ -48,7 +48,7 @@ class DemoFolder:
             self.path.mkdir(parents=True, exist_ok=True)
             if any(self.path.iterdir()):
                 raise Stop(
-                    f"De map {self.path} is niet door de demo gemaakt en blijft zoals hij is. {self._elsewhere()}"
+                    f"De map {self.path} is niet van de demo en blijft zoals hij is. {self._elsewhere()}"
                 )
             mark.write_text(TOLD, encoding="utf-8")
         held = mark.open("r+", encoding="utf-8")

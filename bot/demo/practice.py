@@ -69,7 +69,8 @@ def _not_started(port: int, problem: str) -> str:
     if problem != "port":
         return "De oefen-Slack start niet. Kijk met `make lint` of alles geïnstalleerd is, en typ: make demo"
     free = next((one for one in range(port + 1, port + PORTS_TRIED) if _is_free(one)), port + 1)
-    return f"Poort {port} is bezet of niet toegestaan. Typ: make demo PORT={free} (of schakel demo --port {free})"
+    typed = f"make demo PORT={free} (of schakel demo --port {free})"
+    return f"Poort {port} is bezet of niet toegestaan. Typ: {typed}"
 
 
 def _is_free(port: int) -> bool:

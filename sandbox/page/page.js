@@ -25,7 +25,7 @@ function show(screen) {
   document.title = screen.title;
   document.getElementById("thread").hidden = !where.threadTs;
   document.body.classList.toggle("with-thread", Boolean(where.threadTs));
-  place(screen.regions);
+  place(screen.regions, where.tab);
 }
 
 /** Fetch the screen once more for as long as something was heard of after the last one was asked for. */

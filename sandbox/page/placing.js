@@ -62,9 +62,9 @@ function patchDialog(known, node) {
   return known;
 }
 
-/** Show a screen: the html of each region by the id of its holder. */
-export function place(regions) {
-  const low = LOGS.filter((id) => atBottom(document.getElementById(id)));
+/** Show a screen: the html of each region by the id of its holder. Messages stay at the newest, Home where it was. */
+export function place(regions, tab) {
+  const low = LOGS.filter((id) => !(id === "messages" && tab === "home") && atBottom(document.getElementById(id)));
   for (const [id, html] of Object.entries(regions)) patch(document.getElementById(id), html);
   for (const id of low) toBottom(id);
   showTop();
@@ -100,7 +100,8 @@ function showTop() {
   const isNew = !top.open, changed = "changed" in top.dataset;
   delete top.dataset.changed;
   if (isNew) { closeLists(); top.showModal(); }
-  const wanted = changed && top.querySelector("[autofocus]");
+  const reading = top.querySelector(".modal-body").contains(document.activeElement);
+  const wanted = changed && !reading && top.querySelector("[autofocus]");
   if (wanted) wanted.focus();
   else if (isNew || (changed && !top.contains(document.activeElement))) settleIn(top);
 }
