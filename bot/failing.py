@@ -7,8 +7,10 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 import typer
+from sqlalchemy.exc import DBAPIError
 
 from casework.errors import CaseworkError
+from storage.database_errors import explain
 from storage.errors import StorageError
 
 Params = ParamSpec("Params")
@@ -28,6 +30,9 @@ def plainly(command: Callable[Params, Result]) -> Callable[Params, Result]:
             return command(*args, **kwargs)
         except (Stop, StorageError, CaseworkError) as error:
             typer.echo(str(error), err=True)
+            raise typer.Exit(2) from None
+        except DBAPIError as error:
+            typer.echo(str(explain(error)), err=True)
             raise typer.Exit(2) from None
 
     return run

@@ -15,6 +15,9 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from rapidfuzz import process
 
+from bot.env_file import Unreadable, clean, read_env_file
+from bot.files import decode
+
 HIGHEST_PORT = 65535
 
 
@@ -82,20 +85,31 @@ _ADVICE = {
     "schakel_log": "moet 'console' of 'json' zijn",
 }
 
+_TOKENS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")
+_COPIED = "bevat een teken dat er niet in hoort. Kopieer het token opnieuw."
+_EMPTY_ADDRESS = (
+    "DATABASE_URL is leeg. Geef een adres zoals sqlite:///schakel.db, of haal de instelling weg: dat is dan "
+    "de database."
+)
+
 
 def load_settings(environ: Mapping[str, str], env_file: Path | None = Path(".env")) -> Settings:
     """Read the settings; the environment goes before `.env`, `NAME_FILE` names a file with the value.
 
     Raises `SettingsError` with every fault at once.
     """
-    lines: list[str] = []
-    written = {**_read_env_file(env_file), **environ}
     known = {name.upper() for name in Settings.model_fields}
+    takes = known | {f"{name}_FILE" for name in known}
+    lines: list[str] = []
+    written = _written(environ, env_file, takes, lines)
     values = {name.lower(): written[name] for name in known if written.get(name)}
     for name in sorted(known):
         if path := written.get(f"{name}_FILE"):
             values[name.lower()] = _from_file(name, path, lines)
-    lines += _misspelt(written, known)
+    if written.get("DATABASE_URL") == "" and "database_url" not in values:
+        lines.append(_EMPTY_ADDRESS)
+    lines += [f"{name} {_COPIED}" for name in _TOKENS if not _is_plain(values.get(name.lower(), ""))]
+    lines += _misspelt(written, takes)
     try:
         settings = Settings.model_validate(values)
     except ValidationError as error:
@@ -107,28 +121,42 @@ def load_settings(environ: Mapping[str, str], env_file: Path | None = Path(".env
     return settings
 
 
-def _read_env_file(path: Path | None) -> dict[str, str]:
-    if path is None or not path.is_file():
-        return {}
-    found = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        name, separator, value = line.strip().removeprefix("export ").partition("=")
-        if separator and not name.startswith("#"):
-            found[name.strip()] = value.strip().strip("'\"")
+def _written(
+    environ: Mapping[str, str], env_file: Path | None, takes: set[str], lines: list[str]
+) -> dict[str, str]:
+    """What was set by name, the environment before the file; what cannot be read adds a line."""
+    found: dict[str, str] = {}
+    if env_file is not None:
+        read = read_env_file(env_file, takes)
+        found.update(read.values)
+        lines += [line for line in read.lines if not any(line.startswith(f"{name} ") for name in environ)]
+    for name, value in environ.items():
+        try:
+            found[name] = clean(value) if name in takes else value
+        except Unreadable as why:
+            lines.append(f"{name} {why}.")
     return found
+
+
+def _is_plain(value: str) -> bool:
+    """Whether it can stand in a header of HTTP: visible ASCII, without spaces."""
+    return value.isascii() and value.isprintable() and " " not in value
 
 
 def _from_file(name: str, path: str, lines: list[str]) -> str:
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
+        return clean(decode(Path(path).read_bytes()))
+    except (OSError, ValueError):
         lines.append(f"{name}_FILE wijst naar een bestand dat niet te lezen is.")
-        return ""
+    except Unreadable as why:
+        lines.append(f"{name} in het bestand van {name}_FILE {why}.")
+    return ""
 
 
-def _misspelt(written: Mapping[str, str], known: set[str]) -> Iterator[str]:
-    takes = known | {f"{name}_FILE" for name in known}
-    for name in sorted(written):
-        if name.startswith("SCHAKEL_") and name not in takes:
-            nearest = process.extractOne(name, sorted(known))
+def _misspelt(written: Mapping[str, str], takes: set[str]) -> Iterator[str]:
+    for name in sorted(set(written) - takes):
+        if name.upper() in takes:
+            yield f"{name} moet in hoofdletters: {name.upper()}."
+        elif name.startswith("SCHAKEL_"):
+            nearest = process.extractOne(name, sorted(takes))
             yield f"{name} is onbekend; bedoelt u {nearest[0]}?" if nearest else f"{name} is onbekend."

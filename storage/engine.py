@@ -8,24 +8,18 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Pool, create_engine, event, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from storage import schema
+from storage.database_address import read_address
 from storage.database_errors import explain
-from storage.errors import DatabaseTrouble
 from storage.guarding import HouseSession
 
 BUSY_SECONDS = 5
 MIGRATION_SECONDS = 60
 _READ_ONLY = "schakel_read_only"
 _MIGRATING = "schakel_migrating"
-
-_BAD_URL = (
-    "DATABASE_URL is geen bruikbaar adres. "
-    "Gebruik bijvoorbeeld sqlite:///schakel.db of postgresql+psycopg://gebruiker@host/schakel."
-)
 
 _ON_CONNECT = (
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
@@ -38,14 +32,19 @@ _ON_CONNECT = (
     "PRAGMA secure_delete = ON",
 )
 
-_SESSION_SETTINGS = {
-    "statement_timeout": "15s",
-    "lock_timeout": "5s",
-    "idle_in_transaction_session_timeout": "60s",
-    "timezone": "UTC",
-    # Whatever the server's default: a claim that is forgotten in a power cut would be sent again.
-    "synchronous_commit": "on",
-}
+# Within each transaction, never at the start of a connection: a pooler in transaction mode (PgBouncer)
+# refuses or forgets what is set there, and would hand a setting of the session to somebody else.
+_IN_TRANSACTION = "; ".join(
+    f"SET LOCAL {name} = '{value}'"
+    for name, value in {
+        "statement_timeout": "15s",
+        "lock_timeout": "5s",
+        "idle_in_transaction_session_timeout": "60s",
+        "timezone": "UTC",
+        # Whatever the server's default: a claim that is forgotten in a power cut would be sent again.
+        "synchronous_commit": "on",
+    }.items()
+)
 
 
 def make_engine(
@@ -55,9 +54,9 @@ def make_engine(
 
     The pool serves 32 listener threads, the worker and the clock at once (12 kept, 36 at most); no
     transaction spans a Slack call, so a connection is held for milliseconds. Raises
-    `DatabaseTrouble` for an address that is neither.
+    `DatabaseTrouble` for an address that is neither; see `read_address`.
     """
-    address = _parse(url)
+    address = read_address(url)
     pool: dict[str, Any] = {"pool_size": pool_size, "max_overflow": max_overflow, "pool_timeout": 10}
     if poolclass is not None:
         pool = {"poolclass": poolclass}
@@ -107,25 +106,12 @@ def is_sqlite(engine: Engine | Connection) -> bool:
     return engine.dialect.name == "sqlite"
 
 
-def _parse(url: str) -> URL:
-    try:
-        address = make_url(url)
-        backend = address.get_backend_name()
-        if backend == "postgres":
-            backend = "postgresql"
-        driver = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}[backend]
-    except (ArgumentError, NoSuchModuleError, KeyError, ValueError):
-        raise DatabaseTrouble(_BAD_URL, code="DATABASE_URL") from None
-    return address.set(drivername=driver)
-
-
 def _sqlite(address: URL, pool: dict[str, Any]) -> Engine:
-    options = {} if address.database in (None, "", ":memory:") else pool
     engine = create_engine(
         address,
         hide_parameters=True,
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
-        **options,
+        **pool,
     )
     event.listen(engine, "do_connect", _create_private_file)
     event.listen(engine, "connect", _prepare_sqlite)
@@ -135,8 +121,6 @@ def _sqlite(address: URL, pool: dict[str, Any]) -> Engine:
 
 def _create_private_file(dialect: Any, record: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
     """The file is made for its owner alone; SQLite gives its -wal and -shm the same mode."""
-    if not args or args[0] in ("", ":memory:") or str(args[0]).startswith("file:"):
-        return
     try:
         # Only a file that was not there: closing any handle of a file drops every lock that this process
         # has on it (POSIX), and then another process thinks it is alone and throws the log away.
@@ -168,8 +152,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgresql(address: URL, pool: dict[str, Any]) -> Engine:
-    settings = " ".join(f"-c {name}={value}" for name, value in _SESSION_SETTINGS.items())
-    return create_engine(
+    engine = create_engine(
         address,
         hide_parameters=True,
         isolation_level="READ COMMITTED",
@@ -177,8 +160,16 @@ def _postgresql(address: URL, pool: dict[str, Any]) -> Engine:
         connect_args={
             "application_name": "schakel",
             "connect_timeout": 5,
-            "options": settings,
             "keepalives_idle": 30,
+            # A pooler in transaction mode gives the next transaction to a server that prepared nothing.
+            "prepare_threshold": None,
         },
         **pool,
     )
+    event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if not connection.connection.driver_connection.autocommit:  # type: ignore[union-attr]  # psycopg's
+        connection.exec_driver_sql(_IN_TRANSACTION)

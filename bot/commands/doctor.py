@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import typer
+from sqlalchemy.exc import DBAPIError
 
 from bot.failing import Stop
 from bot.settings import Settings
 from bot.slack import make_client, who_am_i
 from bot.times import SystemClock
 from casework.errors import CaseworkError
+from storage.database_errors import explain
 from storage.deployment import open_existing
 from storage.engine import make_engine, reach
 from storage.errors import NoDeployment, StorageError
@@ -50,6 +52,9 @@ def _look(name: str, part: Callable[[], object]) -> bool:
         part()
     except (Stop, StorageError, CaseworkError) as error:
         typer.echo(f"✗ {name}: {error}")
+        return False
+    except DBAPIError as error:
+        typer.echo(f"✗ {name}: {explain(error)}")
         return False
     typer.echo(f"✓ {name}")
     return True
