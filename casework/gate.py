@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 PERMIT_LASTS = timedelta(seconds=30)
 # A record that is not what the house stored may have held a no: nothing is shared over it.
 RECORD_DAMAGED = "RECORD_DAMAGED"
-_CARRY = frozenset({"consent", "exception", "case_facts", "capacity_finding"})
+CARRY = frozenset({"consent", "exception", "case_facts", "capacity_finding"})
 
 
 class Access(StrEnum):
@@ -103,7 +103,7 @@ class Gate:
         allowed is the answer, because a message is all-or-nothing (P2b).
         """
         born = self.birth_date(file, local_day(now))
-        if file.lost & _CARRY:
+        if file.lost & CARRY:
             return Verdict(Decision.DENY, RECORD_DAMAGED)
         verdict: Verdict | None = None
         for regime in sorted({item.source_regime for item in question.items}) or [""]:

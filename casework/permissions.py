@@ -155,6 +155,8 @@ TABLE: dict[str, Audience] = {
     "exception.approve": Audience.REVIEWER,
     "exception.reject": Audience.REVIEWER,
     "exception.revoke": Audience.REGIE,
+    "why.signal": Audience.LEAD,
+    "why.exception": Audience.REVIEWER,
     "disclosure.request": Audience.TAGGED,
     "disclosure.decline": Audience.LEAD,
     "disclosure.open": Audience.READER,

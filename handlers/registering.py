@@ -45,6 +45,7 @@ from handlers.signal.listeners import SYNONYMS, SignalListeners
 from handlers.signal.own import OwnListeners
 from handlers.signal.posts import SignalPosts
 from handlers.subject.listeners import SubjectListeners
+from handlers.why.listeners import WhyListeners
 
 
 def register_all(desk: Desk, office: Office, language: Languages) -> None:
@@ -62,6 +63,7 @@ def register_all(desk: Desk, office: Office, language: Languages) -> None:
     HomeListeners(office, language).register(desk)
     SubjectListeners(office, language).register(desk)
     OwnListeners(office, language).register(desk)
+    WhyListeners(office, language).register(desk)
     desk.command("/signal", signal_words(signal, disclosure, regie), SYNONYMS, bare="nieuw")
     overleg = OverlegListeners(office, language)
     overleg.register(desk)

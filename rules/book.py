@@ -25,6 +25,7 @@ from rules.vocabulary import (
     HolderType,
     Meeting,
     MetBy,
+    ProcedureRow,
     Regime,
     Representative,
     Role,
@@ -56,6 +57,7 @@ class Rulebook:
     conditions: Mapping[str, Condition]
     grounds: Mapping[str, Ground]
     codes: Mapping[str, Code]
+    procedure: Mapping[str, ProcedureRow]
     hints: Mapping[str, str]
     holder_types: Mapping[str, HolderType]
     representatives: Mapping[str, Representative]
@@ -143,6 +145,7 @@ def load_rulebook(directory: Traversable | None = None) -> Rulebook:
     persons = shelf.table("persons")
     conditions = build_law.read_conditions(shelf)
     grounds = build_law.read_grounds(shelf, roles, categories, conditions)
+    codes = build_words.read_codes(shelf, hints)
     book = Rulebook(
         version="",
         policy=build_words.default_policy(shelf, choices, roles),
@@ -156,7 +159,8 @@ def load_rulebook(directory: Traversable | None = None) -> Rulebook:
         reminders=read_reminders(shelf),
         conditions=conditions,
         grounds=grounds,
-        codes=build_words.read_codes(shelf, hints),
+        codes=codes,
+        procedure=build_words.read_procedure(shelf, codes),
         hints=hints,
         holder_types=build_law.read_holder_types(shelf, persons, hints),
         representatives=build_law.read_representatives(shelf, persons),

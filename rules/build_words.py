@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rules.codes import Decision, Hint, Reason
 from rules.policy import Policy
 from rules.reading import Shelf
-from rules.vocabulary import RESTS_ON, Asker, Category, Choice, Code, Role, Term
+from rules.vocabulary import RESTS_ON, Asker, Category, Choice, Code, ProcedureRow, Role, Term
 
 
 def read_sources(shelf: Shelf) -> dict[str, str]:
@@ -137,7 +137,29 @@ def read_codes(shelf: Shelf, hints: Mapping[str, str]) -> dict[str, Code]:
         rests_on = row.text("rests_on", optional=True)
         row.check("rests_on", [rests_on], RESTS_ON)
         article = row.text("article", optional=True)
-        made[row.id] = Code(row.id, decision, hint or None, row.text("text"), article, rests_on, row.source())
+        section = row.text("section")
+        made[row.id] = Code(
+            row.id, decision, hint or None, row.text("text"), article, rests_on, section, row.source()
+        )
         row.done()
     shelf.flaws.extend(f"codes.toml: [{reason}] is missing" for reason in Reason if reason not in made)
+    return made
+
+
+def read_procedure(shelf: Shelf, codes: Mapping[str, Code]) -> dict[str, ProcedureRow]:
+    """The rows of section 5 in order; every outcome stands at one of them."""
+    made: dict[str, ProcedureRow] = {}
+    for row in shelf.rows("procedure", shelf.table("procedure")):
+        made[row.id] = ProcedureRow(
+            id=row.id,
+            asks=row.text("asks"),
+            passed=row.text("passed"),
+            codes=row.ids("codes", codes),
+            section=row.text("section"),
+            uncertain=row.numbers("uncertain"),
+            source=row.source(),
+        )
+        row.done()
+    placed = {code for row in made.values() for code in row.codes}
+    shelf.flaws.extend(f"procedure.toml: no row ends in {code}" for code in codes if code not in placed)
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rules.book import Rulebook
@@ -11,6 +11,7 @@ from rules.caserecords import read_consent, read_exception
 from rules.casevalues import Node, read_moment, read_node, read_text
 from rules.deciding import decide
 from rules.errors import CaseError
+from rules.explaining import Explanation, explain
 from rules.model import (
     Capacity,
     Case,
@@ -38,10 +39,16 @@ def casefile_policy(book: Rulebook) -> Policy:
     return replace(book.policy, verwijsindex=True)
 
 
-def decide_file(data: object, book: Rulebook, policy: Policy | None = None) -> Iterator[dict[str, object]]:
+def decide_file(
+    data: object,
+    book: Rulebook,
+    policy: Policy | None = None,
+    tell: Callable[[Explanation], Mapping[str, object]] | None = None,
+) -> Iterator[dict[str, object]]:
     """Decide every case of a parsed YAML file, one mapping per case.
 
-    Gives `{"id", "decision", "reason", "hint"}`, or `{"id", "error"}` for a case that cannot be read.
+    Gives `{"id", "decision", "reason", "hint"}`, or `{"id", "error"}` for a case that cannot be read; with
+    `tell` also what that makes of the way to the decision.
     """
     chosen = policy or casefile_policy(book)
     for key, read in parse_cases(data, book, chosen):
@@ -54,6 +61,7 @@ def decide_file(data: object, book: Rulebook, policy: Policy | None = None) -> I
             "decision": str(verdict.decision),
             "reason": verdict.reason,
             "hint": verdict.hint,
+            **(tell(explain(read.case, book, read.policy)) if tell is not None else {}),
         }
 
 

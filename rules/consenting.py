@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -104,19 +104,25 @@ def judge(asked: Asked) -> Outcome:
     if objections:
         firmest = max(objections, key=lambda objection: objection.rank)
         return Outcome(replace(asked.refuse(firmest.reason), consent=firmest.record), youth_refuses)
-    return Outcome(_best(asked, _raised(asked)), youth_refuses)
+    return Outcome(_best(asked), youth_refuses)
 
 
-def _best(asked: Asked, raised: list[tuple[Objection, ...]]) -> Verdict:
-    furthest: tuple[tuple[int, date, int], Verdict] | None = None
+def each(asked: Asked) -> Iterator[tuple[int, tuple[int, Verdict] | None]]:
+    """Every record that counts, by its index, with where it stopped; None for one that passes."""
+    raised = _raised(asked)
     for index, consent in enumerate(asked.case.consents):
         if not consent.given and not raised[index] and holds_objection(consent):
             continue  # an objection that is not about this request counts as no record (section 5c)
         own = tuple(_unlifted(raised[index], (consent,), asked))
-        failure = first_failure(act.Record(consent, own), asked)
+        yield index, first_failure(act.Record(consent, own), asked)
+
+
+def _best(asked: Asked) -> Verdict:
+    furthest: tuple[tuple[int, date, int], Verdict] | None = None
+    for index, failure in each(asked):
         if failure is None:
             return asked.allow(Reason.OK_CONSENT, consent=index)
-        rank = (failure[0], newest(consent) or date.min, index)
+        rank = (failure[0], newest(asked.case.consents[index]) or date.min, index)
         if furthest is None or rank > furthest[0]:
             furthest = rank, replace(failure[1], consent=index)
     return furthest[1] if furthest else _no_record(asked)

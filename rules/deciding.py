@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from rules import consenting, excepting
 from rules.asking import Asked, ask
@@ -22,7 +22,7 @@ def decide(case: Case, book: Rulebook, policy: Policy | None = None) -> Verdict:
     regime, holder type or ground that is not); `rules.casefile` checks what comes from outside.
     """
     asked = ask(case, book, policy or book.policy)
-    for row in ROWS:
+    for row in ROWS.values():
         verdict = row(asked)
         if verdict is not None:
             return verdict
@@ -124,8 +124,8 @@ def directly_involved(asked: Asked) -> Verdict | None:
 
     Jeugdreclassering is never the same help; an objection that stands closes it.
     """
-    closed = asked.book.police | asked.book.third_party
-    if not asked.regime.direct or not closed.isdisjoint(asked.request.categories):
+    never = asked.book.police | asked.book.third_party
+    if not asked.regime.direct or not never.isdisjoint(asked.request.categories):
         return None
     if not _helps(asked.case.sender.role, _of_the_sender(asked), asked):
         return None
@@ -156,14 +156,14 @@ def _helps(role: str, regime: Regime | None, asked: Asked) -> bool:
 def recorded(asked: Asked) -> Verdict:
     """Rows 9 to 12: consent unless its source is closed, then exceptions, else what consent came to."""
     consent = consenting.judge(asked)
-    closed = _closed(asked)
-    if consent.verdict.allowed and closed is None:
+    shut = closed(asked)
+    if consent.verdict.allowed and shut is None:
         return consent.verdict
     exception = excepting.judge(asked, youth_refuses=consent.youth_refuses)
-    return exception or closed or consent.verdict
+    return exception or shut or consent.verdict
 
 
-def _closed(asked: Asked) -> Verdict | None:
+def closed(asked: Asked) -> Verdict | None:
     """Rows 9 and 9b: what consent never opens, by its label or by the regime of its source."""
     labelled = asked.request.categories & asked.book.police
     if labelled and not asked.regime.police:
@@ -174,15 +174,15 @@ def _closed(asked: Asked) -> Verdict | None:
 
 
 # Rows 1 to 8 of section 5, in order; rows 9 to 12 are `recorded`.
-ROWS: tuple[Callable[[Asked], Verdict | None], ...] = (
-    stub,
-    anonymous,
-    incomplete,
-    forbidden,
-    not_closed,
-    not_involved,
-    layman,
-    no_birth_date,
-    internal,
-    directly_involved,
-)
+ROWS: Mapping[str, Callable[[Asked], Verdict | None]] = {
+    "1": stub,
+    "2": anonymous,
+    "3": incomplete,
+    "4": forbidden,
+    "5": not_closed,
+    "6": not_involved,
+    "7": layman,
+    "7a": no_birth_date,
+    "7b": internal,
+    "8": directly_involved,
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -253,12 +253,18 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+def each(asked: Asked, *, youth_refuses: bool) -> Iterator[tuple[Entry, tuple[int, Verdict] | None]]:
+    """Every record with where it stopped in the order of the checks; None for one that passes."""
+    for index, record in enumerate(asked.case.exceptions):
+        entry = Entry(record, asked.book.grounds[record.ground], index, youth_refuses)
+        yield entry, _first_failure(entry, asked)
+
+
 def judge(asked: Asked, *, youth_refuses: bool) -> Verdict | None:
     """Rows 11 and 11b: the first record that passes, else the one that got furthest; None without any."""
     furthest: tuple[tuple[int, datetime, int], Verdict] | None = None
-    for index, record in enumerate(asked.case.exceptions):
-        entry = Entry(record, asked.book.grounds[record.ground], index, youth_refuses)
-        failure = _first_failure(entry, asked)
+    for entry, failure in each(asked, youth_refuses=youth_refuses):
+        record, index = entry.record, entry.index
         if failure is None:
             return asked.allow(f"{Reason.OK_EXCEPTION}_{record.ground}", exception=index)
         granted = start_of(record.granted) if record.granted is not None else _NEVER
@@ -270,10 +276,9 @@ def judge(asked: Asked, *, youth_refuses: bool) -> Verdict | None:
 
 def vital(asked: Asked) -> Verdict | None:
     """Row 7a: the first passing record on a ground for acute danger, which needs no date of birth."""
-    for index, record in enumerate(asked.case.exceptions):
-        entry = Entry(record, asked.book.grounds[record.ground], index, youth_refuses=False)
-        if entry.ground.by_the_clock is not None and _first_failure(entry, asked) is None:
-            return asked.allow(f"{Reason.OK_EXCEPTION}_{record.ground}", exception=index)
+    for entry, failure in each(asked, youth_refuses=False):
+        if entry.ground.by_the_clock is not None and failure is None:
+            return asked.allow(f"{Reason.OK_EXCEPTION}_{entry.record.ground}", exception=entry.index)
     return None
 
 

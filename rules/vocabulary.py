@@ -196,6 +196,23 @@ class Code:
     text: str
     article: str
     rests_on: str
+    section: str
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureRow:
+    """One row of section 5: what it asks, what holds where it does not decide, its outcomes.
+
+    `uncertain` are numbers of section 14 that touch it.
+    """
+
+    id: str
+    asks: str
+    passed: str
+    codes: tuple[str, ...]
+    section: str
+    uncertain: tuple[int, ...]
     source: tuple[str, ...]
 
 

@@ -38,13 +38,18 @@ def judge(
     office: Office, file: CaseFile, sharer: PartnerRef, partner: PartnerRef, items: tuple[Item, ...]
 ) -> Verdict:
     """Allowed under the first purpose that fits, otherwise what is missing under the closest."""
+    return closest(office, file, sharer, partner, items)[1]
+
+
+def closest(
+    office: Office, file: CaseFile, sharer: PartnerRef, partner: PartnerRef, items: tuple[Item, ...]
+) -> tuple[Question, Verdict]:
+    """The same, with the question it answers."""
     now = office.clock.now()
-    verdicts = [
-        office.gate.judge(file, Question(sharer, (partner,), items, purpose), now)
-        for purpose in _purposes(office, file)
-    ]
+    questions = [Question(sharer, (partner,), items, purpose) for purpose in _purposes(office, file)]
+    judged = [(one, office.gate.judge(file, one, now)) for one in questions]
     elsewhere = {Reason.SCOPE_PURPOSE, Reason.EXC_SCOPE}  # recorded, but for another purpose than this one
-    return min(verdicts, key=lambda one: (not one.allowed, one.reason in elsewhere))
+    return min(judged, key=lambda one: (not one[1].allowed, one[1].reason in elsewhere))
 
 
 def _purposes(office: Office, file: CaseFile) -> Iterator[str]:

@@ -15,6 +15,7 @@ from handlers.exception.ids import APPROVE, REJECT, SHOW
 from handlers.kit import button, buttons, escape, modal, section, small, text_field, verbatim
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
+from handlers.why.buttons import why_button
 from rules.vocabulary import Ground
 
 
@@ -45,7 +46,7 @@ def dossier(labels: Labels, shown: Dossier) -> View:
     for item in shown.items:
         blocks += [DividerBlock(), *item_blocks(labels, item)]
     if shown.waits_for_me:
-        blocks.append(buttons(*_judge_buttons(_, shown.ref)))
+        blocks.append(buttons(*_judge_buttons(_, shown.ref), why_button(_, shown.ref)))
         blocks.append(small(_("Dat u dit leest, is vastgelegd. Deel er niets van.")))
     return modal(
         SHOW,

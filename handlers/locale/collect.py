@@ -30,6 +30,8 @@ SPOKEN = (
     ("suggestions.toml", "reason"),
     ("grounds.toml", "name"),
     ("grounds.toml", "remark"),
+    ("codes.toml", "text"),
+    ("procedure.toml", "passed"),
     ("conditions.toml", "text"),
     ("reminders.toml", "name"),
     ("meetings.toml", "name"),

@@ -14,6 +14,7 @@ from handlers.language import Language
 from handlers.reasons import next_step, reason
 from handlers.signal.ids import CLOSE, DETAIL, OWN, SHOW
 from handlers.signal.views import lead_line, reaction_lines, stub_text
+from handlers.why.buttons import why_button
 from rules.model import Decision
 
 
@@ -58,7 +59,9 @@ def coverage(labels: Labels, shown: Sheet) -> list[Block]:
         return [section(_("Er zijn geen details vastgelegd. Anoniem overleggen kan."))]
     if not shown.verdicts:
         return [section(_("Er zijn nog geen partners betrokken."))]
-    blocks: list[Block] = [section("\n".join((_("*Wie mag de details zien?*"), *_gate_lines(labels, shown))))]
+    said = section("\n".join((_("*Wie mag de details zien?*"), *_gate_lines(labels, shown))))
+    said.accessory = why_button(_, shown.card.ref)
+    blocks: list[Block] = [said]
     if shown.told_outside:
         names = ", ".join(labels.partner(one) for one in shown.told_outside)
         blocks.append(small(_("Buiten Slack verteld aan {names}.", names=names)))

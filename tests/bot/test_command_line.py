@@ -108,6 +108,24 @@ def test_a_malformed_case_does_not_stop_the_others(tmp_path: Path) -> None:
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["A", "B"]
 
 
+def test_the_way_to_a_decision_is_told_in_either_language(tmp_path: Path) -> None:
+    """`--explain`: rows and records in words with section and source; what cannot be read stays an error."""
+    cases = tmp_path / "cases.yaml"
+    cases.write_text(
+        "- {id: A, now: 2026-11-23, youth: {dob: 2016-05-01}, sender: {role: mentor}, request: {"
+        "kind: details, purpose: vroegsignalering, recipients: [wijkteam], categories: [signaal]}}\n- {id: B}\n",
+        encoding="utf-8",
+    )
+    for language, sentence in (("nl", "Het kanaal is besloten."), ("en", "The channel is closed.")):
+        done = schakel("decide", str(cases), "--explain", "--language", language)
+        assert done.returncode == 1
+        told, broken = (json.loads(line) for line in done.stdout.splitlines())
+        assert set(broken) == {"id", "error"}
+        assert told["rows"][4]["said"] == sentence
+        assert (told["rows"][4]["section"], told["rows"][4]["source"]) == ("5", ["rulebook 5"])
+        assert (told["rows"][-1]["row"], told["rows"][-1]["code"]) == ("12", "NO_CONSENT")
+
+
 @pytest.mark.parametrize(
     "bad",
     [

@@ -1,0 +1,7 @@
+"""Names on the wire of this conversation (design 8)."""
+
+from __future__ import annotations
+
+SIGNAL = "why.signal"
+EXCEPTION = "why.exception"
+SHOWN = "why.shown"
