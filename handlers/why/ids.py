@@ -1,4 +1,4 @@
-"""Names on the wire of this conversation (design 8)."""
+"""Names on the wire of this conversation."""
 
 from __future__ import annotations
 

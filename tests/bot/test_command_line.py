@@ -113,7 +113,7 @@ def test_the_way_to_a_decision_is_told_in_either_language(tmp_path: Path) -> Non
     cases = tmp_path / "cases.yaml"
     cases.write_text(
         "- {id: A, now: 2026-11-23, youth: {dob: 2016-05-01}, sender: {role: mentor}, request: {"
-        "kind: details, purpose: vroegsignalering, recipients: [wijkteam], categories: [signaal]}}\n- {id: B}\n",
+        "kind: details, purpose: pga, recipients: [wijkteam], categories: [signaal]}}\n- {id: B}\n",
         encoding="utf-8",
     )
     for language, sentence in (("nl", "Het kanaal is besloten."), ("en", "The channel is closed.")):
