@@ -19,6 +19,7 @@ from bot.commands.decide import decide
 from bot.commands.directory import import_directory
 from bot.commands.grants import grants_app
 from bot.commands.keys import keys_app
+from bot.commands.review import review
 from bot.failing import Stop, plainly
 from bot.logging import configure_logging, hear_libraries
 from bot.settings import Settings, SettingsError, load_settings
@@ -44,6 +45,7 @@ def _access() -> Access:
 
 
 app.command("decide")(plainly(decide))
+app.command("review")(plainly(review))
 app.add_typer(keys_app(_access), name="keys")
 app.add_typer(grants_app(_access, lambda: datetime.now(UTC)), name="grants")
 app.add_typer(audit_app(_access, lambda: datetime.now(UTC)), name="audit")

@@ -30,6 +30,7 @@ from rules.vocabulary import (
     Representative,
     Role,
     Term,
+    Uncertainty,
 )
 
 # The version of the rulebook and the day on which the checks in code last changed what a decision comes out
@@ -58,6 +59,7 @@ class Rulebook:
     grounds: Mapping[str, Ground]
     codes: Mapping[str, Code]
     procedure: Mapping[str, ProcedureRow]
+    uncertain: Mapping[str, Uncertainty]
     hints: Mapping[str, str]
     holder_types: Mapping[str, HolderType]
     representatives: Mapping[str, Representative]
@@ -146,6 +148,8 @@ def load_rulebook(directory: Traversable | None = None) -> Rulebook:
     conditions = build_law.read_conditions(shelf)
     grounds = build_law.read_grounds(shelf, roles, categories, conditions)
     codes = build_words.read_codes(shelf, hints)
+    procedure = build_words.read_procedure(shelf, codes)
+    regimes = build_law.read_regimes(shelf, persons, roles, grounds)
     book = Rulebook(
         version="",
         policy=build_words.default_policy(shelf, choices, roles),
@@ -160,12 +164,15 @@ def load_rulebook(directory: Traversable | None = None) -> Rulebook:
         conditions=conditions,
         grounds=grounds,
         codes=codes,
-        procedure=build_words.read_procedure(shelf, codes),
+        procedure=procedure,
+        uncertain=build_words.read_uncertain(
+            shelf, (*procedure, *grounds, *roles, *choices, *categories, *regimes)
+        ),
         hints=hints,
         holder_types=build_law.read_holder_types(shelf, persons, hints),
         representatives=build_law.read_representatives(shelf, persons),
         people=build_law.read_people(shelf, persons),
-        regimes=build_law.read_regimes(shelf, persons, roles, grounds),
+        regimes=regimes,
         consenters=build_law.read_consenters(shelf),
         choices=choices,
         matrix=read_matrix(shelf, Known(roles, levels, places, modifiers, {})),

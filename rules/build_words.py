@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from rules.codes import Decision, Hint, Reason
 from rules.policy import Policy
 from rules.reading import Shelf
-from rules.vocabulary import RESTS_ON, Asker, Category, Choice, Code, ProcedureRow, Role, Term
+from rules.vocabulary import (
+    RESTS_ON,
+    Asker,
+    Category,
+    Choice,
+    Code,
+    ProcedureRow,
+    Role,
+    Term,
+    Uncertainty,
+)
 
 
 def read_sources(shelf: Shelf) -> dict[str, str]:
@@ -156,10 +166,20 @@ def read_procedure(shelf: Shelf, codes: Mapping[str, Code]) -> dict[str, Procedu
             passed=row.text("passed"),
             codes=row.ids("codes", codes),
             section=row.text("section"),
-            uncertain=row.numbers("uncertain"),
             source=row.source(),
         )
         row.done()
     placed = {code for row in made.values() for code in row.codes}
     shelf.flaws.extend(f"procedure.toml: no row ends in {code}" for code in codes if code not in placed)
+    return made
+
+
+def read_uncertain(shelf: Shelf, known: Collection[str]) -> dict[str, Uncertainty]:
+    """The points of section 14; each concerns something that stands in another table."""
+    made: dict[str, Uncertainty] = {}
+    for row in shelf.rows("uncertain", shelf.table("uncertain")):
+        made[row.id] = Uncertainty(row.id, row.text("text"), row.ids("concerns", known))
+        if not made[row.id].concerns:
+            row.flaw("concerns nothing")
+        row.done()
     return made

@@ -111,17 +111,6 @@ class Row:
             self.flaw(f"{key} is missing")
         return value or 0
 
-    def numbers(self, key: str) -> tuple[int, ...]:
-        """A list of whole numbers; empty when absent."""
-        value = self.cell(key)
-        if isinstance(value, list) and all(
-            isinstance(one, int) and not isinstance(one, bool) for one in value
-        ):
-            return tuple(value)
-        if value is not None:
-            self.flaw(f"{key} must be a list of whole numbers")
-        return ()
-
     def choice(self, key: str, kind: type[E]) -> E:
         """A member of a closed vocabulary."""
         value = self.cell(key)

@@ -202,18 +202,23 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureRow:
-    """One row of section 5: what it asks, what holds where it does not decide, its outcomes.
-
-    `uncertain` are numbers of section 14 that touch it.
-    """
+    """One row of section 5: what it asks, what holds where it does not decide, its outcomes."""
 
     id: str
     asks: str
     passed: str
     codes: tuple[str, ...]
     section: str
-    uncertain: tuple[int, ...]
     source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertainty:
+    """A point of section 14 that a lawyer has to decide, and the ids of what it concerns."""
+
+    id: str
+    text: str
+    concerns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,11 @@ class _Loader(yaml.SafeLoader):
             return node.value
 
 
+def read_cases(text: str) -> object:
+    """A case file as `decide_file` takes it; raises what `yaml` raises for a file that is no YAML at all."""
+    return yaml.load(text, Loader=_Loader)  # noqa: S506  # a SafeLoader
+
+
 class Locale(StrEnum):
     """The languages an explanation can be read in."""
 
@@ -51,7 +56,7 @@ def decide(
 ) -> None:
     """Beslis de zaken in FILE (de vorm van het regelboek); afsluitcode 1 als er een niet te lezen is."""
     try:
-        data = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # a SafeLoader
+        data = read_cases(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise Stop(f"{file} is niet te lezen ({error.strerror}).") from None
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from importlib.resources import files
 
 import pytest
 import yaml
@@ -11,7 +11,7 @@ from rules.book import Rulebook
 from tests.rules.oracle.comparing import compared
 from tests.rules.oracle.deciding import decide
 
-SCENARIOS = Path(__file__).parents[1] / "data" / "scenarios.yaml"
+SCENARIOS = files("rules").joinpath("data/scenarios.yaml")
 A_FEW = 1500
 # Codes a generated case comes to, so that the comparison is about more than refusals at the door.
 MUST_OCCUR = {

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from importlib.resources import files
 
 import yaml
 
 from rules.book import Rulebook
 from rules.casefile import decide_file
 
-SCENARIOS = Path(__file__).parents[1] / "data" / "scenarios.yaml"
+SCENARIOS = files("rules").joinpath("data/scenarios.yaml")
 
 
 def test_every_decided_case_comes_out_as_decided(book: Rulebook) -> None:

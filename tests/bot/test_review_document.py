@@ -1,0 +1,121 @@
+"""The review document is whole: all that the tables hold stands in it, with room to remark and to sign."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from bot.commands.decide import read_cases
+from bot.reviewing.document import document
+from handlers.labels import Labels
+from handlers.language import load_language
+from handlers.reasons import reason
+from rules.book import Rulebook, load_rulebook
+from rules.moments import ZONE
+from tests.bot.test_command_line import schakel
+
+CASES = files("rules").joinpath("data/scenarios.yaml")
+RULEBOOK = Path(__file__).parents[2] / "docs" / "rulebook.md"
+
+
+@pytest.fixture(scope="module")
+def book() -> Rulebook:
+    """The rulebook as it ships."""
+    return load_rulebook()
+
+
+@pytest.fixture(scope="module")
+def written(book: Rulebook) -> str:
+    """The document, as text with its tags."""
+    text = document(Labels(book, load_language("nl", ZONE)), read_cases(CASES.read_text("utf-8")))
+    return unescape(text)
+
+
+def row(written: str, key: str) -> str:
+    """The row of one entry."""
+    found = re.findall(rf'<tr id="{re.escape(key)}">.*?</tr>', written, re.DOTALL)
+    assert len(found) == 1, (key, len(found))
+    return str(found[0])
+
+
+def test_every_entry_stands_in_it_with_article_source_and_sentence(book: Rulebook, written: str) -> None:
+    """Roles, grounds, conditions, categories, terms, choices: none is missing, none without its source."""
+    for ground in book.grounds.values():
+        said = row(written, ground.id)
+        assert {ground.name, ground.article, ground.remark} <= {one for one in (said,) for one in _cells(one)}
+        assert all(book.conditions[one].text in said for one in ground.conditions)
+    for condition in book.conditions.values():
+        assert condition.text in row(written, condition.id)
+        assert condition.article in row(written, condition.id)
+    for role in book.roles.values():
+        assert role.name in row(written, role.id)
+    for category in book.categories.values():
+        assert f"{category.code} {category.name}" in row(written, category.id)
+    for term in (book.purposes, book.levels, book.places, book.modifiers):
+        assert all(one.name in row(written, f"term-{one.id}") for one in term.values())
+    for choice in book.choices.values():
+        assert choice.text in row(written, f"choice-{choice.id}")
+    cited = {one.id: one.source for one in book.grounds.values()}
+    cited |= {one.id: one.source for one in book.conditions.values()}
+    cited |= {one.id: one.source for one in book.roles.values()}
+    for key, sources in cited.items():
+        assert all(book.sources[one] in row(written, key) for one in sources if one in book.sources)
+
+
+def _cells(said: str) -> list[str]:
+    """The cells of a row without the uncertain points in them, and without a ground's number."""
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", said, re.DOTALL)
+    bare = [re.sub(r"<p class=\"open\">.*?</p>", "", one) for one in cells]
+    return [re.sub(r"^E\d\d ", "", one) for one in bare]
+
+
+def test_every_outcome_stands_at_its_row_as_people_read_it(book: Rulebook, written: str) -> None:
+    """The rulebook's sentence and the one people see, with article and section."""
+    dutch = load_language("nl", ZONE)
+    for one in book.procedure.values():
+        said = row(written, f"row-{one.id}")
+        assert one.asks in said
+        for code in one.codes:
+            assert book.codes[code].text in said
+            assert book.codes[code].article in said
+            assert code.startswith("OK_") or reason(dutch, code) in said
+
+
+def test_each_decided_case_stands_at_one_row(book: Rulebook, written: str) -> None:
+    """All eighty-four, each once, beside the row that decides it."""
+    beside = "".join(row(written, f"row-{one}") for one in book.procedure)
+    shown = re.findall(r"\b(V\d\d) ", beside)
+    assert sorted(shown) == [f"V{number:02}" for number in range(1, 85)]
+
+
+def test_every_uncertain_point_stands_where_it_matters(book: Rulebook, written: str) -> None:
+    """Each number of section 14, in the list and at each place it concerns."""
+    chapter = RULEBOOK.read_text("utf-8").partition("## 14. ")[2].partition("\n## ")[0]
+    assert sorted(book.uncertain, key=int) == sorted(set(re.findall(r"\((\d+)\) ", chapter)), key=int)
+    places = {
+        **{f"row-{one}": one for one in book.procedure},
+        **{one: one for one in (*book.grounds, *book.roles, *book.categories)},
+        **{f"choice-{one}": one for one in book.choices},
+        **{f"person-{one}": one for one in book.regimes},
+    }
+    for key, name in places.items():
+        expected = {one.id for one in book.uncertain.values() if name in one.concerns}
+        assert set(re.findall(r"Onzeker \((\d+)\)", row(written, key))) == expected
+
+
+def test_each_row_has_room_for_remarks_and_the_whole_for_signatures(written: str) -> None:
+    """Nothing in it can be left without an answer."""
+    assert written.count('<td class="remarks"></td></tr>') == written.count('<tr id="')
+    assert written.count("<th>Handtekening</th>") == 2
+
+
+def test_the_command_writes_it(tmp_path: Path) -> None:
+    """One file; where it cannot be written one plain line says so."""
+    done = schakel("review", str(tmp_path / "toets.html"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Toetsstuk" in (tmp_path / "toets.html").read_text("utf-8")
+    assert schakel("review", str(tmp_path / "weg" / "toets.html")).returncode == 2
