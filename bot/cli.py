@@ -107,7 +107,7 @@ def import_file(
 ) -> None:
     """Neem partners, samenwerkingen en overleggen uit FILE over, of gesloten dagen uit een .ics-bestand."""
     from bot.commands.directory import import_closed_days, vault_if_possible
-    from bot.process import open_database
+    from bot.process import open_database, read_policy
     from rules.book import load_rulebook
 
     settings = _settings()
@@ -116,7 +116,9 @@ def import_file(
     if file.suffix.lower() == ".ics":
         changes = import_closed_days(file, engine, vault, load_rulebook(), settings.zone)
     else:
-        changes = import_directory(file, engine, vault, load_rulebook(), settings.zone, exact=exact)
+        book = load_rulebook()
+        policy = read_policy(settings, book)
+        changes = import_directory(file, engine, vault, book, settings.zone, exact=exact, policy=policy)
     engine.dispose()
     typer.echo(f"{changes.added} toegevoegd, {changes.changed} gewijzigd.")
     for user, grant in changes.unnamed:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from casework.casefile import CaseFile
-from casework.counting import for_whom
+from casework.counting import Record, for_whom, name_of
 from casework.people import PartnerRef
 from rules.book import Rulebook
 from rules.model import (
@@ -81,7 +81,7 @@ def case_for(
 def entries_of(file: CaseFile, sharer: PartnerRef) -> tuple[ExceptionEntry, ...]:
     """The exceptions that count for this sharer, in the order in which the rules see them."""
     present = sharer.id in file.members or sharer.user_id == file.partnership.coordinator
-    return tuple(entry for entry in file.exceptions if present and entry.invoker == sharer.user_id)
+    return tuple(one for one in file.exceptions if present and sharer.did(one.invoker, one.granted_at))
 
 
 def _consents(file: CaseFile, question: Question) -> tuple[Consent, ...]:
@@ -184,12 +184,22 @@ def exception(entry: ExceptionEntry) -> ExceptionRecord:
 
 
 def decided_on(file: CaseFile, question: Question) -> dict[str, object]:
-    """What the audit says of a decision: for whom, about what, and a hash of the records it looked at."""
+    """What the audit says of a decision: for whom, about what, and a hash of the records it looked at.
+
+    `behind` names by record who confirmed it, and the partners of whom was said that they are still who was
+    named; the hash also holds for whom each record counted.
+    """
     recipients = sorted(one.id for one in question.recipients)
+    records: list[Record] = [*file.consents, *file.exceptions]
+    behind = {name_of(one): stands for one in records if (stands := _behind(one))}
+    counted = {
+        name_of(one): [who["partner"] for who in for_whom(file, one, question.items)] for one in records
+    }
     return {
         "recipients": recipients,
         "categories": sorted(question.categories),
         "purpose": question.purpose,
+        **({"behind": behind} if behind else {}),
         "input": input_hash(
             {
                 "signal": file.number,
@@ -200,6 +210,20 @@ def decided_on(file: CaseFile, question: Question) -> dict[str, object]:
                 "capacity": file.capacity.id if file.capacity else None,
                 "same_help": sorted(file.same_help & set(recipients)),
                 "exceptions": [entry.id for entry in file.exceptions],
+                "behind": behind,
+                "counted": counted,
             }
         ),
     }
+
+
+def _behind(row: Record) -> dict[str, object]:
+    """Who stands behind a record beside who made it, and since when."""
+    found: dict[str, object] = {}
+    if row.confirmed_at is not None:
+        found |= {"confirmed_by": row.confirmed_by, "confirmed_at": row.confirmed_at.isoformat()}
+    if isinstance(row, ExceptionEntry) and row.approved and row.reviewed_at is not None:
+        found |= {"approved_by": row.reviewed_by, "approved_at": row.reviewed_at.isoformat()}
+    if row.same_person:
+        found["same_person"] = dict(row.same_person)
+    return found

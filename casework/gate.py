@@ -213,8 +213,8 @@ class Gate:
     ) -> Permit:
         """Whoever wrote a reasoning reads it back while they are present; `NotForYou` for anyone else."""
         person = self._with_account(unit, file, "read.own", seen)
-        writer = row.author if isinstance(row, ExceptionDraft) else row.invoker
-        if writer != person.user_id or row.signal_id != file.number:
+        wrote = (row.author, row.at) if isinstance(row, ExceptionDraft) else (row.invoker, row.granted_at)
+        if not person.did(*wrote) or row.signal_id != file.number:
             raise NotForYou
         if not present(person, file.signal.partnership_id):
             raise NotForYou
@@ -224,7 +224,7 @@ class Gate:
     def own(self, unit: Unit, file: CaseFile, items: Sequence[Item], author: Seen) -> Permit:
         """The author, while present, reads back what they wrote themselves; else raises `NotForYou`."""
         person = self._with_account(unit, file, "read.own", author)
-        if not items or any(item.author != person.user_id for item in items):
+        if not items or not all(person.did(item.author, item.created_at) for item in items):
             raise NotForYou
         if not present(person, file.signal.partnership_id):
             raise NotForYou

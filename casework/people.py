@@ -25,6 +25,11 @@ class PartnerRef:
     user_id: str | None
     person_since: datetime | None = None
 
+    def did(self, account: str, at: datetime) -> bool:
+        """Whether it was this partner who did something with an account then: it may have been another's."""
+        since = self.person_since
+        return self.user_id == account and (since is None or since < at)
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -40,6 +45,10 @@ class Person:
     def known(self) -> bool:
         """Whether the directory knows this account at all."""
         return self.partner is not None or bool(self.coordinates) or bool(self.grants)
+
+    def did(self, account: str, at: datetime) -> bool:
+        """Whether it was this person who did something with an account then."""
+        return self.user_id == account and (self.partner is None or self.partner.did(account, at))
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,7 +249,7 @@ def relations(person: Person, signal: Signal, tagged: frozenset[int]) -> frozens
     if not present(person, signal.partnership_id):
         return frozenset()
     found: set[Audience] = set()
-    if person.user_id == signal.author:
+    if person.did(signal.author, signal.created_at):
         found.add(Audience.AUTHOR)
     if Audience.AUTHOR in found or person.user_id == signal.lead:
         found |= {Audience.LEAD, Audience.REGIE}

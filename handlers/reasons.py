@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from casework.counting import Waiting
 from handlers.language import Language
 
 _REASONS: dict[str, Callable[[Language], str]] = {
@@ -175,6 +176,22 @@ _NEXT_STEPS: dict[str, Callable[[Language], str]] = {
     ),
     "ADD_BIRTH_DATE": lambda _: _("Vul de geboortedatum in; daarvan hangt af wie er moet instemmen."),
 }
+
+
+# A record may name somebody and yet not count for them.
+NOT_NAMED = frozenset({"SCOPE_RECIPIENT", "EXC_RECIPIENT"})
+
+
+def waits_for(language: Language, waiting: Waiting) -> str:
+    """What a record that names this partner waits for; for author and lead."""
+    _ = language
+    if waiting.same:
+        return _("wacht tot iemand zegt dat dit dezelfde persoon is als toen.")
+    if waiting.on is None:
+        return _(
+            "legde dit zelf vast, en hier is niemand die het kan bevestigen. Laat een ander het vastleggen."
+        )
+    return _("legde dit zelf vast; dat telt zodra <@{who}> het bevestigt.", who=waiting.on)
 
 
 def reason(language: Language, code: str) -> str:

@@ -43,7 +43,8 @@ class Partner(Vouched, table=True):
     """A person in a role for an organisation; `user_id` binds the Slack account that may read.
 
     `person_since` is when a partner without an account got one or another name: whether this is who earlier
-    records named, somebody has to say.
+    records named, somebody has to say. Of somebody who took the place of another partner it is when: what was
+    done with the account before, somebody else did.
     """
 
     id: int | None = Field(default=None, primary_key=True)

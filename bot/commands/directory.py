@@ -12,23 +12,26 @@ from sqlmodel import Session
 from bot.failing import Stop
 from bot.settings import Settings
 from casework.addressees import RELATIONAL
+from casework.casefile import load
 from casework.directory.grants import OPERATOR, take_in, unnamed
 from casework.directory.importing import Changes, store_directory
 from casework.directory.reading import read_directory
 from casework.errors import Invalid
+from casework.gate import Gate
 from casework.overleg.changing import replan
 from casework.overleg.closing_days import read_closed_days, store_closed_days
 from casework.overleg.importing import store_overleggen
 from casework.overleg.materialising import HORIZON
 from casework.overleg.returning import resume
-from casework.sharing.closing import redraw_threads
+from casework.sharing.closing import judge_again, redraw_threads
 from rules.book import Rulebook
 from rules.moments import ZONE
+from rules.policy import Policy
 from storage import planned_posts
 from storage.deployment import open_existing
 from storage.errors import NoDeployment
 from storage.keys import KeyRing
-from storage.repositories import overleggen
+from storage.repositories import overleggen, signals
 from storage.unit_of_work import Unit, in_turn
 from storage.vault import Vault
 
@@ -42,13 +45,16 @@ def import_directory(
     now: datetime | None = None,
     *,
     exact: bool = False,
+    policy: Policy | None = None,
 ) -> Changes:
     """Read and store a directory file in one transaction; twice changes nothing.
 
     Who holds a grant that the file does not name is told; with `exact` it is taken from them.
 
-    Who has another role may no longer read: what stands in threads is drawn again by the running bot.
-    Without a vault (a database that no bot opened yet) there is no audit chain to write in. Raises
+    Who has another role may no longer read, and who is no partner any more shared nothing: what was shared is
+    judged again (by `policy`, the rulebook's own by default) and what stands in threads is drawn again by the
+    running bot. Without a vault (a database that no bot opened yet) there is no audit chain to write in and
+    nothing was shared. Raises
     `Stop` and `BadDirectory` with the line of the fault; then nothing of the file is stored.
     """
     try:
@@ -58,12 +64,14 @@ def import_directory(
     found = read_directory(text, book)
     now = now or datetime.now(UTC)
     with in_turn(engine) as session:
-        changes = store_directory(session, found)
-        if changes.changed:
+        changes = store_directory(session, found, now)
+        if changes.added or changes.changed:
             redraw_threads(session, now)
         for account in changes.coordinated_before:
             planned_posts.redraw_to(session, account, RELATIONAL, now)
         unit = bare_unit(session, vault, now)
+        if vault is not None and (changes.added or changes.changed):
+            _judge_again(unit, Gate(vault, book, policy or book.policy))
         if found.names_grants:
             changes.unnamed = unnamed(session, found.grants)
             if exact:
@@ -77,6 +85,12 @@ def import_directory(
         keep_audit(unit, vault, book)
         session.commit()
     return changes
+
+
+def _judge_again(unit: Unit, gate: Gate) -> None:
+    """What was shared by or with somebody who is another, or nobody, by now ends, and they hear it."""
+    for number in signals.with_live_disclosures(unit.session):
+        judge_again(gate, unit, load(unit.session, number))
 
 
 def _take(unit: Unit, changes: Changes) -> None:

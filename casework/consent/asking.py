@@ -182,7 +182,9 @@ def _fell_short(office: Office, person: Person, file: CaseFile) -> ConsentRecord
     """The newest record, when this person made it today and it opens nothing: most of it need not be
     asked twice."""
     newest = file.consents[-1] if file.consents else None
-    if newest is None or newest.recorded_by != person.user_id or newest.refused or newest.withdrawn:
+    if newest is None or newest.refused or newest.withdrawn:
+        return None
+    if not person.did(newest.recorded_by, newest.recorded_at):
         return None
     if newest.recorded_at.astimezone(office.zone).date() != office.today:
         return None

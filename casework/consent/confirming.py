@@ -7,21 +7,21 @@ from uuid import UUID
 
 from casework.casefile import CaseFile, load
 from casework.consent.correcting import supersede
-from casework.counting import Record, confirmed, confirmer, must_be_confirmed, named_themselves, recorder
+from casework.consent.uncounted import AT, record_in
+from casework.counting import Record, confirmed, confirmer, name_of, named_themselves, recorder
 from casework.errors import NotForYou, Refused
 from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import require
 from casework.refs import ref
 from casework.sharing.closing import recheck
+from casework.signals.telling import CONSENT, EXCEPTION, tell_over
 from storage.evidence_tables import ConsentRecord, ExceptionEntry
 from storage.repositories import signals
 from storage.unit_of_work import Unit
 
 CONFIRM, DENY = "consent.confirm", "consent.deny"
-ASKED = "consent.confirm"
 ANSWERED = "consent.confirmed"
-_AT = ":confirm:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +35,7 @@ class Confirmation:
     answered_by: str | None
     ground: str | None
     recipients: tuple[PartnerRef, ...]
-
-
-def ask(unit: Unit, file: CaseFile, row: Record) -> str | None:
-    """Ask for what the record needs to count for who made it; gives who is asked, if anybody is."""
-    if not must_be_confirmed(file, row):
-        return None
-    account = confirmer(file, row)
-    if account is not None:
-        this = ref("S", file.number)
-        unit.post(ASKED, account, ref=this, dedupe=f"{this}{_AT}{_id_of(row)}")
-    return account
+    waits_for: str | None = None
 
 
 def answer(office: Office, person: Person, number: int, record: str, act: str, key: str) -> None:
@@ -68,15 +58,19 @@ def answer(office: Office, person: Person, number: int, record: str, act: str, k
         else:
             _take_away(unit, row, person)
         this = ref("S", number)
-        unit.note(person.user_id, act, ref=this, facts={"record": _id_of(row)})
-        unit.post(ANSWERED, recorder(row), ref=this, dedupe=f"{this}{_AT}{_id_of(row)}:answered")
+        unit.note(person.user_id, act, ref=this, facts={"record": name_of(row)})
+        unit.post(ANSWERED, recorder(row), ref=this, dedupe=f"{this}{AT}{name_of(row)}:answered")
         unit.redraw(this)
-        recheck(office, unit, load(unit.session, number))
+        again = load(unit.session, number)
+        recheck(office, unit, again)
+        if act == DENY:
+            kind = CONSENT if isinstance(row, ConsentRecord) else EXCEPTION
+            tell_over(unit, again, kind, person.user_id, name_of(row))
 
 
 def asked_in(office: Office, number: int, dedupe: str) -> Confirmation:
     """What a message about a confirmation is about; raises `NotForYou` when it is gone."""
-    record = dedupe.partition(_AT)[2].partition(":")[0]
+    record = record_in(dedupe)
     with office.store.reading() as session:
         file = load(session, number)
         row = _stored(file, record) or signals.consent(session, UUID(record))
@@ -91,6 +85,7 @@ def asked_in(office: Office, number: int, dedupe: str) -> Confirmation:
             answered_by=row.confirmed_by or denied,
             ground=row.ground if isinstance(row, ExceptionEntry) else None,
             recipients=file.chosen({one["partner"] for one in row.recipients}),
+            waits_for=confirmer(file, row),
         )
 
 
@@ -113,11 +108,7 @@ def _row(file: CaseFile, record: str) -> Record:
 
 def _stored(file: CaseFile, record: str) -> Record | None:
     rows: list[Record] = [*file.consents, *file.exceptions]
-    return next((one for one in rows if _id_of(one) == record), None)
-
-
-def _id_of(row: Record) -> str:
-    return str(row.id) if isinstance(row, ConsentRecord) else ref("X", row.id)
+    return next((one for one in rows if name_of(one) == record), None)
 
 
 def _stands(row: Record) -> bool:

@@ -22,6 +22,7 @@ from casework.people import PartnerRef, Person
 from casework.permissions import Audience, relations, require
 from casework.refs import ref
 from casework.sharing.closing import recheck
+from casework.signals.telling import CONSENT, tell_over
 from rules.objections import holds_objection
 from storage.evidence_tables import ConsentRecord
 from storage.unit_of_work import Unit
@@ -61,7 +62,7 @@ class RecordList:
 def visible(file: CaseFile, person: Person) -> list[ConsentRecord]:
     """The records this person may see: author and lead all of them, others what they recorded."""
     leads = Audience.LEAD in relations(person, file.signal, file.tagged)
-    return [one for one in file.consents if leads or one.recorded_by == person.user_id]
+    return [one for one in file.consents if leads or person.did(one.recorded_by, one.recorded_at)]
 
 
 def records(office: Office, person: Person, number: int) -> RecordList:
@@ -79,7 +80,7 @@ def find(office: Office, file: CaseFile, person: Person, record: str) -> Consent
     Raises `NotForYou`, `Refused` NO_STANDS for a no of before today, NO_BESIDE for a yes beside a no.
     """
     row = _seen(file, person, record)
-    if row.recorded_by != person.user_id:
+    if not person.did(row.recorded_by, row.recorded_at):
         raise NotForYou
     _no_must_be_fresh(office, row, person)
     if _knows_of_a_no(file, person, row):
@@ -114,7 +115,9 @@ def void(office: Office, person: Person, number: int, record: str, key: str) -> 
         _no_must_be_fresh(office, row, person)
         supersede(unit, row, person, None)
         unit.redraw(ref("S", number))
-        recheck(office, unit, load(unit.session, number))
+        again = load(unit.session, number)
+        recheck(office, unit, again)
+        tell_over(unit, again, CONSENT, person.user_id, str(row.id))
 
 
 def _seen(file: CaseFile, person: Person, record: str) -> ConsentRecord:
@@ -145,11 +148,12 @@ def _says_no(row: ConsentRecord) -> bool:
 
 def _fresh(office: Office, row: ConsentRecord, person: Person) -> bool:
     recorded = row.recorded_at.astimezone(office.zone).date()
-    return row.recorded_by == person.user_id and recorded == office.today
+    return person.did(row.recorded_by, row.recorded_at) and recorded == office.today
 
 
 def _line(office: Office, file: CaseFile, person: Person, row: ConsentRecord) -> RecordLine:
     free = file.in_force and (not _says_no(row) or _fresh(office, row, person))
+    mine = person.did(row.recorded_by, row.recorded_at)
     return RecordLine(
         id=str(row.id),
         given=row.given,
@@ -164,6 +168,6 @@ def _line(office: Office, file: CaseFile, person: Person, row: ConsentRecord) ->
         other_holder=row.other_holder,
         recorded_by=row.recorded_by,
         recorded_at=row.recorded_at,
-        correctable=free and row.recorded_by == person.user_id and not _knows_of_a_no(file, person, row),
+        correctable=free and mine and not _knows_of_a_no(file, person, row),
         voidable=free,
     )

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from casework.casefile import CaseFile, load
 from casework.consent import anybody
 from casework.consent.asking import YOUTH, ConsentQuestions, questions_for, statements_in
-from casework.consent.confirming import ask as ask_to_confirm
 from casework.consent.correcting import find, supersede, without
+from casework.consent.uncounted import ask as ask_to_confirm
 from casework.counting import must_be_confirmed
 from casework.dates import FlawedDate, read_date
 from casework.errors import Flaw, Invalid

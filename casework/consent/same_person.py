@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casework.casefile import CaseFile, load
-from casework.counting import Record, is_account, perhaps_others, recorder
+from casework.counting import Record, is_account, perhaps_others, recorder, standing_records
 from casework.errors import NotForYou, Refused
 from casework.office import Office
 from casework.people import PartnerRef, Person
@@ -111,5 +111,6 @@ def _may_say(file: CaseFile, person: Person, partner_id: int) -> list[Record]:
 
 
 def _records(file: CaseFile, partner_id: int) -> list[Record]:
-    rows: list[Record] = [*file.consents, *(one for one in file.exceptions if one.revoked_at is None)]
-    return [one for one in rows if any(who["partner"] == partner_id for who in one.recipients)]
+    return [
+        one for one in standing_records(file) if any(who["partner"] == partner_id for who in one.recipients)
+    ]

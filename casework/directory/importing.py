@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
@@ -10,6 +11,7 @@ from sqlmodel import Session, col, select
 from casework.directory.reading import BadDirectory, DirectoryFile, Entry
 from casework.people import is_another
 from storage.directory_tables import Membership, Partner, Partnership, RoleGrant
+from storage.repositories import signals
 
 Row = TypeVar("Row", Partnership, Partner)
 Fields = dict[str, Any]
@@ -26,7 +28,7 @@ class Changes:
     coordinated_before: set[str] = field(default_factory=set)
 
 
-def store_directory(session: Session, found: DirectoryFile) -> Changes:
+def store_directory(session: Session, found: DirectoryFile, now: datetime) -> Changes:
     """Bring the directory in line with the file: add and change, never remove (architecture 6).
 
     Partnerships are known by their name, partners by their Slack account, or by name, organisation and
@@ -41,7 +43,7 @@ def store_directory(session: Session, found: DirectoryFile) -> Changes:
             changes.added += 1
     ids = {entry.text("name"): _partnership(session, entry, changes) for entry in found.partnerships}
     for entry in found.partners:
-        partner = _partner(session, entry, changes)
+        partner = _partner(session, entry, changes, now)
         for name in entry.fields.get("partnerships", []):
             _membership(session, partner, ids.get(name) or _known(session, entry, name), changes)
     session.flush()
@@ -58,7 +60,7 @@ def _partnership(session: Session, entry: Entry, changes: Changes) -> int:
     return row.id or 0
 
 
-def _partner(session: Session, entry: Entry, changes: Changes) -> int:
+def _partner(session: Session, entry: Entry, changes: Changes, now: datetime) -> int:
     user = entry.fields.get("user")
     wanted: Fields = {name: entry.text(name) for name in ("name", "organisation", "role")}
     wanted |= {"contact": entry.fields.get("contact")} | ({"user_id": user} if user else {})
@@ -73,12 +75,13 @@ def _partner(session: Session, entry: Entry, changes: Changes) -> int:
     row = session.exec(newest).first()
     if row is not None and row.active and is_another(row, wanted["name"], wanted["organisation"]):
         _end(session, row)
-        row = None
+        row, wanted["person_since"] = None, now
     return _bring_in_line(session, row, Partner, wanted, changes).id or 0
 
 
 def _end(session: Session, row: Partner) -> None:
     """Somebody else has this account by now: the partner before is one no more, and sits nowhere."""
+    signals.let_go(session, row.user_id)
     row.active = False
     session.add(row)
     for one in session.exec(select(Membership).where(Membership.partner_id == row.id)).all():

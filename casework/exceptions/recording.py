@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from casework.casefile import CaseFile, load
-from casework.consent.confirming import ask as ask_to_confirm
+from casework.consent.uncounted import ask as ask_to_confirm
 from casework.counting import must_be_confirmed
 from casework.dates import FlawedDate, read_date
 from casework.errors import AlreadyDone, Flaw, Invalid
@@ -22,7 +22,7 @@ from casework.people import PartnerRef, Person
 from casework.permissions import require
 from casework.refs import ref
 from casework.sharing.closing import recheck
-from casework.signals.telling import EXCEPTION, tell_author
+from casework.signals.telling import EXCEPTION, tell_author, tell_over
 from casework.texts import sealed_text
 from rules.model import Verdict
 from rules.vocabulary import Ground, ReviewKind
@@ -136,7 +136,9 @@ def revoke(office: Office, person: Person, exception: int, key: str) -> int:
             unit.note(person.user_id, "exception.revoke", ref=ref("X", exception), code=entry.ground)
             unit.redraw(ref("X", exception))
             unit.redraw(ref("S", file.number))
-            recheck(office, unit, load(unit.session, file.number))
+            again = load(unit.session, file.number)
+            recheck(office, unit, again)
+            tell_over(unit, again, EXCEPTION, person.user_id, ref("X", exception))
     return file.number
 
 

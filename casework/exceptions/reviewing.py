@@ -16,6 +16,7 @@ from casework.people import PartnerRef, Person
 from casework.refs import ref
 from casework.sharing.closing import recheck
 from casework.sharing.opened import OpenedItem, opened
+from casework.signals.telling import EXCEPTION, OVER, tell_author
 from casework.texts import sealed_text
 from rules.vocabulary import Ground
 from storage.evidence_tables import ExceptionEntry
@@ -97,6 +98,8 @@ def reject(office: Office, person: Person, number: int, reason: str, key: str) -
         entry.rejection = unit.vault.seal(file.keys, place, checked.text or "")
         unit.session.flush()
         _follow_up(office, unit, entry, file)
+        if entry.invoker != file.signal.author:
+            tell_author(unit, file, EXCEPTION, person.user_id, f"{ref('X', number)}:{OVER}")
 
 
 def may_judge(office: Office, person: Person, number: int) -> str:

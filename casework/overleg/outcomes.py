@@ -257,10 +257,11 @@ def _open(office: Office, unit: Unit, reader: Seen, row: OverlegDecision) -> str
     item = next((one for one in case.items if one.id == row.item_id), None)
     if item is None or case.keys.content_key is None:
         return None
-    if not case.in_force and item.author != person.user_id:
+    mine = person.did(item.author, item.created_at)
+    if not case.in_force and not mine:
         return None
     try:
-        if item.author == person.user_id:
+        if mine:
             permit = office.gate.own(unit, case, [item], reader)
         else:
             asked = _question(office, person, case, item)
@@ -273,7 +274,7 @@ def _open(office: Office, unit: Unit, reader: Seen, row: OverlegDecision) -> str
 
 def _question(office: Office, person: Person, case: CaseFile, item: Item) -> Question:
     """May this person read this decision? The sharer is who wrote it."""
-    sharer = next((one for one in case.members.values() if one.user_id == item.author), None)
+    sharer = next((one for one in case.members.values() if one.did(item.author, item.created_at)), None)
     if person.partner is None or sharer is None or person.partner.id not in case.members:
         raise NotForYou
     purpose = office.book.meetings[case.partnership.kind].default_purpose

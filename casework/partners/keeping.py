@@ -172,18 +172,20 @@ def _standing(row: Partner, managed: Mapping[int, Partnership], sits_in: Collect
 
 
 def _follow(office: Office, unit: Unit, row: Partner, partnerships: Collection[int]) -> None:
-    """Cards say who somebody is now; what was shared with them in another role ends, and they hear it."""
-    for signal in signals.open_for(unit.session, row.user_id or "", row.id, partnerships):
+    """Cards say who somebody is now; what was shared with or by them in another role ends if it must."""
+    for signal in signals.touched_by(unit.session, row.user_id or "", row.id, partnerships):
         recheck(office, unit, load(unit.session, signal.id or 0))
         unit.redraw(ref("S", signal.id))
 
 
 def _in_place_of(unit: Unit, former: Partner, draft: PartnerDraft) -> Partner:
-    """Somebody new, named in nothing that was recorded; the one before is partner no more."""
+    """Somebody new, named in nothing that was recorded, who did nothing with this account before; the one
+    before is partner no more, and has regie no more."""
     former.active = False
     unit.session.add(former)
     unit.session.flush()
-    row = Partner(name=draft.name, organisation=draft.organisation, role=draft.role)
+    signals.let_go(unit.session, former.user_id)
+    row = Partner(name=draft.name, organisation=draft.organisation, role=draft.role, person_since=unit.now)
     _write(unit, row, draft)
     return row
 

@@ -43,12 +43,13 @@ class Leftover:
 def leave(office: Office, unit: Unit, row: Partner, partnership_id: int) -> list[Leftover]:
     """End a membership.
 
-    Invitations go; whoever received details is told to use them no further; what they led or owed waits at
-    the coordinator; what stands with them in Slack is taken away. Coming back gives them what they reported,
-    led or were tagged on again, as far as nobody took it over; not what was ended or taken away.
+    Invitations go; whoever received details is told to use them no further, and so is whoever received them
+    from this partner; what they led or owed waits at the coordinator; what stands with them in Slack is taken
+    away. Coming back gives them what they reported, led or were tagged on again, as far as nobody took it
+    over; not what was ended or taken away.
     """
     partnership = unit.session.get_one(Partnership, partnership_id)
-    theirs = signals.open_for(unit.session, row.user_id or "", row.id, [partnership_id])
+    theirs = signals.touched_by(unit.session, row.user_id or "", row.id, [partnership_id])
     asked = {one.id or 0: asking.receivers(load(unit.session, one.id or 0)) for one in theirs}
     unit.session.delete(unit.session.get_one(Membership, (row.id or 0, partnership_id)))
     unit.session.flush()

@@ -15,13 +15,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from casework.casefile import CaseFile, load
+from casework.counting import Waiting, waiting
 from casework.errors import AlreadyDone, NotForYou, Refused
 from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import require
 from casework.refs import ref
 from casework.regie.answers import answer_for
-from casework.regie.leading import acting_lead, is_active
+from casework.regie.leading import acting_author, acting_lead
 from rules.model import Verdict
 from storage.regie_tables import DetailRequest
 from storage.repositories import regie
@@ -65,6 +66,7 @@ class Asked:
     verdict: Verdict | None
     partly: bool
     hint: str | None
+    waits: Waiting | None = None
 
 
 def request(office: Office, person: Person, number: int, key: str) -> Passed:
@@ -160,12 +162,13 @@ def asked_of(office: Office, file: CaseFile, row: DetailRequest, reader: str) ->
         verdict=verdict,
         partly=answer is not None and answer.partly,
         hint=_hint(office, file, verdict),
+        waits=waiting(file, partner) if sharer is not None else None,
     )
 
 
 def receivers(file: CaseFile) -> frozenset[str]:
     """Who hears a question: author and lead while they are active here, otherwise the coordinator."""
-    people = {one for one in (file.signal.author, acting_lead(file)) if one and is_active(file, one)}
+    people = {one for one in (acting_author(file), acting_lead(file)) if one}
     return frozenset(people or {file.partnership.coordinator})
 
 

@@ -30,7 +30,7 @@ def knows(office: Office, person: Person, file: CaseFile) -> bool:
         return False
     if Audience.INVOLVED not in relations(person, file.signal, file.tagged):
         return False
-    if person.user_id == identity.author:
+    if person.did(identity.author, identity.created_at):
         return True
     sharer = file.members.get(file.signal.author_partner_id)
     if sharer is None:

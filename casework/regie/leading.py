@@ -12,6 +12,14 @@ def is_active(file: CaseFile, user_id: str) -> bool:
     return user_id in partners or coordinates
 
 
+def acting_author(file: CaseFile) -> str | None:
+    """Who reported it, as long as that person still works here; not who has their account by now."""
+    signal = file.signal
+    behind = file.partner_of(signal.author)
+    another = behind is not None and not behind.did(signal.author, signal.created_at)
+    return signal.author if is_active(file, signal.author) and not another else None
+
+
 def acting_lead(file: CaseFile) -> str | None:
     """Who has regie now; None when the account left, and then it is on the coordinator's list."""
     lead = file.signal.lead

@@ -14,13 +14,13 @@ from functools import partial
 from sqlmodel import Session
 
 from casework.casefile import CaseFile, load
+from casework.consent.uncounted import tell_uncounted
 from casework.errors import AlreadyDone
-from casework.gate import Question
+from casework.gate import Gate, Question
 from casework.office import Office
 from casework.people import PartnerRef
 from casework.refs import ref
 from casework.sparing import one_by_one
-from rules.model import Decision, Verdict
 from storage import outbox
 from storage.errors import SealBroken
 from storage.repositories import directory, signals
@@ -30,29 +30,37 @@ from storage.unit_of_work import Unit
 STOP = "disclosure.stop"
 CLOSED = "disclosure.closed"
 THREAD_OVER = "THREAD_OVER"
+# Who shared it left, or nothing of what was shared is in force.
+ENDED = "DISCLOSURE_ENDED"
 
 
 def recheck(office: Office, unit: Unit, file: CaseFile) -> bool:
     """Judge every live disclosure of this signal again, in the act that changed something.
 
     Whoever lost cover is told to use it no further; a disclosure that covers nobody any more ends;
-    every message about it is drawn again. False when damage kept one from being judged: it is not ended,
-    nobody reads it meanwhile, and what the act changed is changed all the same.
+    every message about it is drawn again. So it is when who shared left, or all that was shared was replaced.
+    Whoever is named by their own record that counts for them no more hears what that waits for. False when
+    damage kept one from being judged: it is not ended, nobody reads it meanwhile, and what the act changed is
+    changed all the same.
     """
+    return judge_again(office.gate, unit, file)
+
+
+def judge_again(gate: Gate, unit: Unit, file: CaseFile) -> bool:
+    """The same where there is no office, as on the command line."""
+    tell_uncounted(unit, file)
     whole = True
     for disclosure in file.live:
         unit.redraw(ref("D", disclosure.id))
         try:
-            judged = standing(office, file, disclosure, unit.now)
+            judged = standing(gate, file, disclosure, unit.now)
         except SealBroken:
             whole = False
             continue
-        lost = {one: verdict for one, verdict in judged.items() if verdict.decision is not Decision.ALLOW}
+        lost = {one: code for one, code in judged.items() if code is not None}
         tell_to_stop(unit, disclosure, lost)
-        if judged and len(lost) == len(judged):
-            end(unit, disclosure, next(iter(lost.values())).reason)
-        elif not file.chosen(disclosure.recipients):
-            end(unit, disclosure, "RECIPIENT_NOT_INVOLVED")
+        if len(lost) == len(judged):
+            end(unit, disclosure, next(iter(lost.values()), "RECIPIENT_NOT_INVOLVED"))
     return whole
 
 
@@ -91,22 +99,25 @@ def tell_to_stop(unit: Unit, disclosure: Disclosure, partners: Iterable[PartnerR
 
 
 def standing(
-    office: Office, file: CaseFile, disclosure: Disclosure, now: datetime
-) -> dict[PartnerRef, Verdict]:
-    """What the gate says now of each partner this was shared with."""
+    gate: Gate, file: CaseFile, disclosure: Disclosure, now: datetime
+) -> dict[PartnerRef, str | None]:
+    """Why each partner this was shared with may not have it now, None for who may."""
     sharer = sharer_of(file, disclosure)
     items = tuple(item for item in file.items if str(item.id) in disclosure.items)
+    recipients = file.chosen(disclosure.recipients)
     if sharer is None or not items:
-        return {}
-    return {
-        partner: office.gate.judge(file, Question(sharer, (partner,), items, disclosure.purpose), now)
-        for partner in file.chosen(disclosure.recipients)
+        return dict.fromkeys(recipients, ENDED)
+    verdicts = {
+        partner: gate.judge(file, Question(sharer, (partner,), items, disclosure.purpose), now)
+        for partner in recipients
     }
+    return {partner: None if one.allowed else one.reason for partner, one in verdicts.items()}
 
 
 def sharer_of(file: CaseFile, disclosure: Disclosure) -> PartnerRef | None:
     """The partner who decided to share, when still active in the partnership."""
-    return next((one for one in file.members.values() if one.user_id == disclosure.sharer), None)
+    shared = (disclosure.sharer, disclosure.created_at)
+    return next((one for one in file.members.values() if one.did(*shared)), None)
 
 
 def look_again_in(office: Office, channel: str) -> int:
@@ -145,11 +156,12 @@ def redraw_threads(session: Session, now: datetime) -> int:
 def tidy(office: Office) -> list[int]:
     """The nightly look: what expired without anybody doing anything is ended and its readers told.
 
-    Never needed for refusing, only for tidying up. Each signal is an act of its own, once a day in all
+    Never needed for refusing, only for tidying up; neither is the word about records that count no more for
+    who made them. Each signal is an act of its own, once a day in all
     replicas together; gives the numbers of those that damage kept from being judged.
     """
     with office.store.reading() as session:
-        numbers = list(signals.with_live_disclosures(session))
+        numbers = signals.with_anything_to_judge(session)
     return one_by_one(numbers, partial(_tidy_one, office))
 
 

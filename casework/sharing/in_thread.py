@@ -14,7 +14,7 @@ from casework.gate import Question
 from casework.office import Office
 from casework.ports import Room, RoomUnknown
 from casework.refs import ref
-from casework.sharing.closing import THREAD_OVER, end, sharer_of, tell_to_stop
+from casework.sharing.closing import ENDED, THREAD_OVER, end, sharer_of, tell_to_stop
 from casework.sharing.opened import OpenedItem, opened
 from casework.sharing.rooms import never_in_thread
 from rules.moments import end_of
@@ -132,7 +132,7 @@ def asked(
     if now >= _over_at(office, disclosure):
         return THREAD_OVER
     if sharer is None or not items:
-        return "DISCLOSURE_ENDED"
+        return ENDED
     if any(never_in_thread(item, office.book, office.policy) for item in items):
         return "THREAD_CATEGORY"
     chosen = Question(sharer, file.chosen(disclosure.recipients), items, disclosure.purpose)

@@ -48,7 +48,8 @@ def open_disclosure(office: Office, person: Person, number: int, key: str) -> Op
         if _over(file, disclosure) or sharer is None or not items:
             _refuse(unit, file, person.partner, disclosure, ForReader.ENDED)
         question = Question(sharer, (person.partner,), items, disclosure.purpose)
-        if person.user_id == file.signal.author and person.partner.id not in disclosure.recipients:
+        reported = person.did(file.signal.author, file.signal.created_at)
+        if reported and person.partner.id not in disclosure.recipients:
             _note_refusal(unit, person.partner, disclosure, "NOT_FOR_YOU")
             raise OwnSignal(ref("S", file.number))
         _must_be_named(unit, file, person.partner, disclosure)

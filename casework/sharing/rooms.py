@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from casework.casefile import CaseFile
 from casework.people import PartnerRef
-from casework.ports import Occupant, Room, Standing
+from casework.ports import Room, Standing
 from rules.book import Rulebook
 from rules.policy import Policy
 from storage.signal_tables import Item
@@ -48,10 +48,10 @@ def audience(file: CaseFile, room: Room, items: Sequence[Item], policy: Policy) 
         partner = by_account.get(occupant.user_id)
         if partner is None or not may_ever_receive(occupant.standing, policy):
             return Audience((), UNCOVERED)
-        if not _wrote_all(occupant, items):
+        if not _wrote_all(partner, items):
             readers.append(partner)
     return Audience(tuple(readers))
 
 
-def _wrote_all(occupant: Occupant, items: Sequence[Item]) -> bool:
-    return all(item.author == occupant.user_id for item in items)
+def _wrote_all(partner: PartnerRef, items: Sequence[Item]) -> bool:
+    return all(partner.did(item.author, item.created_at) for item in items)

@@ -49,7 +49,7 @@ def own(office: Office, person: Person, number: int, *, lately: bool = False) ->
         require(OWN, person, file.signal, file.tagged)
         if file.keys.content_key is None:  # taken back: there is nothing left to read
             raise NotForYou
-        mine = [one for one in file.items if one.kind == DETAIL and one.author == person.user_id]
+        mine = [one for one in file.items if one.kind == DETAIL and person.did(one.author, one.created_at)]
         permit = office.gate.own(unit, file, mine, seen)
         texts = {
             one.id: office.gate.open(sealed, permit, unit.now)
@@ -119,6 +119,6 @@ def take_place(office: Office, unit: Unit, file: CaseFile, old: Item, new: Item)
 
 def _mine(file: CaseFile, person: Person, item: str) -> Item:
     for one in file.items:
-        if str(one.id) == item and one.kind == DETAIL and one.author == person.user_id:
+        if str(one.id) == item and one.kind == DETAIL and person.did(one.author, one.created_at):
             return one
     raise NotForYou

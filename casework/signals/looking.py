@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlmodel import Session
 
 from casework.casefile import CaseFile, load
 from casework.consent import correcting
+from casework.counting import Waiting, waiting
 from casework.exceptions.looking import ExceptionCard
 from casework.exceptions.looking import card_of as exception_card
 from casework.office import Office
@@ -71,7 +73,10 @@ class SignalCard:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A signal as shown to one person; `verdicts` only for who may share or record (architecture 6)."""
+    """A signal as shown to one person; `verdicts` only for who may share or record (architecture 6).
+
+    `waiting` says of partners, by id, what a record that names them waits for.
+    """
 
     card: SignalCard
     relations: frozenset[Audience]
@@ -83,6 +88,7 @@ class Sheet:
     capacity_matters: bool = False
     helpers_possible: bool = False
     has_records: bool = False
+    waiting: Mapping[int, Waiting] = field(default_factory=dict)
 
 
 def card_of(office: Office, session: Session, file: CaseFile) -> SignalCard:
@@ -139,11 +145,16 @@ def sheet(office: Office, person: Person, number: int) -> Sheet:
             capacity_matters=leads and bool(file.items) and capacity.matters(office, file),
             helpers_possible=leads and bool(helping.candidates(office, person, file)),
             has_records=bool(correcting.visible(file, person)),
+            waiting=_waiting(file) if leads else {},
         )
 
 
 def _exceptions(office: Office, file: CaseFile) -> tuple[ExceptionCard, ...]:
     return tuple(exception_card(office, file, entry) for entry in file.exceptions)
+
+
+def _waiting(file: CaseFile) -> dict[int, Waiting]:
+    return {one.id: found for one in file.tagged_partners() if (found := waiting(file, one)) is not None}
 
 
 def _told_outside(file: CaseFile) -> tuple[PartnerRef, ...]:

@@ -1,6 +1,8 @@
-"""The reporter hears what others do with their signal that decides who may read it."""
+"""Reporter and lead hear what others do with their signal that decides who may read it."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from casework.casefile import CaseFile
 from casework.refs import ref
@@ -8,7 +10,10 @@ from casework.regie.leading import acting_lead
 from storage.unit_of_work import Unit
 
 REGIE, CONSENT, EXCEPTION = "author.regie", "author.consent", "author.exception"
-LEAD_CONSENT = "lead.consent"
+LEAD_CONSENT, LEAD_EXCEPTION = "lead.consent", "lead.exception"
+FOR_LEAD: Mapping[str, str] = {CONSENT: LEAD_CONSENT, EXCEPTION: LEAD_EXCEPTION}
+# Marks a message about what was taken away again.
+OVER = "over"
 
 
 def tell_author(unit: Unit, file: CaseFile, kind: str, actor: str, what: str) -> None:
@@ -19,14 +24,25 @@ def tell_author(unit: Unit, file: CaseFile, kind: str, actor: str, what: str) ->
     unit.post(kind, file.signal.author, ref=this, dedupe=f"{this}:{kind}:{what}:{actor}")
 
 
-def tell_lead(unit: Unit, file: CaseFile, actor: str, what: str) -> None:
-    """What was recorded about consent, for who leads it by now, when that is somebody else."""
+def tell_lead(unit: Unit, file: CaseFile, actor: str, what: str, kind: str = LEAD_CONSENT) -> None:
+    """The same for who leads it by now, when that is somebody else."""
     lead = acting_lead(file)
     if lead is not None and lead not in (actor, file.signal.author):
         this = ref("S", file.number)
-        unit.post(LEAD_CONSENT, lead, ref=this, dedupe=f"{this}:{LEAD_CONSENT}:{what}:{actor}")
+        unit.post(kind, lead, ref=this, dedupe=f"{this}:{kind}:{what}:{actor}")
+
+
+def tell_over(unit: Unit, file: CaseFile, kind: str, actor: str, record: str) -> None:
+    """Somebody took a record of this `kind` away, or rejected it: for reporter and lead."""
+    tell_author(unit, file, kind, actor, f"{record}:{OVER}")
+    tell_lead(unit, file, actor, f"{record}:{OVER}", FOR_LEAD[kind])
 
 
 def actor_in(dedupe: str) -> str:
     """Who did it, according to the key of such a message."""
     return dedupe.rpartition(":")[2]
+
+
+def is_over(dedupe: str) -> bool:
+    """Whether such a message says that something was taken away."""
+    return f":{OVER}:" in dedupe

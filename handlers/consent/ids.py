@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.consent import confirming, same_person
+from casework.consent import confirming, same_person, uncounted
 from casework.signals import telling
 
 RECORD = "consent.record"
@@ -19,7 +19,8 @@ SAME = same_person.ACT
 
 POST_TOLD = telling.CONSENT
 POST_TOLD_LEAD = telling.LEAD_CONSENT
-POST_CONFIRM = confirming.ASKED
+POST_CONFIRM = uncounted.ASKED
+POST_UNCOUNTED = uncounted.UNCOUNTED
 POST_CONFIRMED = confirming.ANSWERED
 POST_SAME = same_person.ASKED
 POST_PROMPT = "consent.prompt"

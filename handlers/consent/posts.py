@@ -11,7 +11,7 @@ from casework.consent import confirming, same_person
 from casework.errors import NotForYou
 from casework.permissions import Audience
 from casework.signals import looking
-from casework.signals.telling import actor_in
+from casework.signals.telling import actor_in, is_over
 from handlers.consent import ids, views
 from handlers.conversation import Conversation
 from handlers.rendering import Drawing, Maker
@@ -31,6 +31,7 @@ class ConsentPosts(Conversation):
             ids.POST_TOLD_LEAD: self.told,
             ids.POST_CONFIRM: self.confirm,
             ids.POST_CONFIRMED: self.confirmed,
+            ids.POST_UNCOUNTED: self.uncounted,
             ids.POST_SAME: self.same,
         }
 
@@ -45,8 +46,10 @@ class ConsentPosts(Conversation):
     def told(self, post: Post) -> Drawing | None:
         """For reporter and lead: somebody recorded something about consent, and what is still missing."""
         card = looking.card(self.office, _number(post))
-        who, stub = actor_in(post.dedupe or ""), stub_text(self.labels, card)
-        blocks = views.told(self.labels, card.ref, stub, who, self._missing(post))
+        key = post.dedupe or ""
+        say = views.taken_away if is_over(key) else views.recorded_by
+        said, stub = say(self.labels, card.ref, actor_in(key)), stub_text(self.labels, card)
+        blocks = views.told(self.labels, card.ref, said, stub, self._missing(post))
         text = self.language("Toestemming bij {ref}", ref=card.ref)
         return Drawing(text, tuple(blocks), "notice", card.ref)
 
@@ -60,6 +63,15 @@ class ConsentPosts(Conversation):
         *blocks, asked = views.to_confirm(self.labels, facts, stub)
         blocks = [*blocks, *self._missing(post), asked]
         return Drawing(text, tuple(blocks), "notice", facts.signal_ref)
+
+    def uncounted(self, post: Post) -> Drawing | None:
+        """For reporter, coordinator and recorder: a record that counts no more for who made it."""
+        facts = confirming.asked_in(self.office, _number(post), post.dedupe or "")
+        if post.shown_rev == 0 and facts.state != "waiting":
+            return None
+        stub = stub_text(self.labels, looking.card(self.office, _number(post)))
+        text = self.language("Een vastlegging bij {ref} telt niet volledig", ref=facts.signal_ref)
+        return Drawing(text, tuple(views.uncounted(self.labels, facts, stub)), "notice", facts.signal_ref)
 
     def confirmed(self, post: Post) -> Drawing | None:
         """For who named themselves: what came of it."""

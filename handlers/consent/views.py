@@ -86,10 +86,26 @@ def named_self(labels: Labels, waits_for: str | None) -> list[Block]:
     return [section(said), section(told)]
 
 
-def told(labels: Labels, this: str, stub: str, actor: str, missing: Sequence[Block]) -> list[Block]:
-    """For reporter and lead: somebody recorded something about consent on their signal."""
+def recorded_by(labels: Labels, this: str, actor: str) -> str:
+    """Somebody recorded something about consent."""
     _ = labels.say
-    said = _("<@{who}> heeft bij *{ref}* vastgelegd wat er over toestemming is gezegd.", who=actor, ref=this)
+    return _("<@{who}> heeft bij *{ref}* vastgelegd wat er over toestemming is gezegd.", who=actor, ref=this)
+
+
+def taken_away(labels: Labels, this: str, actor: str) -> str:
+    """Somebody took such a record away."""
+    _ = labels.say
+    return _(
+        "<@{who}> heeft bij *{ref}* een vastlegging over toestemming laten vervallen. Wat erop rustte, is "
+        "dicht.",
+        who=actor,
+        ref=this,
+    )
+
+
+def told(labels: Labels, this: str, said: str, stub: str, missing: Sequence[Block]) -> list[Block]:
+    """For reporter and lead: what somebody did about consent on their signal."""
+    _ = labels.say
     return [section(said), section(stub), *missing, buttons(button(RECORDS, _("Wat is vastgelegd"), this))]
 
 
@@ -126,6 +142,30 @@ def to_confirm(labels: Labels, facts: Confirmation, stub: str) -> list[Block]:
             ),
         ),
     ]
+
+
+def uncounted(labels: Labels, facts: Confirmation, stub: str) -> list[Block]:
+    """A record names who made it and counts no more for them; what it waits for, and what came of it."""
+    _ = labels.say
+    what = _("een uitzondering ({ground})", ground=facts.ground) if facts.ground else _("toestemming")
+    said = _(
+        "<@{who}> heeft bij *{ref}* {what} vastgelegd en noemt daarin zichzelf als ontvanger.",
+        who=facts.recorded_by,
+        ref=facts.signal_ref,
+        what=what,
+    )
+    if facts.state != "waiting":
+        return [section(said), section(stub), section(_answered(labels, facts))]
+    told = (
+        _("Voor <@{who}> telt dit pas als <@{by}> het bevestigt.", who=facts.recorded_by, by=facts.waits_for)
+        if facts.waits_for
+        else _(
+            "Voor <@{who}> telt dit niet: hier is niemand die het kan bevestigen. Laat een ander het "
+            "vastleggen.",
+            who=facts.recorded_by,
+        )
+    )
+    return [section(said), section(stub), section(told)]
 
 
 def confirmed(labels: Labels, facts: Confirmation) -> list[Block]:

@@ -19,3 +19,4 @@ POST_TOLD = "exception.told"
 POST_OVERDUE = "exception.overdue"
 POST_OUTCOME = "exception.outcome"
 POST_AUTHOR = telling.EXCEPTION
+POST_LEAD = telling.LEAD_EXCEPTION

@@ -11,6 +11,7 @@ from casework.exceptions import looking
 from casework.exceptions.looking import ExceptionCard
 from casework.exceptions.unreviewed import blocks as blocks_next
 from casework.signals import looking as signals
+from casework.signals.telling import actor_in, is_over
 from handlers.conversation import Conversation
 from handlers.exception import ids
 from handlers.exception.judging import judge_buttons
@@ -33,6 +34,7 @@ class ExceptionPosts(Conversation):
             ids.POST_OVERDUE: self.overdue,
             ids.POST_OUTCOME: self.outcome,
             ids.POST_AUTHOR: self.author,
+            ids.POST_LEAD: self.author,
         }
 
     def review(self, post: Post) -> Drawing | None:
@@ -128,12 +130,15 @@ class ExceptionPosts(Conversation):
         return Drawing(text, tuple(blocks), "notice", card.signal_ref)
 
     def author(self, post: Post) -> Drawing | None:
-        """For the reporter: somebody invoked a ground on their signal."""
+        """For the reporter: somebody invoked a ground on their signal. For the lead too: it is over."""
         _, signal = self.language, signals.card(self.office, refs.number("S", post.ref or "") or 0)
         exception = refs.number("X", (post.dedupe or "").split(":")[2]) or 0
         card = looking.card(self.office, exception)
         names = ", ".join(self.labels.partner(one) for one in card.recipients)
         told = _("<@{user}> wil hiermee delen met {names}.", user=card.invoker, names=names)
+        key = post.dedupe or ""
+        if is_over(key) and card.state == "revoked":
+            told += "\n" + _("<@{user}> heeft dit ingetrokken.", user=actor_in(key))
         blocks: list[Block] = [section(f"{self._heading(card)}\n{told}")]
         if card.state in _STATES:
             blocks.append(section(self._state(card)))

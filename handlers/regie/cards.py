@@ -13,7 +13,7 @@ from casework.regie.pairs import Pair
 from handlers.kit import button, buttons, section, small
 from handlers.labels import Labels
 from handlers.language import Language
-from handlers.reasons import next_step, reason
+from handlers.reasons import NOT_NAMED, next_step, reason, waits_for
 from handlers.refusals import way_on
 from handlers.regie.ids import AGREE, DECLINE, DISMISS, LEAD, LINK, REFUSE, UNDO
 from storage.matching import MatchKind
@@ -40,13 +40,14 @@ def asked(labels: Labels, question: Asked) -> list[Block]:
         case Standing.OPEN:
             opening = _(":raising_hand: {who} vraagt de details van *{ref}*.", who=who, ref=this)
             return [
-                section(f"{opening}\n{_answer(_, question)}"),
+                section(f"{opening}\n{_answer(labels, question)}"),
                 buttons(*_ways(_, question)),
                 small(_("Wie vraagt, hoort alleen dat de vraag is doorgegeven.")),
             ]
 
 
-def _answer(_: Language, question: Asked) -> str:
+def _answer(labels: Labels, question: Asked) -> str:
+    _ = labels.say
     verdict = question.verdict
     if not question.may_share:
         return _("Wie meldde is hier niet meer. Kies eerst wie de regie neemt.")
@@ -56,6 +57,9 @@ def _answer(_: Language, question: Asked) -> str:
         return _(":white_check_mark: Dit mag nu.")
     if question.partly:
         return _(":white_check_mark: Een deel mag nu, niet alles.")
+    if question.waits is not None and verdict.reason in NOT_NAMED:
+        who = labels.partner(question.partner)
+        return f":lock: {who} {waits_for(_, question.waits)}"
     step = next_step(_, question.hint)
     return f":lock: {reason(_, verdict.reason)}" + (f" _{step}_" if step else "")
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
+from casework.counting import Waiting
 from casework.permissions import Audience
 from casework.signals.looking import Sheet
 from handlers.acts import note
 from handlers.kit import button, buttons, escape, modal, section, small
 from handlers.labels import Labels
 from handlers.language import Language
-from handlers.reasons import next_step, reason
+from handlers.reasons import NOT_NAMED, next_step, reason, waits_for
 from handlers.signal.ids import CLOSE, DETAIL, OWN, SHOW
 from handlers.signal.views import lead_line, reaction_lines, stub_text
 from handlers.why.buttons import why_button
@@ -71,15 +72,17 @@ def coverage(labels: Labels, shown: Sheet) -> list[Block]:
 def _gate_lines(labels: Labels, shown: Sheet) -> list[str]:
     """The gate's answers, each once, after everybody it is about."""
     _ = labels.say
-    found: dict[tuple[str, str | None], list[str]] = {}
+    found: dict[tuple[str, str | None, Waiting | None], list[str]] = {}
     for partner, verdict in shown.verdicts:
         allowed = verdict.decision is Decision.ALLOW
-        answer = ("", None) if allowed else (verdict.reason, verdict.hint)
+        waits = shown.waiting.get(partner.id) if verdict.reason in NOT_NAMED else None
+        answer = ("", None, None) if allowed else (verdict.reason, verdict.hint, waits)
         found.setdefault(answer, []).append(labels.partner(partner))
     lines = []
-    for (code, hint), who in found.items():
+    for (code, hint, waits), who in found.items():
         mark = ":lock:" if code else ":white_check_mark:"
-        lines.append(f"{mark} {', '.join(who)} – {_gate_answer(_, code, hint, len(who))}")
+        said = waits_for(_, waits) if waits else _gate_answer(_, code, hint, len(who))
+        lines.append(f"{mark} {', '.join(who)} – {said}")
     return lines
 
 

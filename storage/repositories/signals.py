@@ -14,7 +14,7 @@ from sqlmodel import Session, col, delete, or_, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage.directory_tables import Partnership
-from storage.evidence_tables import CapacityFinding, CaseFacts, ConsentRecord
+from storage.evidence_tables import CapacityFinding, CaseFacts, ConsentRecord, ExceptionEntry
 from storage.signal_tables import Disclosure, Item, MatchEntry, Signal, SignalKeys, SignalState, Tag
 
 
@@ -165,6 +165,18 @@ def with_live_disclosures(session: Session) -> Sequence[int]:
     return list(dict.fromkeys(disclosure.signal_id for disclosure, _ in session.exec(found)))
 
 
+def with_anything_to_judge(session: Session) -> Sequence[int]:
+    """The open signals with a disclosure that has not ended or a record that may count, in their order."""
+    consents = select(ConsentRecord, Signal).join(Signal, col(Signal.id) == col(ConsentRecord.signal_id))
+    grounds = select(ExceptionEntry, Signal).join(Signal, col(Signal.id) == col(ExceptionEntry.signal_id))
+    is_open = Signal.state == SignalState.OPEN
+    found = {
+        *(one.signal_id for one, _ in session.exec(consents.where(is_open))),
+        *(one.signal_id for one, _ in session.exec(grounds.where(is_open))),
+    }
+    return sorted({*found, *with_live_disclosures(session)})
+
+
 def open_for(
     session: Session, user_id: str, partner_id: int | None, partnership_ids: Collection[int]
 ) -> Sequence[Signal]:
@@ -178,6 +190,29 @@ def open_for(
         found += [signal for signal, _ in session.exec(tagged.where(*here, Tag.partner_id == partner_id))]
     each = {signal.id: signal for signal in found}
     return sorted(each.values(), key=lambda signal: signal.active_at, reverse=True)
+
+
+def touched_by(
+    session: Session, user_id: str, partner_id: int | None, partnership_ids: Collection[int]
+) -> Sequence[Signal]:
+    """The same with those of which this user shared something that has not ended."""
+    found = list(open_for(session, user_id, partner_id, partnership_ids))
+    shared = (
+        select(Disclosure, Signal)
+        .join(Signal, col(Signal.id) == col(Disclosure.signal_id))
+        .where(Disclosure.sharer == user_id, col(Disclosure.ended_at).is_(None))
+        .where(Signal.state == SignalState.OPEN, col(Signal.partnership_id).in_(partnership_ids))
+    )
+    found += [signal for _, signal in session.exec(shared)]
+    return list({one.id: one for one in found}.values())
+
+
+def let_go(session: Session, user_id: str | None) -> None:
+    """Nobody leads any more what this account led."""
+    for row in session.exec(select(Signal).where(Signal.lead == user_id)).all() if user_id else ():
+        row.lead = None
+        session.add(row)
+    session.flush()
 
 
 def forget_matches(session: Session, number: int) -> None:

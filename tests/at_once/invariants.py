@@ -104,5 +104,5 @@ def _alive(scene: Scene) -> list[str]:
         return [
             f"D-{one.id} lives for nobody"
             for one in file.live
-            if not any(v.allowed for v in standing(office, file, one, office.clock.now()).values())
+            if None not in standing(office.gate, file, one, office.clock.now()).values()
         ]

@@ -143,6 +143,12 @@ def as_lead(house: House) -> int:
     return number
 
 
+def ended(house: House, disclosure: int) -> str | None:
+    """Why it ended, None while it goes on."""
+    with session_for(house.engine, write=False) as session:
+        return session.get_one(Disclosure, disclosure).ended_code
+
+
 @pytest.mark.parametrize("begin", [as_tagged, as_author, as_lead])
 def test_who_left_can_do_nothing_with_a_signal(house: House, begin: Callable[[House], int]) -> None:
     """Whether they reported, led or were tagged: every act gets the answer of a stranger."""
@@ -216,6 +222,55 @@ def test_a_recipient_who_left_is_told_and_not_covered(house: House) -> None:
     assert refused.value.code == "DISCLOSURE_ENDED"
     again = share(house, number, TARIK, MARIT)
     assert on_demand.open_disclosure(house.office, house.who(MARIT), again, house.key()).items
+
+
+@pytest.mark.parametrize("sharer", [TARIK, MARIT])
+def test_what_somebody_shared_ends_when_they_leave(house: House, sharer: str) -> None:
+    """At once: whoever received it is told, also by somebody who led for a while and has no part now."""
+    number = house.report(TARIK, "Jesse Verzonnen", tag=(EDITH,))
+    handing.hand_over(house.office, house.who(TARIK), number, sharer, house.key())
+    yes(house, number, TARIK, EDITH)
+    shared = share(house, number, sharer, EDITH)
+    handing.hand_over(house.office, house.who(FARIDA), number, FARIDA, house.key())
+    leaves(house, sharer)
+    assert house.told("disclosure.stop") == [(EDITH, f"D-{shared}")]
+    assert ended(house, shared) == "DISCLOSURE_ENDED"
+
+
+def test_what_somebody_shared_ends_when_an_import_puts_another_in_their_place(
+    house: House, tmp_path: Path
+) -> None:
+    """The account gets another name in another organisation: the partner before shared nothing any more."""
+    number = as_tagged(house)
+    yes(house, number, TARIK, EDITH)
+    shared = share(house, number, TARIK, EDITH)
+    file = tmp_path / "another.yaml"
+    file.write_text(
+        "partners:\n  - {name: Iemand Anders, organisation: Elders, role: jongerenwerker, "
+        f"user: {TARIK}, partnerships: [Jeugdnetwerk Zonnebeek]}}\n",
+        encoding="utf-8",
+    )
+    import_directory(file, house.engine, house.office.store.vault, house.office.book)
+    assert house.told("disclosure.stop") == [(EDITH, f"D-{shared}")]
+    assert ended(house, shared) == "DISCLOSURE_ENDED"
+
+
+def test_a_recipient_with_another_role_in_an_import_hears_it_at_once(house: House, tmp_path: Path) -> None:
+    """The yes was to somebody in another role."""
+    number = as_tagged(house)
+    yes(house, number, TARIK, EDITH)
+    shared = share(house, number, TARIK, EDITH)
+    file = tmp_path / "roles.yaml"
+    here = "[Jeugdnetwerk Zonnebeek]"
+    before = house.partner(EDITH)
+    file.write_text(
+        f"partners:\n  - {{name: {before.name}, organisation: {before.organisation}, role: sportclub, "
+        f"user: {EDITH}, partnerships: {here}}}\n",
+        encoding="utf-8",
+    )
+    import_directory(file, house.engine, house.office.store.vault, house.office.book)
+    assert house.told("disclosure.stop") == [(EDITH, f"D-{shared}")]
+    assert ended(house, shared) is not None
 
 
 def test_what_a_partnership_that_left_shared_is_closed(house: House) -> None:
