@@ -7,7 +7,8 @@ whose standing in the workspace Slack was asked about: a `Seen`, or everyone in 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -30,7 +31,7 @@ from rules.deciding import decide
 from rules.model import Decision, Verdict
 from rules.moments import local_day
 from rules.policy import Policy
-from storage.errors import SealBroken
+from storage.errors import SealBroken, WrongKey
 from storage.evidence_tables import ExceptionDraft, ExceptionEntry
 from storage.sealing import Sealed, row_key, sealed_field
 from storage.signal_tables import Item, SignalKeys
@@ -277,6 +278,16 @@ class Gate:
         if sealed is None or file.keys.content_key is None:
             return ()
         return (self._opener.open(sealed, file.keys),)
+
+    def names_behind(self, known: Iterable[tuple[Item, SignalKeys]]) -> tuple[str, ...]:
+        """The same of several identities; one that cannot be read keeps nobody from checking the others."""
+        found: list[str] = []
+        for identity, keys in known:
+            sealed = sealed_field(identity, "name")
+            if sealed is not None and keys.content_key is not None:
+                with suppress(SealBroken, WrongKey):
+                    found.append(self._opener.open(sealed, keys))
+        return tuple(found)
 
     def _permit(self, access: Access, file: CaseFile, rows: Sequence[SQLModel], now: datetime) -> Permit:
         named = frozenset((str(row.__tablename__), row_key(row)) for row in rows)

@@ -9,6 +9,7 @@ into the ciphertext, so neither kind can ever be opened as the other.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
@@ -27,7 +28,7 @@ _ERASED = "Wat hierover was geschreven, is gewist."
 
 @dataclass(frozen=True, slots=True)
 class ErasableKey:
-    """Seals and reads what is said about one signal; held for the length of an act, and never stored."""
+    """Seals and reads what dies with some key; held for the length of an act, and never stored."""
 
     team_id: str
     _cipher: AESGCM = field(repr=False)
@@ -64,7 +65,12 @@ class ErasableKey:
 def key_of(vault: Vault, keys: SignalKeys | None) -> ErasableKey | None:
     """The key for what is said about a signal, None once it is erased; raises `WrongKey`, `SealBroken`."""
     content = vault.content_key(keys)
-    return None if content is None else ErasableKey(vault.team_id, AESGCM(derive(content, "erasable")))
+    return None if content is None else made_from(vault, (content,), "erasable")
+
+
+def made_from(vault: Vault, parts: Sequence[bytes], use: str) -> ErasableKey:
+    """The key that is gone as soon as one of these is, each of `KEY_BYTES` bytes; `use` is no other's."""
+    return ErasableKey(vault.team_id, AESGCM(derive(b"".join(parts), use)))
 
 
 def must_have(key: ErasableKey | None) -> ErasableKey:

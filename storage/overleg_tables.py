@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Column, Index, false
+from sqlalchemy import JSON, Column, Index, false, text
 from sqlmodel import Field, SQLModel
 
 from storage import signal_tables  # noqa: F401  # the rows a foreign key names must be known
-from storage.rows import instant, maybe_instant
+from storage.rows import Row, emptied, erasable, instant, maybe_instant, raw_bytes
+from storage.sealing import Erasable
+
+
+def _signals_named() -> Any:
+    return Field(default_factory=list, sa_column=Column(JSON, nullable=False, server_default=text("'[]'")))
 
 
 class Overleg(SQLModel, table=True):
@@ -81,8 +87,22 @@ class Presence(SQLModel, table=True):
     answered_at: datetime = instant()
 
 
-class AgendaItem(SQLModel, table=True):
-    """Something a member put on the agenda of one time, in checked text."""
+class OccasionKey(Row, table=True):
+    """The wrapped key of what people typed for one planned time; it goes when that is forgotten."""
+
+    __tablename__ = "occasion_key"
+
+    overleg_id: int = Field(foreign_key="overleg.id", primary_key=True)
+    planned: date = Field(primary_key=True)
+    key: bytes = raw_bytes()
+
+
+class AgendaItem(Row, table=True):
+    """Something a member put on the agenda of one time, in checked text.
+
+    The text is sealed by `storage.occasions`, also under the keys of the `signals` that it names. The field
+    `plain_text` is what the release before this one wrote, as in `Signal`.
+    """
 
     __tablename__ = "agenda_item"
     __table_args__ = (Index("ix_agenda_item_occurrence", "overleg_id", "planned"),)
@@ -90,7 +110,9 @@ class AgendaItem(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     overleg_id: int = Field(foreign_key="overleg.id")
     planned: date
-    text: str
+    signals: list[int] = _signals_named()
+    text: Erasable | None = erasable("text_sealed")
+    plain_text: str = emptied("text", nullable=False)
     added_by: str
     added_at: datetime = instant()
 
@@ -107,16 +129,18 @@ class OverlegDecision(SQLModel, table=True):
     signal_id: int = Field(foreign_key="signal.id", index=True)
 
 
-class ActionPoint(SQLModel, table=True):
-    """Who does what before when, in checked text; open until somebody says it is done."""
+class ActionPoint(Row, table=True):
+    """Who does what before when, in text sealed like an agenda item; open until somebody says it is done."""
 
     __tablename__ = "action_point"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: int | None = Field(default=None, primary_key=True)
     overleg_id: int = Field(foreign_key="overleg.id", index=True)
     planned: date
-    text: str
+    signals: list[int] = _signals_named()
+    text: Erasable | None = erasable("text_sealed")
+    plain_text: str = emptied("text", nullable=False)
     owner: str = Field(index=True)
     due: date
     created_by: str

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CursorResult, String, and_, cast, delete, func, literal, or_, select
+from sqlalchemy import ColumnElement, CursorResult, String, and_, cast, delete, func, literal, or_, select
 from sqlmodel import Session, col
 
 from storage.outbox_tables import Inbound, Pace, Post, PostState
-from storage.overleg_tables import ActionPoint, AgendaItem, OccurrenceChange, Presence
+from storage.overleg_tables import ActionPoint, AgendaItem, OccasionKey, OccurrenceChange, Presence
 
 _TIME = "O-%/____-__-__"
 
@@ -33,7 +33,8 @@ def forget_pace(session: Session, before: datetime) -> int:
 def forget_overleg(session: Session, before: date) -> Mapping[str, int]:
     """Delete agenda, attendance, action points and changes of times planned before a day; how many of each.
 
-    An action point stays until its own date is as long ago, a change until the day it moved to is.
+    An action point stays until its own date is as long ago, a change until the day it moved to is. The key of
+    a time goes with the last of what was sealed under it.
     """
     old = {
         "agenda": delete(AgendaItem).where(col(AgendaItem.planned) < before),
@@ -41,12 +42,21 @@ def forget_overleg(session: Session, before: date) -> Mapping[str, int]:
         "actions": delete(ActionPoint).where(
             col(ActionPoint.planned) < before, col(ActionPoint.due) < before
         ),
+        "keys": delete(OccasionKey).where(col(OccasionKey.planned) < before, ~_still_owed()),
         "changes": delete(OccurrenceChange).where(
             col(OccurrenceChange.planned) < before,
             or_(col(OccurrenceChange.day).is_(None), col(OccurrenceChange.day) < before),
         ),
     }
     return {what: _rows(session.execute(statement)) for what, statement in old.items()}
+
+
+def _still_owed() -> ColumnElement[bool]:
+    kept = select(col(ActionPoint.id)).where(
+        col(ActionPoint.overleg_id) == col(OccasionKey.overleg_id),
+        col(ActionPoint.planned) == col(OccasionKey.planned),
+    )
+    return kept.exists()
 
 
 def old_overleg_posts(session: Session, before: date, made_before: datetime, limit: int) -> Sequence[UUID]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
+from datetime import date
 from typing import NoReturn
 
 from cryptography.exceptions import InvalidTag
@@ -12,6 +13,7 @@ from sqlmodel import Session
 
 from storage.errors import ContentErased, SealBroken
 from storage.keys import KEY_BYTES, KeyRing, derive, key_id, unwrap, wrap
+from storage.overleg_tables import OccasionKey
 from storage.sealing import Place, Purpose, Sealed, binding
 from storage.signal_tables import SignalKeys
 from storage.vouching import Voucher
@@ -86,9 +88,19 @@ class Vault:
             return None
         return unwrap(self._ring, self.team_id, wrap_place(keys.signal_id, Purpose.CONTENT), keys.content_key)
 
+    def new_occasion_key(self, overleg_id: int, planned: date) -> bytes:
+        """A fresh wrapped key for what people type for one planned time."""
+        return self._wrapped(occasion_place(overleg_id, planned))
+
+    def occasion_key(self, held: OccasionKey) -> bytes:
+        """The unwrapped key of one planned time; for `storage.occasions` only."""
+        return unwrap(self._ring, self.team_id, occasion_place(held.overleg_id, held.planned), held.key)
+
     def _fresh(self, signal_id: int, purpose: Purpose) -> bytes:
-        fresh = secrets.token_bytes(KEY_BYTES)
-        return wrap(self._ring, self.team_id, wrap_place(signal_id, purpose), fresh)
+        return self._wrapped(wrap_place(signal_id, purpose))
+
+    def _wrapped(self, place: Place) -> bytes:
+        return wrap(self._ring, self.team_id, place, secrets.token_bytes(KEY_BYTES))
 
 
 def format_of(place: Place) -> bytes:
@@ -99,6 +111,11 @@ def format_of(place: Place) -> bytes:
 def wrap_place(signal_id: int, purpose: Purpose) -> Place:
     """Where the wrapped key of one signal and purpose belongs."""
     return Place(signal_id, "signal_keys", str(signal_id), f"{purpose}_key", Purpose.WRAP)
+
+
+def occasion_place(overleg_id: int, planned: date) -> Place:
+    """Where the wrapped key of one planned time belongs."""
+    return Place(0, "occasion_key", f"{overleg_id}/{planned.isoformat()}", "key", Purpose.WRAP)
 
 
 def forget(session: Session, signal_id: int) -> bool:

@@ -20,6 +20,9 @@ _NEXT = (
     "als de bewaartermijn van de back-ups voorbij is (hooguit 30 dagen)."
 )
 _UNREADABLE = "Bij {count} signalen past geen van de sleutels ({numbers}); die zijn niet veranderd."
+_UNREADABLE_TIMES = (
+    "Bij {count} keren van een overleg past geen van de sleutels ({times}); die zijn niet veranderd."
+)
 _AGAIN = (
     "Er komen nog sleutels bij die met de oude sleutel zijn verpakt. Herstart elke bot met de nieuwe sleutel "
     "voorop en draai dit nog eens; houd de oude sleutel zolang in SCHAKEL_KEYS."
@@ -49,6 +52,10 @@ def keys_app(read_access: ReadAccess) -> typer.Typer:
         if done.unreadable:
             numbers = ", ".join(f"S-{number}" for number in sorted(done.unreadable)[:_SHOWN])
             typer.echo(_UNREADABLE.format(count=len(done.unreadable), numbers=numbers), err=True)
+        if done.unreadable_times:
+            times = ", ".join(sorted(done.unreadable_times)[:_SHOWN])
+            typer.echo(_UNREADABLE_TIMES.format(count=len(done.unreadable_times), times=times), err=True)
+        if done.unreadable or done.unreadable_times:
             raise typer.Exit(INCOMPLETE)
         if not done.finished:
             typer.echo(_AGAIN, err=True)

@@ -149,8 +149,8 @@ def _record(
         explicit="explicit" in said,
         ap_indicaties="ap_indicaties" in said,
         consequences_explained="consequences_explained" in said,
-        other_holder=form.other_holder or (earlier.other_holder if earlier else None),
-        youth_voice=_known(form.youth_voice) or (earlier.youth_voice if earlier else None),
+        other_holder=_offered(form.other_holder, OTHER_HOLDER) or (earlier.other_holder if earlier else None),
+        youth_voice=_offered(form.youth_voice, VOICES) or (earlier.youth_voice if earlier else None),
         form=form.form if form.form in FORMS else FORMS[0],
         until=until,
         text_id=TEXT_ID,
@@ -210,9 +210,9 @@ def _categories(
     return list(form.categories)
 
 
-def _known(said: str) -> str | None:
-    """What was said, or None for 'weet ik niet': that is not recorded."""
-    return said if said and said != anybody.UNKNOWN else None
+def _offered(said: str, known: Collection[str]) -> str | None:
+    """What was said, or None for 'weet ik niet' and for what no form offers: that is not recorded."""
+    return said if said in known else None
 
 
 def _statements(form: ConsentForm, earlier: ConsentRecord | None) -> frozenset[str]:

@@ -13,8 +13,9 @@ from casework.overleg.posts import ACTION_DUE, ASSIGNED
 from casework.people import Person
 from casework.permissions import Audience
 from casework.refs import ref
+from casework.standing_texts import StandingTexts
 from rules.walltime import instant, zone_named
-from storage import outbox, planned_posts
+from storage import occasions, outbox, planned_posts
 from storage.overleg_tables import ActionPoint
 from storage.planned_posts import PlannedPost
 from storage.repositories import overleggen
@@ -34,7 +35,6 @@ def agree(
     row = ActionPoint(
         overleg_id=file.number,
         planned=planned,
-        text=text,
         owner=owner,
         due=due,
         created_by=person.user_id,
@@ -42,6 +42,7 @@ def agree(
     )
     unit.session.add(row)
     unit.session.flush()
+    occasions.seal(unit.session, unit.vault, row, text)
     this = ref("A", row.id)
     wanted = [PlannedPost(ASSIGNED, this, owner, f"{this}:assigned", unit.now)]
     for days in REMIND_DAYS:
@@ -88,15 +89,17 @@ def card(office: Office, number: int) -> tuple[AgendaAction, str, bool]:
         row = overleggen.action(session, number)
         if row is None:
             raise NotForYou
-        title = load(session, row.overleg_id).row.title
-        return action_card(row, office.today), title, row.done_at is not None
+        series, texts = load(session, row.overleg_id).row, StandingTexts(office, session)
+        title = texts.shown(series.title, series.partnership_id)
+        return action_card(texts, row), title, row.done_at is not None
 
 
 def of_time(office: Office, number: int, planned: date) -> tuple[AgendaAction, ...]:
     """The action points agreed at one time, for a post that is about to be rendered."""
     with office.store.reading() as session:
         rows = overleggen.actions_of_time(session, number, planned)
-        return tuple(action_card(row, office.today) for row in rows)
+        texts = StandingTexts(office, session)
+        return tuple(action_card(texts, row) for row in rows)
 
 
 def mine(office: Office, person: Person) -> tuple[AgendaAction, ...]:
@@ -104,7 +107,8 @@ def mine(office: Office, person: Person) -> tuple[AgendaAction, ...]:
     with office.store.reading() as session:
         here = person.partnerships | person.coordinates
         rows = overleggen.actions_of_user(session, person.user_id, here)
-        return tuple(action_card(row, office.today) for row in rows)
+        texts = StandingTexts(office, session)
+        return tuple(action_card(texts, row) for row in rows)
 
 
 def _morning(day: date, file: OverlegFile) -> datetime:

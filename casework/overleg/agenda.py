@@ -27,10 +27,11 @@ from casework.people import PartnerRef, Person
 from casework.permissions import Audience, relations
 from casework.refs import ref
 from casework.signals.drafting import Findings
+from casework.standing_texts import StandingTexts
 from casework.texts import required_text
 from rules.model import Decision, Verdict
 from rules.overleggen import Occurrence
-from storage import outbox
+from storage import occasions, outbox
 from storage.overleg_tables import ActionPoint, AgendaItem
 from storage.repositories import overleggen
 
@@ -117,23 +118,19 @@ def add_item(
         found = Findings()
         text = found.take("item", required_text(typed, ITEM_LIMIT, names, file.words, office.today))
         found.settle(already_asked)
-        unit.session.add(
-            AgendaItem(
-                overleg_id=number,
-                planned=planned,
-                text=text or "",
-                added_by=person.user_id,
-                added_at=unit.now,
-            )
-        )
+        row = AgendaItem(overleg_id=number, planned=planned, added_by=person.user_id, added_at=unit.now)
+        unit.session.add(row)
+        unit.session.flush()
+        occasions.seal(unit.session, unit.vault, row, text or "")
         outbox.change(unit.session, ref=file.ref_of(planned), now=unit.now)
         unit.posted = True
         unit.note(person.user_id, "overleg.item", ref=file.ref_of(planned))
 
 
-def action_card(row: ActionPoint, today: date) -> AgendaAction:
+def action_card(texts: StandingTexts, row: ActionPoint) -> AgendaAction:
     """An action point as lists show it."""
-    return AgendaAction(ref("A", row.id), row.text, row.owner, row.due, row.due < today)
+    overdue = row.due < texts.office.today
+    return AgendaAction(ref("A", row.id), texts.said(row), row.owner, row.due, overdue)
 
 
 def invitees(session: Session, file: OverlegFile, planned: date) -> tuple[PartnerRef, ...]:
@@ -159,7 +156,7 @@ def invitees(session: Session, file: OverlegFile, planned: date) -> tuple[Partne
 def _agenda(
     office: Office, session: Session, file: OverlegFile, held: Occurrence, viewer: Person | None
 ) -> Agenda:
-    now = office.clock.now()
+    now, texts = office.clock.now(), StandingTexts(office, session)
     table = invitees(session, file, held.planned)
     kind = office.book.meetings[file.partnership.kind]
     cases = [
@@ -173,11 +170,10 @@ def _agenda(
         signals=tuple(_signal(office, case, table, file, viewer, now) for case in cases),
         goals=on_agenda(session, file.row.partnership_id, held.day),
         items=tuple(
-            (one.text, one.added_by) for one in overleggen.agenda_items(session, file.number, held.planned)
+            (texts.said(one), one.added_by)
+            for one in overleggen.agenda_items(session, file.number, held.planned)
         ),
-        actions=tuple(
-            action_card(one, office.today) for one in overleggen.open_actions(session, file.number)
-        ),
+        actions=tuple(action_card(texts, one) for one in overleggen.open_actions(session, file.number)),
     )
 
 

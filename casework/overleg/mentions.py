@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from casework.refs import ref
 from storage import planned_posts
 from storage.overleg_tables import ActionPoint, AgendaItem
@@ -16,11 +14,11 @@ _SHOWING = ("overleg.agenda", "overleg.follow_up")
 def forget_mentions(unit: Unit, number: int) -> None:
     """Delete agenda items and action points whose text names this signal; call when it is undone or erased.
 
-    What Schakel wrote in Slack about them is taken away or drawn again without them.
+    Their text is unreadable from the moment its key is gone; here the rows go. What Schakel wrote in Slack
+    about them is taken away or drawn again without them.
     """
-    named = re.compile(rf"(?<![A-Z0-9])S\s?[-\u2010-\u2013]?\s?0*{number}(?![0-9])", re.IGNORECASE)
-    items = [one for one in overleggen.items_with(unit.session, str(number)) if named.search(one.text)]
-    points = [one for one in overleggen.actions_with(unit.session, str(number)) if named.search(one.text)]
+    items = overleggen.items_naming(unit.session, number)
+    points = overleggen.actions_naming(unit.session, number)
     for point in points:
         unit.withdraw(ref=ref("A", point.id))
     found: list[AgendaItem | ActionPoint] = [*items, *points]

@@ -23,6 +23,7 @@ from casework.people import PartnerRef, Person, Seen
 from casework.refs import number as read_number
 from casework.refs import ref
 from casework.signals.drafting import DETAILS_LIMIT, Findings
+from casework.standing_texts import StandingTexts
 from casework.texts import check_text, sealed_text
 from rules.overleggen import Occurrence
 from storage import outbox
@@ -84,9 +85,10 @@ def outcome_options(office: Office, person: Person, number: int, planned: date |
     with office.store.reading() as session:
         file = load(session, number)
         held = the_time("overleg.outcome", person, file, planned, now)
+        texts = StandingTexts(office, session)
         return OutcomeOptions(
             ref=file.ref_of(held.planned),
-            title=file.row.title,
+            title=texts.shown(file.row.title, file.row.partnership_id),
             signals=tuple(
                 ref("S", one.id) for one in overleggen.open_signals(session, file.row.partnership_id)
             ),
@@ -96,8 +98,7 @@ def outcome_options(office: Office, person: Person, number: int, planned: date |
                 )
             ),
             actions=tuple(
-                action_card(one, office.today)
-                for one in overleggen.actions_of_time(session, number, held.planned)
+                action_card(texts, one) for one in overleggen.actions_of_time(session, number, held.planned)
             ),
             usual_due=_usual_due(office, file, held),
         )

@@ -17,6 +17,7 @@ from casework.regie import asking
 from casework.regie.leading import acting_lead
 from casework.sharing.closing import recheck, tell_to_stop
 from casework.signals.nudging import NUDGE
+from casework.standing_texts import StandingTexts
 from storage import planned_posts
 from storage.directory_tables import Membership, Partner, Partnership
 from storage.repositories import exceptions, goals, overleggen, signals
@@ -53,29 +54,31 @@ def leave(office: Office, unit: Unit, row: Partner, partnership_id: int) -> list
     asked = {one.id or 0: asking.receivers(load(unit.session, one.id or 0)) for one in theirs}
     unit.session.delete(unit.session.get_one(Membership, (row.id or 0, partnership_id)))
     unit.session.flush()
-    left = [*_meetings(unit, row, partnership_id), *_goals(unit, row, partnership_id)]
+    left = [*_meetings(office, unit, row, partnership_id), *_goals(office, unit, row, partnership_id)]
     left += _signals(office, unit, row, asked)
     if row.user_id is not None and row.user_id != partnership.coordinator:
-        left += _actions(unit, row.user_id, partnership)
+        left += _actions(office, unit, row.user_id, partnership)
         planned_posts.redraw_to(unit.session, row.user_id, RELATIONAL, unit.now)
     unit.posted = True
     return left
 
 
-def _meetings(unit: Unit, row: Partner, partnership_id: int) -> Iterator[Leftover]:
+def _meetings(office: Office, unit: Unit, row: Partner, partnership_id: int) -> Iterator[Leftover]:
+    texts = StandingTexts(office, unit.session)
     for series in overleggen.in_partnerships(unit.session, [partnership_id]):
         number = series.id or 0
         invited = overleggen.participants(unit.session, [number]).get(number, ())
         overleggen.invite(unit.session, number, [one.id for one in invited if one.id and one.id != row.id])
         for what, account in (("organiser", series.organiser), ("chair", series.chair)):
             if row.user_id is not None and account == row.user_id:
-                yield Leftover(what, ref("O", number), series.title)
+                yield Leftover(what, ref("O", number), texts.shown(series.title, partnership_id))
 
 
-def _goals(unit: Unit, row: Partner, partnership_id: int) -> Iterator[Leftover]:
+def _goals(office: Office, unit: Unit, row: Partner, partnership_id: int) -> Iterator[Leftover]:
+    texts = StandingTexts(office, unit.session)
     for goal in goals.standing(unit.session, [partnership_id]):
         if row.user_id is not None and goal.lead == row.user_id:
-            yield Leftover("goal", ref(GOAL, goal.id), goal.goal)
+            yield Leftover("goal", ref(GOAL, goal.id), texts.shown(goal.goal, partnership_id))
 
 
 def _signals(
@@ -103,11 +106,12 @@ def _signals(
             yield Leftover("signal", ref("S", number), "")
 
 
-def _actions(unit: Unit, user_id: str, partnership: Partnership) -> Iterator[Leftover]:
+def _actions(office: Office, unit: Unit, user_id: str, partnership: Partnership) -> Iterator[Leftover]:
+    texts = StandingTexts(office, unit.session)
     for point in overleggen.actions_of_user(unit.session, user_id, [partnership.id or 0]):
         this = ref("A", point.id)
         _hand_on(unit, this, user_id, [partnership.coordinator])
-        yield Leftover("action", this, point.text)
+        yield Leftover("action", this, texts.said(point))
 
 
 def _hand_on(unit: Unit, reference: str, former: str, stand_ins: Collection[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import update
+from sqlalchemy import String, cast, update
 from sqlmodel import Session, col, or_, select
 
 from storage.directory_tables import Partner, Partnership
@@ -251,16 +251,16 @@ def open_signals(session: Session, partnership_id: int) -> Sequence[Signal]:
     return session.exec(found.order_by(col(Signal.created_at), col(Signal.id))).all()
 
 
-def items_with(session: Session, part: str) -> Sequence[AgendaItem]:
-    """Every agenda item whose text holds these characters."""
-    return session.exec(select(AgendaItem).where(col(AgendaItem.text).contains(part, autoescape=True))).all()
+def items_naming(session: Session, signal: int) -> Sequence[AgendaItem]:
+    """Every agenda item whose text names this signal."""
+    some = select(AgendaItem).where(cast(col(AgendaItem.signals), String).contains(str(signal)))
+    return [one for one in session.exec(some).all() if signal in one.signals]
 
 
-def actions_with(session: Session, part: str) -> Sequence[ActionPoint]:
-    """Every action point, open or done, whose text holds these characters."""
-    return session.exec(
-        select(ActionPoint).where(col(ActionPoint.text).contains(part, autoescape=True))
-    ).all()
+def actions_naming(session: Session, signal: int) -> Sequence[ActionPoint]:
+    """Every action point, open or done, whose text names this signal."""
+    some = select(ActionPoint).where(cast(col(ActionPoint.signals), String).contains(str(signal)))
+    return [one for one in session.exec(some).all() if signal in one.signals]
 
 
 def refs_shown(session: Session, numbers: Collection[int], kinds: Collection[str]) -> frozenset[str]:

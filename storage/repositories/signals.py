@@ -55,6 +55,28 @@ def _items() -> SelectOfScalar[Item]:
     return found.order_by(col(Item.kind).desc(), col(Item.created_at), col(Item.id))
 
 
+def identities(session: Session, partnership_id: int) -> Sequence[tuple[Item, SignalKeys]]:
+    """Who the open signals of a partnership are about, each with the keys of its signal."""
+    found = session.exec(_identities(), params={"partnership": partnership_id}).all()
+    return [(item, keys) for item, keys, _ in found]
+
+
+@cache
+def _identities() -> Select[Item, SignalKeys, Signal]:
+    return (
+        select(Item, SignalKeys, Signal)
+        .join(SignalKeys, col(SignalKeys.signal_id) == Item.signal_id)
+        .join(Signal, col(Signal.id) == Item.signal_id)
+        .where(
+            Item.kind == "identity",
+            col(Item.superseded_by).is_(None),
+            Signal.state == SignalState.OPEN,
+            Signal.partnership_id == bindparam("partnership"),
+        )
+        .order_by(col(Item.signal_id))
+    )
+
+
 def tags(session: Session, number: int) -> Sequence[Tag]:
     """The partners tagged on a signal."""
     return session.exec(_tags(), params={"number": number}).all()

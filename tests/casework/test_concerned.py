@@ -94,7 +94,6 @@ def house(tmp_path: Path) -> Iterator[House]:
         point = ActionPoint(
             overleg_id=1,
             planned=now.date(),
-            text="Bellen",
             owner=TARIK,
             due=now.date(),
             created_by=TARIK,

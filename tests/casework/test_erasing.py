@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,13 +12,14 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
+from casework.exceptions.drafts import Typed, keep_draft
 from casework.office import Office
 from casework.overleg import agenda, outcomes
 from casework.overleg.outcomes import OutcomeForm
 from casework.scrubbing import clear_traces
 from casework.signals import answering, erasing, registering
 from casework.signals.drafting import SignalForm
-from storage import schema
+from storage import occasions, schema
 from storage.directory_tables import RoleGrant
 from storage.engine import is_sqlite, session_for
 from storage.overleg_tables import ActionPoint, AgendaItem
@@ -27,7 +29,11 @@ from tests.casework.test_overleg_posts import FIRST, plan
 from tests.postgres import Cluster
 
 REGIE, AGENT, OFFICER = "U0REGIE", "U0AGENT", "U0FG"
-TYPED = (b"zwavelgele", b"kobaltblauw", b"Zilverblad", b"vermiljoen", b"okergeel", b"smaragd", b"purper")
+TYPED = (
+    *(b"zwavelgele", b"kobaltblauw", b"Zilverblad", b"vermiljoen"),
+    *(b"okergeel", b"smaragd", b"purper", b"indigo", b"terracotta"),
+)
+PAGE = (Path(__file__).parents[2] / "docs" / "wissen.md").read_text("utf-8")
 # Each with its reason in docs/wissen.md.
 KEPT = {"id", "partnership_id", "author", "author_partner_id", "lead", "level", "place", "state"}
 KEPT |= {"created_at", "active_at", "closed_at", "seal"}
@@ -56,16 +62,22 @@ def tables(engine: Engine) -> Dump:
 @pytest.fixture
 def files(engine: Engine, request: pytest.FixtureRequest, tmp_path: Path) -> Dump:
     """Every file of the database, without PostgreSQL's write-ahead log (docs/wissen.md says why)."""
+    return lambda: _files(engine, request, tmp_path, "base")
 
-    def dump() -> dict[str, bytes]:
-        if is_sqlite(engine):
-            return {one.name: one.read_bytes() for one in tmp_path.glob("schakel.db*")}
-        cluster: Cluster = request.getfixturevalue("postgres")
-        cluster.execute("CHECKPOINT")
-        data = (cluster.folder / "data" / "base").rglob("*")
-        return {str(one): one.read_bytes() for one in data if one.is_file()}
 
-    return dump
+@pytest.fixture
+def files_and_log(engine: Engine, request: pytest.FixtureRequest, tmp_path: Path) -> Dump:
+    """Every file of the database with whatever it keeps to recover from a crash."""
+    return lambda: _files(engine, request, tmp_path, "")
+
+
+def _files(engine: Engine, request: pytest.FixtureRequest, folder: Path, part: str) -> dict[str, bytes]:
+    if is_sqlite(engine):
+        return {one.name: one.read_bytes() for one in folder.glob("schakel.db*")}
+    cluster: Cluster = request.getfixturevalue("postgres")
+    cluster.execute("CHECKPOINT")
+    data = (cluster.folder / "data" / part).rglob("*")
+    return {str(one): one.read_bytes() for one in data if one.is_file()}
 
 
 @pytest.fixture
@@ -92,12 +104,17 @@ def traces(office: Office, engine: Engine, clock: FrozenClock) -> list[bytes]:
     clock.instant = datetime(2026, 12, 1, 10, tzinfo=UTC)
     typed = OutcomeForm("S-1: smaragd afspraak", "Bellen over s1, purper", AGENT, "2026-12-10")
     outcomes.record(office, regie, number, FIRST, typed, "c", ("action_text",))
+    keep_draft(office, author, 1, "E07", Typed(reasons={"E07.a": "Omdat de indigo brommer"}))
     with session_for(engine, write=False) as session:
         key = session.exec(select(SignalKeys.content_key)).one()
         digests = session.exec(select(MatchEntry.digest)).all()
     assert key is not None
     assert len(digests) == 3
     return [*TYPED, key, *digests]
+
+
+def _close(office: Office) -> None:
+    answering.close(office, office.identify(AGENT), 1, "Afgerond bij de terracotta muur", "e", ("outcome",))
 
 
 def _found(dump: dict[str, bytes], traces: list[bytes]) -> set[tuple[str, bytes]]:
@@ -108,6 +125,7 @@ def test_erasing_leaves_nothing_of_what_was_typed_in_any_table_or_file(
     office: Office, traces: list[bytes], tables: Dump, files: Dump, engine: Engine
 ) -> None:
     """Neither words, nor the key that reads them, nor a digest of who it was about."""
+    _close(office)
     erasing.erase(office, office.identify(OFFICER), 1, "verzoek", "d")
     assert _found(tables(), traces) == set()
     assert clear_traces(office)
@@ -139,10 +157,10 @@ def test_with_a_reader_erasing_is_answered_and_nothing_is_left_when_it_ends(
     reader = sqlite3.connect(tmp_path / "schakel.db", isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM signal").fetchall()
+    _close(office)
     erasing.erase(office, office.identify(OFFICER), 1, "verzoek", "d")
     assert not clear_traces(office)
-    sealed = [b"zwavelgele", b"kobaltblauw", b"Zilverblad", b"vermiljoen", b"smaragd"]
-    assert _found(files(), sealed) == set()
+    assert _found(files(), list(TYPED)) == set()
     reader.close()
     assert clear_traces(office)
     assert _found(files(), traces) == set()
@@ -157,4 +175,38 @@ def test_what_names_another_signal_stays(
     agenda.add_item(office, office.identify(REGIE), 1, FIRST, said, "e", ("item",))
     erasing.erase(office, office.identify(OFFICER), 1, "verzoek", "d")
     with session_for(engine, write=False) as session:
-        assert [one.text for one in session.exec(select(AgendaItem)).all()] == [said]
+        rows = session.exec(select(AgendaItem)).all()
+        assert [occasions.read(session, office.store.vault, one) for one in rows] == [said]
+
+
+def test_no_file_holds_a_word_that_was_typed_even_before_it_is_erased(
+    office: Office, traces: list[bytes], files_and_log: Dump
+) -> None:
+    """So that nothing of it is in what a database keeps beside its tables, journal and log included."""
+    _close(office)
+    assert _found(files_and_log(), list(TYPED)) == set()
+
+
+def test_what_still_tells_of_an_erased_signal_is_listed(
+    office: Office, traces: list[bytes], engine: Engine
+) -> None:
+    """Every table with a row about it, by its number or a reference, stands in docs/wissen.md."""
+    _close(office)
+    erasing.erase(office, office.identify(OFFICER), 1, "verzoek", "d")
+    assert clear_traces(office)
+    about = re.compile(r"\b[SDX]-1\b")
+    with engine.connect() as connection:
+        telling = {
+            name
+            for name, table in schema.metadata().tables.items()
+            for row in connection.execute(table.select()).mappings()
+            if 1 in (row.get("signal_id"), row.get("low"), row.get("high"))
+            or (name == "signal" and row["id"] == 1)
+            or any(about.search(one) for one in row.values() if isinstance(one, str))
+        }
+    kept = PAGE.partition("## Wat in de database blijft")[2].partition("\n## ")[0]
+    listed = {
+        one for row in re.findall(r"^\|([^|]+)\|", kept, re.MULTILINE) for one in re.findall(r"`(\w+)`", row)
+    }
+    assert telling
+    assert telling <= listed, telling - listed

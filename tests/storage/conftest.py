@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -13,10 +14,11 @@ from sqlmodel import Session
 from storage import audit
 from storage.deployment import UNSEALED, open_deployment
 from storage.directory_tables import Deployment, Partner, Partnership
-from storage.engine import make_engine, session_for
+from storage.engine import is_sqlite, make_engine, session_for
 from storage.keys import KEY_BYTES, KeyRing, generate, wrap
 from storage.signal_tables import Signal
 from storage.vault import Vault
+from tests.postgres import Cluster
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 TEAM = "T0ZONNEBEEK"
@@ -47,6 +49,22 @@ def ring() -> KeyRing:
 def vault(engine: Engine, ring: KeyRing) -> Vault:
     """The vault of the test deployment."""
     return open_deployment(engine, ring, TEAM, NOW)
+
+
+@pytest.fixture
+def files(engine: Engine, request: pytest.FixtureRequest) -> Callable[[bytes], list[str]]:
+    """Names the files of the database that hold these bytes, without PostgreSQL's write-ahead log."""
+
+    def holding(wanted: bytes) -> list[str]:
+        if is_sqlite(engine):
+            here = Path(str(engine.url.database))
+            return [one.name for one in here.parent.glob(f"{here.name}*") if wanted in one.read_bytes()]
+        cluster: Cluster = request.getfixturevalue("postgres")
+        cluster.execute("CHECKPOINT")
+        data = (cluster.folder / "data" / "base").rglob("*")
+        return [one.name for one in data if one.is_file() and wanted in one.read_bytes()]
+
+    return holding
 
 
 def stamp_before_seals(engine: Engine, ring: KeyRing) -> Vault:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
@@ -15,7 +14,6 @@ from storage.engine import is_sqlite, session_for
 from storage.scrubbing import NotClean, scrub
 from storage.signal_tables import MatchEntry, SignalKeys
 from storage.vault import forget
-from tests.postgres import Cluster
 
 
 @contextmanager
@@ -32,21 +30,6 @@ def _a_long_look(engine: Engine) -> Iterator[None]:
         other_one.execute(text("SELECT count(*) FROM partner"))
         yield
         other_one.rollback()
-
-
-@pytest.fixture
-def files(engine: Engine, request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[bytes], list[str]]:
-    """Names the files of the database that hold these bytes, without PostgreSQL's write-ahead log."""
-
-    def holding(wanted: bytes) -> list[str]:
-        if is_sqlite(engine):
-            return [one.name for one in tmp_path.glob("schakel.db*") if wanted in one.read_bytes()]
-        cluster: Cluster = request.getfixturevalue("postgres")
-        cluster.execute("CHECKPOINT")
-        data = (cluster.folder / "data" / "base").rglob("*")
-        return [one.name for one in data if one.is_file() and wanted in one.read_bytes()]
-
-    return holding
 
 
 @pytest.fixture

@@ -8,14 +8,17 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
+from storage import occasions
 from storage.deployment import open_deployment
 from storage.engine import make_engine, session_for
 from storage.erasable import key_of
 from storage.keys import KeyRing, generate
 from storage.migrating import differences, migrate
+from storage.overleg_tables import ActionPoint, AgendaItem
+from storage.scrubbing import scrub
 from storage.sealing_existing import seal_existing
 from storage.signal_tables import Signal, SignalKeys
-from storage.vault import Vault
+from storage.vault import Vault, forget
 from tests.storage.conftest import NOW, TEAM, stamp_before_seals
 
 BEFORE = "0010"
@@ -26,6 +29,21 @@ SIGNAL = """
     VALUES (:id, 1, 'U0EDITH', 1, 'N2', 'school', '[]', :summary, :area, :outcome, :state,
             '2026-11-24 09:30:00+00', '2026-11-24 09:30:00+00')
 """
+SERIES = """
+    INSERT INTO overleg (id, partnership_id, title, first_day, starts_at, zone, minutes, frequency, on_closed,
+                         organiser, chair, reminders, sequence, created_by, created_at)
+    VALUES (1, 1, 'Wijkoverleg', '2026-12-01', '10:00:00.000000', 'Europe/Amsterdam', 60, 'weekly', 'skip',
+            'U0', 'U0', '[]', 0, 'U0', '2026-11-24 09:30:00+00')
+"""
+ITEM = """
+    INSERT INTO agenda_item (id, overleg_id, planned, text, added_by, added_at)
+    VALUES (:id, 1, '2026-12-01', :said, 'U0', '2026-11-24 09:30:00+00')
+"""
+ACTION = """
+    INSERT INTO action_point (id, overleg_id, planned, text, owner, due, created_by, created_at)
+    VALUES (:id, 1, '2026-12-01', :said, 'U0', '2026-12-10', 'U0', '2026-11-24 09:30:00+00')
+"""
+WORDS = ("agenda_item", "action_point")
 DIRECTORY = (
     "INSERT INTO partnership (id, name, kind, channel, coordinator, active) "
     "VALUES (1, 'Netwerk', 'mdo', 'C0', 'U0', true)",
@@ -63,6 +81,12 @@ def before(empty_database_url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
+def engine(before: Engine) -> Engine:
+    """The database whose files are searched."""
+    return before
+
+
+@pytest.fixture
 def write(before: Engine, vault: Vault) -> Callable[..., None]:
     """Store a signal as the release before did: its words in plain."""
 
@@ -85,6 +109,26 @@ def write(before: Engine, vault: Vault) -> Callable[..., None]:
             session.commit()
 
     return store
+
+
+@pytest.fixture
+def write_words(before: Engine) -> Callable[[int, str, str], None]:
+    """Store an agenda item and an action point of one time as the release before did, with one number."""
+
+    def store(number: int, item: str, action: str) -> None:
+        with before.begin() as connection:
+            if number == 1:
+                connection.execute(text(SERIES))
+            for statement, said in ((ITEM, item), (ACTION, action)):
+                connection.execute(text(statement), {"id": number, "said": said})
+
+    return store
+
+
+def _words(engine: Engine) -> list[tuple[object, ...]]:
+    with engine.connect() as connection:
+        found = [connection.execute(text(f"SELECT text FROM {one} ORDER BY id")) for one in WORDS]
+        return [tuple(row) for rows in found for row in rows]
 
 
 def _plain(engine: Engine) -> list[tuple[object, ...]]:
@@ -116,6 +160,34 @@ def test_every_word_of_the_release_before_is_sealed_and_its_place_empty(
         assert said == [SAID, SAID, None, None]
         assert _said(session, vault, 1, "area") == "Bij het zwavelgele plein"
         assert _said(session, vault, 2, "outcome") == "Mentor pakt het op"
+
+
+def test_agendas_and_actions_of_the_release_before_are_sealed_and_leave_no_file(
+    before: Engine,
+    vault: Vault,
+    write: Callable[..., None],
+    write_words: Callable[[int, str, str], None],
+    upgrade: Callable[[], None],
+    files: Callable[[bytes], list[str]],
+) -> None:
+    """Under the signal that they name as well, and gone from the files once those are cleared."""
+    write(1)
+    write_words(1, "Over S-1 en het okergele hek", "Bellen over s1, purper")
+    write_words(2, "De okergele pilot", "Het purperen rooster")
+    assert files(b"okergele") and files(b"purper")
+    upgrade()
+    assert seal_existing(before, vault, NOW, batch=1) == 5
+    assert seal_existing(before, vault, NOW) == 0
+    assert _words(before) == [("",)] * 4
+    scrub(before, once_plain=True)
+    assert [files(one) for one in (b"okergele", b"purper", b"zwavelgele")] == [[], [], []]
+    with session_for(before) as session:
+        item, action = session.get_one(AgendaItem, 1), session.get_one(ActionPoint, 2)
+        assert (item.signals, action.signals) == ([1], [])
+        assert occasions.read(session, vault, item) == "Over S-1 en het okergele hek"
+        assert occasions.read(session, vault, action) == "Het purperen rooster"
+        forget(session, 1)
+        assert occasions.read(session, vault, item) is None
 
 
 def test_a_key_that_does_not_fit_keeps_its_own_text_only(

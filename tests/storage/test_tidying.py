@@ -68,7 +68,7 @@ def series(session: Session) -> None:
     moved.day = date(2026, 12, 8)
     session.add(moved)
     action = ActionPoint(
-        id=7, overleg_id=1, planned=date(2026, 12, 1), text="Rooster", owner="U0", due=date(2026, 12, 10),
+        id=7, overleg_id=1, planned=date(2026, 12, 1), owner="U0", due=date(2026, 12, 10),
         created_by="U0", created_at=MADE,
     )  # fmt: skip
     session.add(action)
