@@ -50,6 +50,7 @@ from handlers.languages import Languages, load_languages
 from handlers.registering import register_all, renderer
 from rules.book import Rulebook, load_rulebook
 from rules.errors import PolicyError
+from rules.moments import local_day
 from rules.policy import Policy, tighten
 from storage.deployment import open_deployment
 from storage.engine import is_sqlite, make_engine, reach
@@ -139,6 +140,8 @@ def read_policy(settings: Settings, book: Rulebook) -> Policy:
         return book.policy
     try:
         wishes = tomllib.loads(settings.schakel_policy.read_text(encoding="utf-8"))
+        for period in book.periods:  # what a region wishes must be possible under what is to come too
+            tighten(period, wishes)
         return tighten(book, wishes)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         raise Stop("SCHAKEL_POLICY wijst naar een bestand dat geen leesbare TOML is.") from None
@@ -162,7 +165,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Process:
     language = load_languages(settings.schakel_locale, settings.zone, SlackLocales(client, clock))
     waker, erased = Waker(), Waker()
     office = Office(
-        store=Store(engine, vault, waker, book.version, erased),
+        store=Store(engine, vault, waker, lambda now: book.on(local_day(now)).version, erased),
         gate=Gate(vault, book, policy),
         book=book,
         policy=policy,

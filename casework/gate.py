@@ -103,13 +103,13 @@ class Gate:
         Items from sources under different regimes are judged per regime; the first that is not
         allowed is the answer, because a message is all-or-nothing (P2b).
         """
-        born = self.birth_date(file, local_day(now))
+        born, book = self.birth_date(file, local_day(now)), self._book.on(local_day(now))
         if file.lost & CARRY:
             return Verdict(Decision.DENY, RECORD_DAMAGED)
         verdict: Verdict | None = None
         for regime in sorted({item.source_regime for item in question.items}) or [""]:
-            case = case_for(file, question, regime, born, now, self._book)
-            verdict = decide(case, self._book, self._policy)
+            case = case_for(file, question, regime, born, now, book)
+            verdict = decide(case, book, self._policy.under(book))
             if verdict.decision is not Decision.ALLOW:
                 return verdict
         if verdict is None:

@@ -12,24 +12,23 @@ from zoneinfo import ZoneInfo
 from casework.again import PersonChanged
 from casework.errors import AlreadyDone, Refused
 from casework.gate import Gate
+from casework.governing import BookOfTheDay, PolicyOfTheDay
 from casework.people import Person, Seen, identify
 from casework.ports import Clock, Rooms, Standing
-from rules.book import Rulebook
-from rules.policy import Policy
 from storage.unit_of_work import DoneBefore, Store, Unit
 
 LATELY = timedelta(minutes=5)
 _acting: ContextVar[bool] = ContextVar("acting", default=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Office:
-    """The deployment as use cases see it: its store, its gate, its rules, its clock and its rooms."""
+    """The deployment as use cases see it: its store, gate, rules of today, clock and rooms."""
 
     store: Store
     gate: Gate
-    book: Rulebook
-    policy: Policy
+    book: BookOfTheDay = BookOfTheDay()  # noqa: RUF009  # a descriptor: it belongs to the class
+    policy: PolicyOfTheDay = PolicyOfTheDay()  # noqa: RUF009  # likewise
     clock: Clock
     rooms: Rooms
     zone: ZoneInfo

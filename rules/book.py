@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -12,6 +13,7 @@ from importlib.resources.abc import Traversable
 from rules import build_law, build_words
 from rules.errors import RulebookError
 from rules.matrix import Known, Matrix, read_matrix
+from rules.moments import ZONE, local_day
 from rules.policy import Policy
 from rules.reading import Shelf
 from rules.reminding import ReminderRule, read_reminders
@@ -40,9 +42,10 @@ PROCEDURE = "2.2026-11-28"
 
 @dataclass(frozen=True)
 class Rulebook:
-    """All tables by id, and `policy` with the rulebook's own choices.
+    """All tables by id as they are on one day, and `policy` with the rulebook's own choices.
 
-    `version` names the tables and the procedure exactly; it is kept with every decision (section 11).
+    `version` names the tables, the procedure and the period exactly; it is kept with every decision (section
+    11). `periods` are all there are, from the first, each with the day on which it `begins`.
     """
 
     version: str
@@ -69,6 +72,17 @@ class Rulebook:
     choices: Mapping[str, Choice]
     matrix: Matrix
     sources: Mapping[str, str]
+    begins: date = date.min
+    periods: Sequence[Rulebook] = field(default=(), compare=False, repr=False)
+
+    def on(self, day: date) -> Rulebook:
+        """The rules as they are on a local day; these ones where nothing in the tables has a day."""
+        begun = [one for one in self.periods if one.begins <= day]
+        return begun[-1] if begun else self
+
+    def fixed(self, day: date) -> Rulebook:
+        """The rules of one day for whatever day they are asked about, to try what is to come."""
+        return replace(self.on(day), periods=())
 
     @cached_property
     def explicit(self) -> frozenset[str]:
@@ -129,12 +143,31 @@ class Rulebook:
         )
 
 
-def load_rulebook(directory: Traversable | None = None) -> Rulebook:
+def load_rulebook(directory: Traversable | None = None, day: date | None = None) -> Rulebook:
     """Read and validate rules/tables (or another directory); raises `RulebookError` with every flaw.
 
-    Called by the composition root, never at import.
+    Every period is read, so that what is to come is whole too. The rules are those of `day`, a local date;
+    None is today. Called by the composition root, never at import.
     """
-    shelf = Shelf(directory if directory is not None else files("rules").joinpath("tables"))
+    tables = directory if directory is not None else files("rules").joinpath("tables")
+    first = Shelf(tables)
+    shelves, periods = [first], [_read(first)]
+    for turn in sorted(first.turns):
+        shelves.append(Shelf(tables, turn))
+        periods.append(_read(shelves[-1]))
+    flaws = list(dict.fromkeys(flaw for shelf in shelves for flaw in shelf.flaws))
+    if flaws:
+        raise RulebookError(flaws)
+    several = len(periods) > 1
+    known: list[Rulebook] = []
+    for book, shelf in zip(periods, shelves, strict=True):
+        version = _version(shelf, several=several)
+        known.append(replace(book, version=version, begins=shelf.day, periods=known if several else ()))
+    return known[0].on(day or local_day(datetime.now(ZONE)))
+
+
+def _read(shelf: Shelf) -> Rulebook:
+    """The tables as they are on the shelf's day; what is wrong with them is noted there."""
     sources = build_words.read_sources(shelf)
     choices = build_words.read_choices(shelf, sources)
     roles = build_words.read_roles(shelf)
@@ -179,13 +212,11 @@ def load_rulebook(directory: Traversable | None = None) -> Rulebook:
         sources=sources,
     )
     build_words.check_references(shelf, book.policy, categories)
-    if shelf.flaws:
-        raise RulebookError(shelf.flaws)
-    return _versioned(book, shelf)
+    return book
 
 
-def _versioned(book: Rulebook, shelf: Shelf) -> Rulebook:
-    digest = hashlib.sha256()
+def _version(shelf: Shelf, *, several: bool) -> str:
+    digest = hashlib.sha256(str(shelf.day).encode() if several else b"")
     for name in sorted(shelf.texts):
         digest.update(f"{name}\n{shelf.texts[name]}\n".encode())
-    return replace(book, version=f"{PROCEDURE}+{digest.hexdigest()[:12]}")
+    return f"{PROCEDURE}+{digest.hexdigest()[:12]}"

@@ -64,7 +64,7 @@ def read_grounds(
     by_code = {one.code: one.id for one in categories.values()}
     forbidden = {one.id for one in categories.values() if one.forbidden}
     made: dict[str, Ground] = {}
-    for row in shelf.rows("grounds", shelf.table("grounds")):
+    for row in shelf.rows("grounds", shelf.table("grounds"), ended_too=True):
         codes = row.ids("categories", by_code)
         open_to = frozenset(by_code[code] for code in codes if code in by_code)
         needed = row.ids("conditions", conditions)
@@ -97,6 +97,7 @@ def read_grounds(
             hidden=row.flag("hidden"),
             purpose=row.text("purpose", optional=True),
             order=row.required_number("order"),
+            in_force=row.holds(shelf.day),
             remark=row.text("remark"),
             source=row.source(),
         )

@@ -53,6 +53,8 @@ def default_policy(shelf: Shelf, choices: Mapping[str, Choice], roles: Mapping[s
     values["consent_asker"] = {role.id: role.consent_asker for role in roles.values()}
     made: dict[str, object] = {}
     for name, kind in Policy.__annotations__.items():
+        if name == "wishes":
+            continue
         value = values.pop(name, None)
         wanted = {"int": int, "bool": bool, "str": str, "frozenset[str]": list}.get(kind, Mapping)
         if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):

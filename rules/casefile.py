@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from rules.book import Rulebook
 from rules.casepolicy import read_policy
@@ -55,22 +56,23 @@ def decide_file(
         if isinstance(read, CaseError):
             yield {"id": key, "error": str(read)}
             continue
-        verdict = decide(read.case, book, read.policy)
+        verdict = decide(read.case, read.book, read.policy)
         yield {
             "id": key,
             "decision": str(verdict.decision),
             "reason": verdict.reason,
             "hint": verdict.hint,
-            **(tell(explain(read.case, book, read.policy)) if tell is not None else {}),
+            **(tell(explain(read.case, read.book, read.policy)) if tell is not None else {}),
         }
 
 
 @dataclass(frozen=True, slots=True)
 class ReadCase:
-    """A case of a file with the policy it is decided under."""
+    """A case of a file with the rules of its day and the policy it is decided under."""
 
     case: Case
     policy: Policy
+    book: Rulebook
 
 
 def parse_cases(
@@ -86,8 +88,11 @@ def parse_cases(
             continue
         key = _key(raw)
         try:
-            case = read_case(raw, book, where)
-            yield key, ReadCase(case, read_policy(raw if isinstance(raw, Mapping) else {}, book, policy))
+            ruled = book.on(local_day(_now(Node("", raw)))) if isinstance(raw, Mapping) else book
+            case = read_case(raw, ruled, where)
+            base = policy if ruled is book else casefile_policy(ruled)
+            own = read_policy(raw if isinstance(raw, Mapping) else {}, ruled, base)
+            yield key, ReadCase(case, own, ruled)
         except CaseError as error:
             yield key, error
 
@@ -124,9 +129,7 @@ def read_case(raw: object, book: Rulebook, where: str = "case") -> Case:
     if not isinstance(raw, Mapping):
         read_node(raw, where)
     node = Node("", raw if isinstance(raw, Mapping) else {})
-    if node.get("now") is None:
-        raise CaseError("now: is missing")
-    now = start_of(read_moment(node.get("now"), "now"))
+    now = _now(node)
     youth = _youth(node.node("youth"), now)
     grown = youth.dob is not None and age_on(youth.dob, local_day(now)) >= _ADULT
     people = book.representatives if grown and youth.capacity is Capacity.INCAPABLE else {}
@@ -141,6 +144,12 @@ def read_case(raw: object, book: Rulebook, where: str = "case") -> Case:
         consents=tuple(read_consent(one, book, names) for one in node.nodes("consents")),
         exceptions=tuple(read_exception(one, book, now) for one in node.nodes("exceptions")),
     )
+
+
+def _now(node: Node) -> datetime:
+    if node.get("now") is None:
+        raise CaseError("now: is missing")
+    return start_of(read_moment(node.get("now"), "now"))
 
 
 def _each(

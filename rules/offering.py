@@ -15,7 +15,8 @@ _VITAL = "E01"
 def is_open(ground: Ground, role: str, policy: Policy) -> bool:
     """Whether this role may invoke the ground in this region at all."""
     return (
-        policy.has(ground.invokers, role)
+        ground.in_force
+        and policy.has(ground.invokers, role)
         and policy.on(ground.flag)
         and ground.id not in policy.closed_grounds
         and (not ground.opened or ground.id in policy.opened_grounds)

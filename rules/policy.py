@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rules.errors import PolicyError
@@ -19,7 +19,10 @@ class _RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What section 10 leaves to the product; field by field explained in tables/policy.toml."""
+    """What section 10 leaves to the product; field by field explained in tables/policy.toml.
+
+    `wishes` are what a region asked for beside the rulebook's own choices.
+    """
 
     objection_age: int
     consent_days: int
@@ -46,6 +49,11 @@ class Policy:
     consent_asker: Mapping[str, Asker]
     guests: str
     never_in_thread: frozenset[str]
+    wishes: Mapping[str, object] = field(default_factory=dict, compare=False)
+
+    def under(self, book: Rulebook) -> Policy:
+        """The same wishes under the rules of another day; itself where the rules have only one period."""
+        return tighten(book, self.wishes) if book.periods else self
 
     def asker(self, role: str) -> Asker:
         """Whether this role may ask consent; a role outside section 7 may not."""
@@ -93,7 +101,7 @@ def tighten(book: Rulebook, wishes: Mapping[str, object], base: Policy | None = 
             flaws.append(f"{name} ({choice.id}): {error}")
     if flaws:
         raise PolicyError(flaws)
-    return replace(base, **changes)  # type: ignore[arg-type]  # each value was read by its field's own kind
+    return replace(base, **changes, wishes={**base.wishes, **wishes})  # type: ignore[arg-type]  # each value was read by its field's own kind
 
 
 def _stricter(choice: Choice, now: object, wish: object, book: Rulebook) -> object:

@@ -158,6 +158,7 @@ class Ground:
 
     `acute_review` is when the second person looks with urgency acuut (P28); `opened` grounds work only once
     the privacy officer opened them (P29), `capable` ones only for a youth who can decide on this matter.
+    One that is not `in_force` stays here, closed, for the records that rest on it.
     """
 
     id: str
@@ -182,6 +183,7 @@ class Ground:
     hidden: bool
     purpose: str
     order: int
+    in_force: bool
     remark: str
     source: tuple[str, ...]
 

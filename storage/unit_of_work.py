@@ -125,12 +125,15 @@ def _nobody() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """Opens transactions; after a commit, wakes who delivers and who clears what was erased."""
+    """Opens transactions; after a commit, wakes who delivers and who clears what was erased.
+
+    `rule_version` is that of the rules, or tells which they are at an instant.
+    """
 
     engine: Engine
     vault: Vault
     wake: Callable[[], None]
-    rule_version: str
+    rule_version: str | Callable[[datetime], str]
     wake_scrubber: Callable[[], None] = _nobody
     turns: Turns = field(default_factory=Turns, repr=False, compare=False)
 
@@ -155,7 +158,7 @@ class Store:
                     _claim(session, key, now)
                 unit = Unit(session, self.vault, now)
                 yield unit
-                unit.close(self.rule_version)
+                unit.close(self._version(now))
                 session.commit()
         except DBAPIError as error:
             if passes(error):
@@ -165,6 +168,9 @@ class Store:
             self.wake()
         if unit.erased:
             self.wake_scrubber()
+
+    def _version(self, now: datetime) -> str:
+        return self.rule_version if isinstance(self.rule_version, str) else self.rule_version(now)
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:

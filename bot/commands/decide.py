@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -53,6 +54,12 @@ def decide(
         bool, typer.Option("--explain", help="Vertel bij elke zaak de weg naar de beslissing.")
     ] = False,
     language: Annotated[Locale, typer.Option("--language", help="De taal van die uitleg.")] = Locale.NL,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--on", formats=["%Y-%m-%d"], help="Onder de regels van deze dag, wanneer de zaak ook is."
+        ),
+    ] = None,
 ) -> None:
     """Beslis de zaken in FILE (de vorm van het regelboek); afsluitcode 1 als er een niet te lezen is."""
     try:
@@ -63,6 +70,8 @@ def decide(
         raise Stop(f"{file} is geen leesbare YAML.") from None
     malformed = False
     book = load_rulebook()
+    if on is not None:
+        book = book.fixed(on.date())
     tell = partial(_told, book, language) if explain else None
     for answer in decide_file(data, book, tell=tell):
         malformed = malformed or "error" in answer
