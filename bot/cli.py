@@ -15,8 +15,8 @@ import typer
 
 from bot.commands.access import Access
 from bot.commands.audit import audit_app
+from bot.commands.closed_days import closed_days_app
 from bot.commands.decide import decide
-from bot.commands.directory import import_directory
 from bot.commands.grants import grants_app
 from bot.commands.keys import keys_app
 from bot.commands.review import review
@@ -49,6 +49,7 @@ app.command("review")(plainly(review))
 app.add_typer(keys_app(_access), name="keys")
 app.add_typer(grants_app(_access, lambda: datetime.now(UTC)), name="grants")
 app.add_typer(audit_app(_access, lambda: datetime.now(UTC)), name="audit")
+app.add_typer(closed_days_app(_settings, lambda: datetime.now(UTC)), name="closed-days")
 
 
 @app.command()
@@ -104,26 +105,29 @@ def import_file(
     exact: Annotated[
         bool, typer.Option("--exact", help="Trek bevoegdheden in die het bestand niet noemt.")
     ] = False,
+    dry: Annotated[bool, typer.Option("--dry-run", help="Toon wat er zou veranderen; sla niets op.")] = False,
 ) -> None:
     """Neem partners, samenwerkingen en overleggen uit FILE over, of gesloten dagen uit een .ics-bestand."""
-    from bot.commands.directory import import_closed_days, vault_if_possible
+    from bot.commands.closed_days import import_closed_days
+    from bot.commands.directory import import_directory, vault_if_possible
+    from bot.commands.told import told
     from bot.process import open_database, read_policy
     from rules.book import load_rulebook
 
     settings = _settings()
-    engine = open_database(settings)
+    engine = open_database(settings, migrating=not dry)
     vault = vault_if_possible(settings, engine)
     if file.suffix.lower() == ".ics":
-        changes = import_closed_days(file, engine, vault, load_rulebook(), settings.zone)
+        changes = import_closed_days(file, engine, vault, load_rulebook(), settings.zone, dry=dry)
     else:
         book = load_rulebook()
         policy = read_policy(settings, book)
-        changes = import_directory(file, engine, vault, book, settings.zone, exact=exact, policy=policy)
+        changes = import_directory(
+            file, engine, vault, book, settings.zone, exact=exact, policy=policy, dry=dry
+        )
     engine.dispose()
-    typer.echo(f"{changes.added} toegevoegd, {changes.changed} gewijzigd.")
-    for user, grant in changes.unnamed:
-        told = "ingetrokken" if exact else "staat niet in het bestand (intrekken: --exact)"
-        typer.echo(f"{user} {grant}: {told}.")
+    for line in told(changes, exact=exact, dry=dry):
+        typer.echo(line)
 
 
 @app.command()

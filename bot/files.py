@@ -27,11 +27,11 @@ def read_text(path: Path, *, windows: bool = False) -> str:
         return decode(raw)
     except UnicodeDecodeError:
         if not windows:
-            raise Stop(f"{path} is geen UTF-8. Bewaar het bestand opnieuw en kies daarbij UTF-8.") from None
+            raise Stop(f"{path} is niet te lezen: het is geen UTF-8. Bewaar het opnieuw als UTF-8.") from None
     try:
         return raw.decode("cp1252")
     except UnicodeDecodeError:
-        raise Stop(f"{path} is geen tekst. Bewaar het bestand als CSV UTF-8.") from None
+        raise Stop(f"{path} is niet te lezen: het is geen tekst. Bewaar het bestand als CSV UTF-8.") from None
 
 
 def decode(raw: bytes) -> str:
@@ -50,15 +50,15 @@ def decode(raw: bytes) -> str:
 def _read(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise Stop(f"{path} is een map; noem een bestand.")
+            raise Stop(f"{path} is niet te lezen: het is een map. Noem een bestand.")
         if not path.exists():
-            raise Stop(f"{path} bestaat niet.")
+            raise Stop(f"{path} is niet te lezen: het bestaat niet.")
         if not path.is_file():
-            raise Stop(f"{path} is geen gewoon bestand.")
+            raise Stop(f"{path} is niet te lezen: het is geen gewoon bestand.")
         if path.stat().st_size > LARGEST:
-            raise Stop(f"{path} is groter dan {LARGEST // 1024 // 1024} MB.")
+            raise Stop(f"{path} is niet te lezen: het is groter dan {LARGEST // 1024 // 1024} MB.")
         return path.read_bytes()
     except PermissionError:
-        raise Stop(f"{path} mag niet worden gelezen door wie dit draait.") from None
+        raise Stop(f"{path} is niet te lezen: wie dit draait, heeft er geen rechten op.") from None
     except (OSError, ValueError):
         raise Stop(f"{path} is niet te lezen.") from None

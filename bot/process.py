@@ -53,9 +53,9 @@ from rules.errors import PolicyError
 from rules.moments import local_day
 from rules.policy import Policy, tighten
 from storage.deployment import open_deployment
-from storage.engine import is_sqlite, make_engine, reach
+from storage.engine import is_sqlite, make_engine, must_be_there, reach
 from storage.keys import KeyRing
-from storage.migrating import migrate
+from storage.migrating import check_revision, migrate
 from storage.sealing_existing import seal_existing
 from storage.unit_of_work import Store
 from storage.vault import Vault
@@ -115,9 +115,16 @@ class Process:
         self.engine.dispose()
 
 
-def open_database(settings: Settings) -> Engine:
-    """The database of this deployment, brought to this version's schema."""
+def open_database(settings: Settings, *, migrating: bool = True) -> Engine:
+    """The database of this deployment, brought to this version's schema.
+
+    When not `migrating`, one that is not there or has another schema is refused, and nothing is made.
+    """
     engine = make_engine(settings.database_url.get_secret_value())
+    if not migrating:
+        must_be_there(engine)
+        check_revision(engine)
+        return engine
     reach(engine)
     migrate(engine)
     return engine

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Pool, create_engine, event, text
@@ -14,6 +15,7 @@ from sqlmodel import Session
 from storage import schema
 from storage.database_address import read_address
 from storage.database_errors import explain
+from storage.errors import DatabaseTrouble
 from storage.guarding import HouseSession
 
 BUSY_SECONDS = 5
@@ -99,6 +101,13 @@ def reach(engine: Engine) -> None:
             connection.execute(text("SELECT 1"))
     except DBAPIError as error:
         raise explain(error, engine.url) from None
+
+
+def must_be_there(engine: Engine) -> None:
+    """Raise `DatabaseTrouble` for a file that does not exist; SQLite would make an empty one by looking."""
+    if is_sqlite(engine) and not Path(str(engine.url.database)).exists():
+        line = f"De database {engine.url.database} bestaat nog niet. Draai eerst `schakel migrate`."
+        raise DatabaseTrouble(line, code="SCHEMA_EMPTY")
 
 
 def is_sqlite(engine: Engine | Connection) -> bool:

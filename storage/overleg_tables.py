@@ -150,11 +150,16 @@ class ActionPoint(Row, table=True):
 
 
 class ClosedPeriod(SQLModel, table=True):
-    """Days on which no overleg is held besides public holidays, such as a school holiday."""
+    """Days on which no overleg is held besides public holidays, such as a school holiday.
+
+    `source` is the name of the calendar file that brought them, empty when nobody noted it.
+    """
 
     __tablename__ = "closed_period"
+    __table_args__ = {"sqlite_autoincrement": True}
 
-    uid: str = Field(primary_key=True)
+    id: int | None = Field(default=None, primary_key=True)
+    source: str
     name: str
     first_day: date = Field(index=True)
     last_day: date

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from storage.database_errors import explain
-from storage.engine import make_engine
+from storage.engine import make_engine, must_be_there
 from storage.migrating import check_revision
 
 
@@ -33,6 +33,7 @@ def database(url: str) -> Iterator[Engine]:
     """
     engine = make_engine(url)
     try:
+        must_be_there(engine)
         check_revision(engine)
         yield engine
     except DBAPIError as error:

@@ -1,4 +1,4 @@
-"""`schakel import FILE`: brings the directory, or the closed days, in line with a file."""
+"""`schakel import FILE`: brings the directory in line with a file."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.failing import Stop
+from bot.files import read_text
 from bot.settings import Settings
 from casework.addressees import RELATIONAL
 from casework.casefile import load
+from casework.directory.changes import Changes, absent
 from casework.directory.grants import OPERATOR, take_in, unnamed
-from casework.directory.importing import Changes, store_directory
+from casework.directory.importing import names_of_partnerships, store_directory
 from casework.directory.reading import read_directory
 from casework.errors import Invalid
 from casework.gate import Gate
 from casework.overleg.changing import replan
-from casework.overleg.closing_days import read_closed_days, store_closed_days
 from casework.overleg.importing import store_overleggen
 from casework.overleg.materialising import HORIZON
 from casework.overleg.returning import resume
@@ -29,9 +30,10 @@ from rules.moments import ZONE
 from rules.policy import Policy
 from storage import planned_posts
 from storage.deployment import open_existing
+from storage.engine import session_for
 from storage.errors import NoDeployment
 from storage.keys import KeyRing
-from storage.repositories import overleggen, signals
+from storage.repositories import signals
 from storage.unit_of_work import Unit, in_turn
 from storage.vault import Vault
 
@@ -46,6 +48,7 @@ def import_directory(
     *,
     exact: bool = False,
     policy: Policy | None = None,
+    dry: bool = False,
 ) -> Changes:
     """Read and store a directory file in one transaction; twice changes nothing.
 
@@ -54,14 +57,13 @@ def import_directory(
     Who has another role may no longer read, and who is no partner any more shared nothing: what was shared is
     judged again (by `policy`, the rulebook's own by default) and what stands in threads is drawn again by the
     running bot. Without a vault (a database that no bot opened yet) there is no audit chain to write in and
-    nothing was shared. Raises
-    `Stop` and `BadDirectory` with the line of the fault; then nothing of the file is stored.
+    nothing was shared. With `dry` all is done and taken back: the result says what would change. Raises
+    `Stop` and `BadDirectory` with a line for each fault; then nothing of the file is stored.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise Stop(f"{path} is niet te lezen.") from None
-    found = read_directory(text, book)
+    text = read_text(path)
+    with session_for(engine, write=False) as session:
+        known = names_of_partnerships(session)
+    found = read_directory(text, book, known)
     now = now or datetime.now(UTC)
     with in_turn(engine) as session:
         changes = store_directory(session, found, now)
@@ -79,11 +81,12 @@ def import_directory(
         for before in store_overleggen(unit, found.overleggen, book, zone, changes):
             replan(unit, before.number, book.reminders, zone, before)
         changes.changed += resume(unit, book.reminders, HORIZON)
-        if changes.added or changes.changed or changes.taken:
+        changes.absent = absent(session, found.sections, changes)
+        if changes:
             facts = {"added": changes.added, "changed": changes.changed, "taken": changes.taken}
             unit.note("schakel", "directory.import", facts=facts)
         keep_audit(unit, vault, book)
-        session.commit()
+        session.rollback() if dry else session.commit()
     return changes
 
 
@@ -102,36 +105,6 @@ def _take(unit: Unit, changes: Changes) -> None:
                 f"{user} is de laatste beheerder; noem in het bestand eerst een ander. Er is niets gewijzigd."
             ) from None
         changes.taken += 1
-
-
-def import_closed_days(
-    path: Path, engine: Engine, vault: Vault | None, book: Rulebook, zone: ZoneInfo = ZONE
-) -> Changes:
-    """Take closed days over from a calendar file and bring the reminders in line; twice changes nothing.
-
-    Each series is brought in line in a transaction of its own, so that a running bot is never kept
-    waiting. Raises `Stop` and `BadCalendar`; then nothing of the file is stored.
-    """
-    try:
-        periods = read_closed_days(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
-        raise Stop(f"{path} is niet te lezen.") from None
-    now = datetime.now(UTC)
-    with in_turn(engine) as session:
-        unit = bare_unit(session, vault, now)
-        changes = store_closed_days(unit, periods)
-        numbers = [row.id for row in overleggen.running(session) if row.id is not None]
-        if changes.added or changes.changed:
-            facts = {"added": changes.added, "changed": changes.changed}
-            unit.note("schakel", "closed_days.import", facts=facts)
-        keep_audit(unit, vault, book)
-        session.commit()
-    if changes.added or changes.changed:
-        for number in numbers:
-            with in_turn(engine) as session:
-                replan(bare_unit(session, vault, now), number, book.reminders, zone)
-                session.commit()
-    return changes
 
 
 def bare_unit(session: Session, vault: Vault | None, now: datetime) -> Unit:

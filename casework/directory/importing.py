@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
+from casework.directory.changes import Changes
+from casework.directory.faults import Fault
 from casework.directory.reading import BadDirectory, DirectoryFile, Entry
+from casework.directory.schema import clean, same
 from casework.people import is_another
 from storage.directory_tables import Membership, Partner, Partnership, RoleGrant
 from storage.repositories import signals
@@ -17,66 +19,78 @@ Row = TypeVar("Row", Partnership, Partner)
 Fields = dict[str, Any]
 
 
-@dataclass(slots=True)
-class Changes:
-    """What an import did: rows added and changed, grants taken; `unnamed` are those the file lacks."""
-
-    added: int = 0
-    changed: int = 0
-    unnamed: tuple[tuple[str, str], ...] = ()
-    taken: int = 0
-    coordinated_before: set[str] = field(default_factory=set)
-
-
 def store_directory(session: Session, found: DirectoryFile, now: datetime) -> Changes:
     """Bring the directory in line with the file: add and change, never remove (architecture 6).
 
-    Partnerships are known by their name, partners by their Slack account, or by name, organisation and
-    role when they have none. Who was stopped in Slack stays so, an account bound in Slack stays bound, and an
-    account with another name in another organisation is another partner. Raises `BadDirectory`; the caller
-    commits.
+    Partnerships are known by their name however it is spelt, partners by their Slack account, or by name,
+    organisation and role when they have none. Who was stopped in Slack stays so, an account bound in Slack
+    stays bound, and an account with another name in another organisation is another partner. Raises
+    `BadDirectory` with all that does not fit; the caller commits.
     """
     changes = Changes()
+    faults: list[Fault] = []
     for user, role in found.grants:
         if session.get(RoleGrant, (user, role)) is None:
             session.add(RoleGrant(user_id=user, role=role))
-            changes.added += 1
-    ids = {entry.text("name"): _partnership(session, entry, changes) for entry in found.partnerships}
+            changes.add(role, user)
+    ids = {entry.text("name"): _partnership(session, entry, changes, faults) for entry in found.partnerships}
     for entry in found.partners:
         partner = _partner(session, entry, changes, now)
-        for name in entry.fields.get("partnerships", []):
-            _membership(session, partner, ids.get(name) or _known(session, entry, name), changes)
+        for name in entry.fields.get("partnerships", ()):
+            number = ids.get(name) or _known(session, name)
+            if number is None:
+                faults.append(entry.fault("partnerships", f"samenwerking '{name}' is onbekend"))
+            else:
+                _membership(session, partner, number, changes)
+    if faults:
+        raise BadDirectory(faults)
     session.flush()
     return changes
 
 
-def _partnership(session: Session, entry: Entry, changes: Changes) -> int:
+def partnership_called(session: Session, name: str) -> Partnership | None:
+    """The partnership with this name however it is spelt, active or not."""
+    rows = session.exec(select(Partnership).order_by(col(Partnership.active).desc(), col(Partnership.id)))
+    return next((row for row in rows if same(row.name) == same(name)), None)
+
+
+def names_of_partnerships(session: Session) -> frozenset[str]:
+    """What partnerships are called, active or not."""
+    return frozenset(clean(row.name) for row in session.exec(select(Partnership)))
+
+
+def _partnership(session: Session, entry: Entry, changes: Changes, faults: list[Fault]) -> int | None:
     wanted: Fields = {name: entry.text(name) for name in ("name", "kind", "channel", "coordinator")}
     wanted["active"] = True  # what stands in the file takes part, also when it had left
-    row = session.exec(select(Partnership).where(Partnership.name == wanted["name"])).first()
+    row = partnership_called(session, wanted["name"])
+    other = session.exec(select(Partnership).where(Partnership.channel == wanted["channel"])).first()
+    if other is not None and other is not row:
+        complaint = f"kanaal {wanted['channel']} hoort al bij samenwerking '{other.name}'"
+        faults.append(entry.fault("channel", complaint))
+        return other.id
     if row is not None and row.coordinator != wanted["coordinator"]:
         changes.coordinated_before.add(row.coordinator)
     row = _bring_in_line(session, row, Partnership, wanted, changes)
-    return row.id or 0
+    return changes.meet("partnership", row.id or 0)
 
 
-def _partner(session: Session, entry: Entry, changes: Changes, now: datetime) -> int:
+def _partner(session: Session, entry: Entry, changes: Changes, now: datetime) -> Partner:
     user = entry.fields.get("user")
     wanted: Fields = {name: entry.text(name) for name in ("name", "organisation", "role")}
     wanted |= {"contact": entry.fields.get("contact")} | ({"user_id": user} if user else {})
-    found = select(Partner).where(
-        Partner.user_id == user
-        if user
-        else (Partner.name == wanted["name"])
-        & (Partner.organisation == wanted["organisation"])
-        & (Partner.role == wanted["role"])
-    )
-    newest = found.order_by(col(Partner.active).desc(), col(Partner.id).desc())
-    row = session.exec(newest).first()
+    found = select(Partner).where(Partner.user_id == user if user else Partner.role == wanted["role"])
+    newest = session.exec(found.order_by(col(Partner.active).desc(), col(Partner.id).desc()))
+    row = next((one for one in newest if user or _is_called(one, wanted)), None)
     if row is not None and row.active and is_another(row, wanted["name"], wanted["organisation"]):
         _end(session, row)
         row, wanted["person_since"] = None, now
-    return _bring_in_line(session, row, Partner, wanted, changes).id or 0
+    row = _bring_in_line(session, row, Partner, wanted, changes)
+    changes.meet("partner", row.id or 0)
+    return row
+
+
+def _is_called(row: Partner, wanted: Fields) -> bool:
+    return all(same(getattr(row, name)) == same(wanted[name]) for name in ("name", "organisation"))
 
 
 def _end(session: Session, row: Partner) -> None:
@@ -92,26 +106,29 @@ def _end(session: Session, row: Partner) -> None:
 def _bring_in_line(
     session: Session, row: Row | None, table: type[Row], wanted: Fields, changes: Changes
 ) -> Row:
+    what = "partner" if table is Partner else "samenwerking"
     if row is None:
         row = table(**wanted)
-        changes.added += 1
-    elif any(getattr(row, name) != value for name, value in wanted.items()):
-        for name, value in wanted.items():
-            setattr(row, name, value)
-        changes.changed += 1
+        changes.add(what, wanted["name"])
+    else:
+        was = {name: (getattr(row, name), new) for name, new in wanted.items() if getattr(row, name) != new}
+        for name, (_, new) in was.items():
+            setattr(row, name, new)
+        if was:
+            changes.change(what, wanted["name"], was)
     session.add(row)
     session.flush()
     return row
 
 
-def _membership(session: Session, partner: int, partnership: int, changes: Changes) -> None:
-    if session.get(Membership, (partner, partnership)) is None:
-        session.add(Membership(partner_id=partner, partnership_id=partnership))
-        changes.added += 1
+def _membership(session: Session, partner: Partner, partnership: int, changes: Changes) -> None:
+    number = partner.id or 0
+    if session.get(Membership, (number, partnership)) is None:
+        session.add(Membership(partner_id=number, partnership_id=partnership))
+        name = session.get_one(Partnership, partnership).name
+        changes.add("deelname", f"{partner.name} aan {name}")
 
 
-def _known(session: Session, entry: Entry, name: str) -> int:
-    row = session.exec(select(Partnership).where(Partnership.name == name)).first()
-    if row is None or row.id is None:
-        raise BadDirectory(entry.line, f"samenwerking '{name}' is onbekend")
-    return row.id
+def _known(session: Session, name: str) -> int | None:
+    row = partnership_called(session, name)
+    return None if row is None else row.id

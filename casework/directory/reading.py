@@ -1,146 +1,217 @@
-"""Reads a directory file: every entry with the line it stands on, every fault with its line."""
+"""Reads a directory file: every entry with its place, and every fault at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
+from casework.directory.faults import Fault, Place, shown
+from casework.directory.schema import ENTRIES, DirectorySchema, RolesSchema, clean, nearest, same
+from casework.directory.yaml_tree import Fields, Items, Node, Text, read_tree
 from casework.errors import CaseworkError
 from rules.book import Rulebook
 
-SECTIONS = ("roles", "partnerships", "partners", "overleggen")
 GRANTS = {"beheerder": "beheerder", "fg": "fg", "reviewers": "reviewer"}
+_SECTIONS = "verwacht: roles, partnerships, partners, overleggen"
+_WHERE = {
+    "roles": " bij roles",
+    "partnerships": " bij een samenwerking",
+    "partners": " bij een partner",
+    "overleggen": " bij een overleg",
+}
+Loc = tuple[int | str, ...]
 
 
 class BadDirectory(CaseworkError):
-    """The file cannot be taken; nothing of it was stored."""
+    """The file cannot be taken; nothing of it was stored. The message has a line for every fault."""
 
-    def __init__(self, line: int, complaint: str) -> None:
-        super().__init__(f"regel {line}: {complaint}")
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__("\n".join(map(str, self.faults)))
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a section, with the line in the file where it starts (counted from 1)."""
+    """One entry of a section, with its place and that of each of its fields."""
 
-    line: int
-    fields: dict[str, Any]
+    place: Place
+    fields: Mapping[str, Any]
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
-        """A required text; raises `BadDirectory`."""
-        value = self.fields.get(name)
-        if not isinstance(value, str) or not value.strip():
-            raise BadDirectory(self.line, f"'{name}' ontbreekt")
-        return value.strip()
+        """A required text."""
+        return str(self.fields[name])
+
+    def fault(self, name: str, complaint: str) -> Fault:
+        """What is wrong with one of its fields."""
+        return Fault(self.places.get(name, self.place), complaint, self.place.line)
 
 
 @dataclass(frozen=True, slots=True)
 class DirectoryFile:
-    """A directory as written, checked against itself and the rulebook."""
+    """A directory as written, checked against itself and the rulebook; `sections` are those it has."""
 
     grants: tuple[tuple[str, str], ...] = ()
-    names_grants: bool = False
     partnerships: tuple[Entry, ...] = ()
     partners: tuple[Entry, ...] = ()
-    overleggen: tuple[Entry, ...] = field(default=())
+    overleggen: tuple[Entry, ...] = ()
+    sections: frozenset[str] = frozenset()
+
+    @property
+    def names_grants(self) -> bool:
+        """Whether the file says anything of who holds what."""
+        return "roles" in self.sections
 
 
-def read_directory(text: str, book: Rulebook) -> DirectoryFile:
-    """Read and check a whole file; raises `BadDirectory` with the line of the first fault."""
+def read_directory(text: str, book: Rulebook, known: Iterable[str] = ()) -> DirectoryFile:
+    """Read and check a whole file; raises `BadDirectory` with all its faults.
+
+    `known` are the names of partnerships that exist besides those in the file.
+    """
+    faults: list[Fault] = []
+    root = read_tree(text, faults)
+    if not isinstance(root, Fields):
+        place = Place(1, 1) if root is None else root.place
+        faults = faults or [Fault(place, "het bestand is leeg" if root is None else _SECTIONS)]
+        raise BadDirectory(faults)
+    return check(root, book, known, faults)
+
+
+def check(root: Fields, book: Rulebook, known: Iterable[str], faults: list[Fault]) -> DirectoryFile:
+    """A directory from the tree of a file; raises `BadDirectory` with these faults and all that it finds."""
+    bad: set[Loc] = set()
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        raise BadDirectory(mark.line + 1 if mark else 1, "dit is geen leesbare YAML") from None
-    if root is None:
-        return DirectoryFile()
-    if not isinstance(root, yaml.MappingNode):
-        raise BadDirectory(1, "verwacht: roles, partnerships, partners, overleggen")
-    sections = dict(_sections(root))
+        DirectorySchema.model_validate(_bare(root), context=book)
+    except ValidationError as error:
+        told = error.errors(include_url=False)
+        faults += [_told(root, one) for one in told]
+        bad = {one["loc"][:2] for one in told}
     found = DirectoryFile(
-        grants=tuple(_grants(sections["roles"])) if "roles" in sections else (),
-        names_grants="roles" in sections,
-        partnerships=tuple(_entries(sections.get("partnerships"))),
-        partners=tuple(_entries(sections.get("partners"))),
-        overleggen=tuple(_entries(sections.get("overleggen"))),
+        grants=() if faults else tuple(_grants(root)),
+        partnerships=_entries(root, "partnerships", book, bad),
+        partners=_entries(root, "partners", book, bad),
+        overleggen=_entries(root, "overleggen", book, bad),
+        sections=frozenset(root.values),
     )
-    _check(found, book)
+    faults += _against_itself(found, {*known, *_named(root)})
+    if faults:
+        raise BadDirectory(faults)
     return found
 
 
-def _sections(root: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node]]:
-    for key, value in root.value:
-        if key.value not in SECTIONS:
-            raise BadDirectory(key.start_mark.line + 1, f"'{key.value}' is onbekend")
-        yield key.value, value
+def _bare(node: Node) -> Any:
+    """The tree as pydantic wants it; never deeper than a tree can be."""
+    if isinstance(node, Items):
+        return [_bare(one) for one in node.items]
+    if isinstance(node, Fields):
+        return {name: _bare(one) for name, one in node.values.items()}
+    return node
 
 
-def _value(node: yaml.Node) -> Any:
-    """The Python value of a node; only plain scalars, lists and mappings are allowed by SafeLoader."""
-    loader = yaml.SafeLoader("")
-    try:
-        return loader.construct_object(node, deep=True)
-    except (ValueError, KeyError, AttributeError, OverflowError):  # 2026-02-30 looks like a date
-        raise BadDirectory(node.start_mark.line + 1, "hier staat iets dat niet te lezen is") from None
-    finally:
-        loader.dispose()
+def _entries(root: Fields, section: str, book: Rulebook, bad: Container[Loc]) -> tuple[Entry, ...]:
+    """The entries of a section in which nothing is wrong."""
+    listed = root.values.get(section)
+    nodes = enumerate(listed.items if isinstance(listed, Items) else [])
+    good = [node for at, node in nodes if (section, at) not in bad]
+    return tuple(_entry(node, ENTRIES[section], book) for node in good if isinstance(node, Fields))
 
 
-def _entries(node: yaml.Node | None) -> Iterator[Entry]:
-    if node is None:
-        return
-    if not isinstance(node, yaml.SequenceNode):
-        raise BadDirectory(node.start_mark.line + 1, "verwacht een lijst")
-    for one in node.value:
-        fields = _value(one)
-        if not isinstance(fields, dict):
-            raise BadDirectory(one.start_mark.line + 1, "verwacht velden met een naam")
-        yield Entry(one.start_mark.line + 1, fields)
+def _entry(node: Fields, schema: type[BaseModel], book: Rulebook) -> Entry:
+    read = schema.model_validate(_bare(node), context=book)
+    places = {name: one.place for name, one in node.values.items()}
+    return Entry(node.place, read.model_dump(exclude_unset=True), places)
 
 
-def _grants(node: yaml.Node) -> Iterator[tuple[str, str]]:
-    if not isinstance(node, yaml.MappingNode):
-        raise BadDirectory(node.start_mark.line + 1, "verwacht: beheerder, fg, reviewers")
-    for key, value in node.value:
-        role = GRANTS.get(key.value)
-        users = _value(value)
-        if role is None or not isinstance(users, list) or not all(isinstance(one, str) for one in users):
-            raise BadDirectory(
-                key.start_mark.line + 1, f"'{key.value}' is onbekend of geen lijst van gebruikers"
-            )
-        yield from ((user, role) for user in users)
+def _grants(root: Fields) -> Iterable[tuple[str, str]]:
+    roles = RolesSchema.model_validate(_bare(root.values.get("roles", Fields(root.place)))).model_dump()
+    return dict.fromkeys((user, grant) for name, grant in GRANTS.items() for user in roles[name])
 
 
-def _check(found: DirectoryFile, book: Rulebook) -> None:
-    names: set[str] = set()
-    channels: set[str] = set()
-    for entry in found.partnerships:
-        name, channel = entry.text("name"), entry.text("channel")
-        entry.text("coordinator")
-        if entry.text("kind") not in book.meetings:
-            raise BadDirectory(entry.line, f"soort samenwerking '{entry.fields['kind']}' is onbekend")
-        if name in names or channel in channels:
-            raise BadDirectory(entry.line, "naam of kanaal staat er twee keer in")
-        names.add(name)
-        channels.add(channel)
-    users: set[str] = set()
+def _named(root: Fields) -> Iterator[str]:
+    """The names of the partnerships in the file, also of those in which something else is wrong."""
+    listed = root.values.get("partnerships")
+    for node in listed.items if isinstance(listed, Items) else ():
+        name = node.values.get("name") if isinstance(node, Fields) else None
+        if isinstance(name, Text):
+            yield clean(name.text)
+
+
+def _told(root: Fields, error: ErrorDetails) -> Fault:
+    loc, section = error["loc"], str(error["loc"][0]) if error["loc"] else ""
+    parent = _at(root, loc[:-1])
+    last = str(loc[-1]) if loc else ""
+    entry = _at(root, loc[:2]).place.line if len(loc) > 2 else 0  # noqa: PLR2004  # section, number
+    match error["type"]:
+        case "told":
+            return Fault(_at(root, loc).place, error["msg"], entry)
+        case "missing":
+            return Fault(parent.place, f"'{last}' ontbreekt")
+        case "extra_forbidden":
+            place = parent.names.get(last, parent.place) if isinstance(parent, Fields) else parent.place
+            where = _WHERE.get(section, "") if len(loc) > 1 else ""
+            meant = nearest(last, list(_fields(section if len(loc) > 1 else "")))
+            return Fault(place, f"'{shown(last)}' is onbekend{where}{meant}", entry)
+        case "list_type":
+            return Fault(_at(root, loc).place, f"'{last}' moet een lijst zijn", entry)
+    return Fault(_at(root, loc).place, "verwacht velden met een naam", entry)
+
+
+def _fields(section: str) -> Iterable[str]:
+    return ENTRIES.get(section, DirectorySchema).model_fields
+
+
+def _at(root: Node, loc: Loc) -> Node:
+    """The node that a place of pydantic means, or the last one on the way there."""
+    found = root
+    for step in loc:
+        if isinstance(found, Fields) and step in found.values:
+            found = found.values[str(step)]
+        elif isinstance(found, Items) and isinstance(step, int) and step < len(found.items):
+            found = found.items[step]
+    return found
+
+
+def _against_itself(found: DirectoryFile, names: Collection[str]) -> list[Fault]:
+    twice = "naam of kanaal staat er twee keer in"
+    faults = _doubled(found.partnerships, "name", twice, same) + _doubled(
+        found.partnerships, "channel", twice, str
+    )
+    faults += _doubled(found.partners, "user", "deze Slack-gebruiker staat er twee keer in", str)
+    faults += _doubled_without_account(found.partners)
     for entry in found.partners:
-        _check_partner(entry, book, users)
+        for name in entry.fields.get("partnerships", ()):
+            if name not in names:
+                meant = nearest(name, sorted(names))
+                faults.append(entry.fault("partnerships", f"samenwerking '{shown(name)}' is onbekend{meant}"))
+    return faults
 
 
-def _check_partner(entry: Entry, book: Rulebook, users: set[str]) -> None:
-    entry.text("name")
-    entry.text("organisation")
-    if entry.text("role") not in book.roles:
-        raise BadDirectory(entry.line, f"rol '{entry.fields['role']}' is onbekend")
-    user = entry.fields.get("user")
-    if user is not None and (not isinstance(user, str) or user in users):
-        raise BadDirectory(entry.line, "deze Slack-gebruiker staat er twee keer in")
-    if user is not None:
-        users.add(user)
-    wanted = entry.fields.get("partnerships", [])
-    if not isinstance(wanted, list):
-        raise BadDirectory(entry.line, "'partnerships' moet een lijst zijn")
+def _doubled(entries: Iterable[Entry], name: str, complaint: str, by: Callable[[str], str]) -> list[Fault]:
+    seen: set[str] = set()
+    faults = []
+    for entry in entries:
+        value = entry.fields.get(name)
+        if value is None:
+            continue
+        if by(value) in seen:
+            faults.append(entry.fault(name, complaint))
+        seen.add(by(value))
+    return faults
+
+
+def _doubled_without_account(entries: Iterable[Entry]) -> list[Fault]:
+    """Without an account somebody is known by name, organisation and role."""
+    seen: set[tuple[str, ...]] = set()
+    faults = []
+    for entry in entries:
+        if entry.fields.get("user") is not None:
+            continue
+        who = tuple(same(entry.text(name)) for name in ("name", "organisation", "role"))
+        if who in seen:
+            faults.append(entry.fault("name", "deze partner staat er twee keer in"))
+        seen.add(who)
+    return faults

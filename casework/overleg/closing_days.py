@@ -1,96 +1,55 @@
-"""Closed days besides public holidays, from a calendar file: school holidays, a study day."""
+"""Closed days besides public holidays: a calendar file owns the days that it brought."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from sqlmodel import col, select
 
-from casework.directory.importing import Changes
-from casework.errors import CaseworkError
+from casework.directory.changes import Changes
+from casework.overleg.calendar_reading import Period, ReadCalendar
 from storage.overleg_tables import ClosedPeriod
 from storage.unit_of_work import Unit
 
-NAME_LIMIT = 80
-LONGEST = 120  # days; a summer holiday and some
 
+def store_closed_days(unit: Unit, found: ReadCalendar, source: str) -> Changes:
+    """Let this file have brought exactly these days; the same file twice changes nothing.
 
-class BadCalendar(CaseworkError):
-    """The calendar file cannot be taken; nothing of it was stored."""
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Closed days by the event's own id, first and last day included."""
-
-    uid: str
-    name: str
-    first: date
-    last: date
-
-
-def read_closed_days(text: str) -> tuple[Period, ...]:
-    """The events of a calendar file as closed periods; raises `BadCalendar` with the event's number."""
-    from icalendar import Calendar  # noqa: PLC0415  # a library that only this needs
-
-    try:
-        calendar = Calendar.from_ical(text)
-    except (ValueError, IndexError):
-        raise BadCalendar("dit is geen leesbaar agendabestand (.ics)") from None
-    found = [_period(number, event) for number, event in enumerate(calendar.walk("VEVENT"), start=1)]
-    if not found:
-        raise BadCalendar("in dit agendabestand staan geen dagen")
-    return tuple(found)
-
-
-def store_closed_days(unit: Unit, periods: tuple[Period, ...]) -> Changes:
-    """Add and change, never remove; the same file twice changes nothing."""
-    changes = Changes()
-    for one in periods:
-        row = unit.session.get(ClosedPeriod, one.uid)
-        wanted: dict[str, Any] = {"name": one.name, "first_day": one.first, "last_day": one.last}
+    A day that it does not name any more goes; what another file brought stays. Days of before files were
+    noted belong to whichever file names them.
+    """
+    changes = Changes(skipped=found.skipped)
+    rows = unit.session.exec(select(ClosedPeriod).where(col(ClosedPeriod.source).in_((source, "")))).all()
+    known = {period_of(row): row for row in sorted(rows, key=lambda row: row.source)}
+    for period in found.periods:
+        row = known.get(period)
         if row is None:
-            row = ClosedPeriod(uid=one.uid, **wanted)
-            changes.added += 1
-        elif any(getattr(row, name) != value for name, value in wanted.items()):
-            for name, value in wanted.items():
-                setattr(row, name, value)
-            changes.changed += 1
+            row = ClosedPeriod(source=source, name=period.name, first_day=period.first, last_day=period.last)
+            changes.add("gesloten", described(row))
+        row.source = source
         unit.session.add(row)
+    for period, row in known.items():
+        if row.source == source and period not in found.periods:
+            changes.remove("gesloten", described(row))
+            unit.session.delete(row)
     unit.session.flush()
     return changes
 
 
-def _period(number: int, event: Any) -> Period:
-    where = f"gebeurtenis {number}"
-    if event.get("rrule") is not None:
-        raise BadCalendar(f"{where}: een herhaalde gebeurtenis kan hier niet; noem elke periode apart")
-    if event.get("dtstart") is None:
-        raise BadCalendar(f"{where}: DTSTART ontbreekt")
-    first = _day(event.decoded("dtstart"))
-    name = " ".join(str(event.get("summary") or "").split())[:NAME_LIMIT] or "Gesloten"
-    last = _last(event, first)
-    if last < first:
-        raise BadCalendar(f"{where}: het einde ligt voor het begin")
-    if (last - first).days >= LONGEST:
-        raise BadCalendar(f"{where}: langer dan {LONGEST} dagen")
-    uid = str(event.get("uid") or f"{first.isoformat()}:{name}")
-    return Period(uid, name, first, last)
+def remove(unit: Unit, number: int) -> ClosedPeriod | None:
+    """Take one period out of the closed days; None when there is none with this number."""
+    row = unit.session.get(ClosedPeriod, number)
+    if row is not None:
+        unit.session.delete(row)
+        unit.session.flush()
+        unit.note("schakel", "closed_days.remove", facts={"closed_period": number})
+    return row
 
 
-def _last(event: Any, first: date) -> date:
-    """The last closed day: DTEND of a whole day is the day after it (RFC 5545), of a moment that day."""
-    if event.get("duration") is not None:
-        length: timedelta = event.decoded("duration")
-        return first + max(length - timedelta(days=1), timedelta())
-    if event.get("dtend") is None:
-        return first
-    end = event.decoded("dtend")
-    if isinstance(end, datetime):
-        return (end - timedelta(microseconds=1)).date()
-    last: date = end - timedelta(days=1)
-    return last if end > first else first
+def period_of(row: ClosedPeriod) -> Period:
+    """The days of a row."""
+    return Period(row.first_day, row.last_day, row.name)
 
 
-def _day(value: date | datetime) -> date:
-    return value.date() if isinstance(value, datetime) else value
+def described(row: ClosedPeriod) -> str:
+    """`19-12-2026 t/m 03-01-2027 Kerstvakantie`."""
+    first, last = (f"{day:%d-%m-%Y}" for day in (row.first_day, row.last_day))
+    return f"{first}{'' if first == last else f' t/m {last}'} {row.name}"

@@ -81,14 +81,45 @@ def test_importing_twice_changes_nothing(slack: PracticeSlack, tmp_path: Path) -
 def test_a_bad_line_is_named_and_nothing_is_stored(slack: PracticeSlack, tmp_path: Path) -> None:
     """The line number of the fault, and an empty directory afterwards."""
     text = DIRECTORY.read_text(encoding="utf-8").replace("role: leerplicht", "role: tovenaar")
-    line = next(at for at, one in enumerate(text.splitlines(), 1) if "Joris" in one)
+    line = next(at for at, one in enumerate(text.splitlines(), 1) if "tovenaar" in one)
     bad = tmp_path / "bad.yaml"
     bad.write_text(text, encoding="utf-8")
     settings = working(slack, tmp_path)
     done = schakel("import", str(bad), **settings)
     assert done.returncode == 2
-    assert f"regel {line}" in done.stderr
+    assert done.stderr.startswith(f"regel {line}: rol 'tovenaar' is onbekend (kolom 11; hoort bij regel ")
+    assert len(done.stderr.splitlines()) == 1
     assert schakel("import", str(DIRECTORY), **settings).stdout.startswith("28 toegevoegd")
+
+
+def test_a_dry_run_says_what_would_change_and_makes_nothing(slack: PracticeSlack, tmp_path: Path) -> None:
+    """Not even a database; afterwards the import does what it said."""
+    settings = working(slack, tmp_path)
+    nowhere = schakel("import", "--dry-run", str(DIRECTORY), **settings)
+    assert (nowhere.returncode, list(tmp_path.iterdir())) == (2, [])
+    schakel("migrate", **settings)
+    would = schakel("import", "--dry-run", str(DIRECTORY), **settings).stdout.splitlines()
+    assert "+ samenwerking MDO De Wende" in would
+    assert would[-1] == "Zo zou het worden: 28 toegevoegd, 0 gewijzigd. Er is niets opgeslagen."
+    assert len(would) == 29
+    assert schakel("import", str(DIRECTORY), **settings).stdout.startswith("28 toegevoegd")
+
+
+def test_closed_days_are_listed_and_taken_away(slack: PracticeSlack, tmp_path: Path) -> None:
+    """With the file that brought them; a number that is none is one plain line."""
+    settings = working(slack, tmp_path)
+    file = tmp_path / "school.ics"
+    file.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261211\nSUMMARY:Studiedag\nEND:VEVENT\n"
+        "BEGIN:VEVENT\nDTSTART:20261214T090000\nSUMMARY:Luizen\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    said = schakel("import", str(file), **settings).stdout.splitlines()
+    assert said == ["1 toegevoegd, 0 gewijzigd.", "gebeurtenis 2 'Luizen' duurt geen hele dag en telt niet."]
+    assert schakel("closed-days", "list", **settings).stdout == "1: 11-12-2026 Studiedag (school.ics)\n"
+    assert schakel("closed-days", "remove", "1", **settings).stdout.startswith("11-12-2026 Studiedag is weg.")
+    assert schakel("closed-days", "list", **settings).stdout.startswith("Er zijn geen gesloten dagen")
+    again = schakel("closed-days", "remove", "1", **settings)
+    assert (again.returncode, again.stderr) == (2, "Gesloten dagen met nummer 1 zijn er niet.\n")
 
 
 def test_a_generated_key_is_one_the_bot_takes(slack: PracticeSlack, tmp_path: Path) -> None:

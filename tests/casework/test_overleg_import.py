@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot.commands.directory import import_closed_days, import_directory
+from bot.commands.closed_days import import_closed_days
+from bot.commands.directory import import_directory
 from bot.failing import Stop
 from casework.directory.reading import BadDirectory
 from casework.office import Office
-from casework.overleg.closing_days import BadCalendar, read_closed_days
 from storage.engine import session_for
 from storage.outbox_tables import Post, PostState
 from storage.overleg_tables import Overleg
@@ -67,9 +67,10 @@ def test_the_same_file_twice_changes_nothing(tmp_path: Path, office: Office, eng
     [
         ("Jeugdnetwerk Zonnebeek", "Onbekend", "regel 2: samenwerking 'Onbekend' is onbekend"),
         ("weekly", "soms", "regel 2: 'frequency' moet een van deze zijn"),
-        ("U0AGENT", "U0NIEMAND", "regel 2: 'chair': U0NIEMAND hoort niet bij deze samenwerking"),
-        ("[day, hour]", "[nooit]", "regel 2: 'reminders' moet een lijst zijn uit"),
-        ("duration: 60", "duration: 2026-02-30", "regel 2: hier staat iets dat niet te lezen is"),
+        ("U0AGENT", "U0NIEMAND", "regel 3: 'chair': U0NIEMAND hoort niet bij deze samenwerking"),
+        ("[day, hour]", "[nooit]", "regel 3: 'reminders' moet een van deze zijn"),
+        ("[day, hour]", "day", "regel 3: 'reminders' moet een lijst zijn"),
+        ("duration: 60", "duration: 2026-02-30", "regel 2: 'duration' moet een aantal minuten zijn"),
         ("duration: 60", "duration: lang", "regel 2: 'duration' moet een aantal minuten zijn"),
         ("T10:00", "", "regel 2: 'starts' moet plaatselijke tijd zijn"),
         ("title: Wijkoverleg", "title: Bel 06-12345678", "regel 2: 'title' is te lang of bevat iets"),
@@ -104,32 +105,6 @@ def test_a_school_holiday_takes_reminders_back(tmp_path: Path, office: Office, e
         states = {one.ref: one.state for one in session.exec(select(Post)).all() if one.kind == "overleg.day"}
     assert states[f"O-1/{named}"] == PostState.WITHDRAWN
     assert list(states.values()).count(PostState.WITHDRAWN) == 1
-
-
-def test_closed_days_are_whole_days_and_their_end_is_not_included() -> None:
-    """DTEND of a whole day is the day after; without one it is a single day."""
-    (period,) = read_closed_days(HOLIDAY % ("kerst", "20261219", "20270104"))
-    assert (period.first.isoformat(), period.last.isoformat()) == ("2026-12-19", "2027-01-03")
-    single = (HOLIDAY % ("studiedag", "20261214", "X")).replace("DTEND;VALUE=DATE:X\n", "")
-    (period,) = read_closed_days(single)
-    assert period.first == period.last
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "complaint"),
-    [
-        ("BEGIN:VCALENDAR", "niets", "geen leesbaar agendabestand"),
-        ("SUMMARY", "RRULE:FREQ=YEARLY\nSUMMARY", "gebeurtenis 1: een herhaalde gebeurtenis"),
-        ("DTEND;VALUE=DATE:20270104", "DTEND;VALUE=DATE:20290104", "gebeurtenis 1: langer dan"),
-        ("DTSTART;VALUE=DATE:20261219\n", "", "gebeurtenis 1: DTSTART ontbreekt"),
-        ("VEVENT", "VTODO", "geen dagen"),
-    ],
-)
-def test_a_bad_calendar_is_refused(old: str, new: str, complaint: str) -> None:
-    """In one plain line."""
-    text = HOLIDAY % ("kerst", "20261219", "20270104")
-    with pytest.raises(BadCalendar, match=complaint):
-        read_closed_days(text.replace(old, new))
 
 
 def test_a_file_that_is_not_there_is_one_plain_line(office: Office, tmp_path: Path) -> None:

@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import Engine, inspect, text
 
 from storage.directory_tables import Deployment
-from storage.engine import make_engine
+from storage.engine import make_engine, session_for
 from storage.errors import DatabaseTrouble, UnknownRevision
 from storage.migrating import check_revision, differences, migrate
+from storage.repositories.overleggen import closed_periods
 
 ROOT = Path(__file__).parents[2]
 BEFORE_0010 = "0009"
@@ -78,6 +79,20 @@ def test_what_ended_with_its_partnership_before_is_marked(empty: Engine) -> None
     with empty.connect() as connection:
         found = connection.execute(text("SELECT id FROM overleg WHERE ended_with_partnership"))
         assert found.scalars().all() == [1]
+
+
+def test_closed_days_of_before_stay_closed(empty: Engine) -> None:
+    """They were known by the id of an event; of none it is known which file brought it."""
+    migrate(empty, to="0015")
+    values = "('uid-1', 'Kerstvakantie', '2026-12-19', '2027-01-03')"
+    with empty.begin() as connection:
+        connection.execute(
+            text(f"INSERT INTO closed_period (uid, name, first_day, last_day) VALUES {values}")
+        )
+    migrate(empty)
+    with session_for(empty, write=False) as session:
+        (row,) = closed_periods(session)
+    assert (row.source, row.name, str(row.first_day)) == ("", "Kerstvakantie", "2026-12-19")
 
 
 def test_migrating_twice_changes_nothing(empty: Engine) -> None:
