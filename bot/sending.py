@@ -13,12 +13,14 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 import structlog
+from slack_sdk.errors import SlackClientError
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot.delivering import Delivery, Fate, Trouble
 from bot.pacing import Storms
+from bot.retrying import backoff, worn_out
 from casework.ports import Clock
 from handlers.rendering import Drawing, NotYet
 from storage import pacing, planned_posts, settling
@@ -29,11 +31,12 @@ from storage.outbox_tables import Post, PostState
 # Together with a call's own limit (10 s) this stays well under `storage.leasing.QUARANTINE`.
 START_WITHIN = 5.0
 LOOK_AFTER = timedelta(seconds=5)  # Slack's history lags a little behind its answers
-FIRST_RETRY = timedelta(seconds=2)
-LONGEST_RETRY = timedelta(minutes=10)
 TELL_AT = 10  # attempts, about twenty minutes
-GIVE_UP = timedelta(days=1)
 SETTLE_TRIES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between them; then the lease runs out
+
+# What keeps a post from being drawn now and not later: the database or Slack is away.
+PASSES = (SQLAlchemyError, OSError, SlackClientError)
+UNDRAWN = "undrawn"
 
 ALARM = "post.alarm"
 SKIP = "post.skip"
@@ -43,6 +46,10 @@ Settle = Callable[[Session], bool]
 Render = Callable[[Post], Drawing | None]
 
 log = structlog.get_logger(__name__)
+
+
+class Undrawable(Exception):
+    """Drawing this post raises, and will raise again."""
 
 
 class Report(Protocol):
@@ -75,7 +82,7 @@ class Sender:
             self._write(lambda session: settling.put_back(session, claim, now=now, at=now + wait))
         except Exception:
             log.exception("post not delivered", kind=claim.post.kind, post=str(claim.post.id))
-            self._retry(claim, "error", _backoff(claim), uncertain=True)
+            self._retry(claim, "error", backoff(claim), uncertain=True)
 
     def _deliver(self, claim: Claim, began: float) -> None:
         post = claim.post
@@ -93,7 +100,11 @@ class Sender:
             if hopeless:
                 self._end(claim, *((PostState.UNKNOWN, unread) if unread else hopeless))
                 return
-        drawing = self._draw(post)
+        try:
+            drawing = self._draw(post)
+        except Undrawable:
+            self._give_up(claim, channel, uncertain=bool(unread))
+            return
         if unread and not self._may_repeat(claim, drawing):
             self._end(claim, PostState.UNKNOWN, unread)
             return
@@ -133,9 +144,20 @@ class Sender:
             return self.render(post)
         except NotYet:
             raise
+        except PASSES as error:
+            log.warning("post not drawn yet", post=str(post.id), error_type=type(error).__name__)
+            raise Trouble(Fate.REFUSED, "render") from None
         except Exception:
             log.exception("post not drawn", kind=post.kind, post=str(post.id))
-            raise Trouble(Fate.REFUSED, "render") from None
+            raise Undrawable from None
+
+    def _give_up(self, claim: Claim, channel: str, *, uncertain: bool) -> None:
+        """What cannot be drawn is told at once; whatever it was before is taken away, nobody can judge it."""
+        ts = claim.post.slack_ts
+        if ts is None:
+            self._end(claim, PostState.UNKNOWN if uncertain else PostState.FAILED, UNDRAWN)
+        elif self._removed(claim, channel, ts):
+            self._end(claim, PostState.FAILED, UNDRAWN, gone=True)
 
     def _may_repeat(self, claim: Claim, drawing: Drawing | None) -> bool:
         """A message that may be there already is sent once more when its kind allows it, never twice."""
@@ -189,10 +211,10 @@ class Sender:
         perhaps = post.slack_ts is None and (claim.uncertain or trouble.fate is Fate.UNKNOWN)
         if trouble.fate is Fate.SLOW_DOWN:
             self._slow_down(claim, trouble)
-        elif trouble.fate is Fate.PERMANENT or _worn_out(claim, now):
+        elif trouble.fate is Fate.PERMANENT or worn_out(claim, now):
             self._end(claim, PostState.UNKNOWN if perhaps else PostState.FAILED, trouble.code)
         else:
-            wait = _backoff(claim)
+            wait = backoff(claim)
             if trouble.fate is Fate.UNKNOWN:
                 wait = max(LOOK_AFTER, wait)
             self._retry(claim, trouble.code, wait, uncertain=perhaps, tell=post.attempts % TELL_AT == 0)
@@ -271,13 +293,3 @@ class Sender:
                 time.sleep(pause)
         log.error("outbox not written; the lease will run out")
         return None
-
-
-def _backoff(claim: Claim) -> timedelta:
-    doubled: timedelta = FIRST_RETRY * 2 ** min(max(claim.post.attempts - 1, 0), 10)
-    return min(LONGEST_RETRY, doubled)
-
-
-def _worn_out(claim: Claim, now: datetime) -> bool:
-    first = claim.post.first_claim_at
-    return claim.post.slack_ts is None and first is not None and now - first > GIVE_UP

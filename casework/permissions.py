@@ -78,6 +78,7 @@ TABLE: dict[str, Audience] = {
     "shortcut:signal.new": Audience.PARTNER,
     "shortcut:signal.from_message": Audience.PARTNER,
     "home": Audience.ANYONE,
+    "home.part": Audience.KNOWN,
     # views
     "view:signal.new": Audience.PARTNER,
     "view:signal.partners": Audience.AUTHOR,

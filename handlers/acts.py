@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from casework.people import Person
+from handlers.kit import Choice
 
 
 class Values:
@@ -89,6 +90,7 @@ class Act:
     view: Mapping[str, Any] | None = field(default=None, repr=False)
     moment: str = ""  # Slack's own timestamp of a press, where the order of two matters
     said: str = field(default="", repr=False)  # the words of the message that was chosen
+    page: int = 0  # of a list that is shown in pages
 
     @property
     def note(self) -> dict[str, Any]:
@@ -166,4 +168,11 @@ class Clear:
     """Everything is done: all forms on the stack close."""
 
 
-Answer = Show | Push | Replace | Errors | Tell | Give | Done | Clear
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be chosen in a field that is searched."""
+
+    choices: Sequence[Choice]
+
+
+Answer = Show | Push | Replace | Errors | Tell | Give | Done | Clear | Offer

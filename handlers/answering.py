@@ -16,7 +16,9 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.views import View
 from slack_sdk.webhook import WebhookClient
 
-from handlers.acts import Answer, Clear, Done, Errors, Give, Push, Replace, Show, Tell
+from handlers.acts import Answer, Clear, Done, Errors, Give, Offer, Push, Replace, Show, Tell
+from handlers.kit import small
+from handlers.limits import CUT, of_message
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +37,7 @@ def answer_afterwards(answer: Answer, body: Mapping[str, Any], client: WebClient
                 _tell(answer, body, client)
             case Give():
                 _give(answer, body, client)
-            case Errors() | Done() | Clear():
+            case Errors() | Done() | Clear() | Offer():
                 pass
     except SlackApiError as error:
         log.warning("answer not delivered", code=error.response.get("error"), error_type="SlackApiError")
@@ -60,7 +62,7 @@ def _is_third(view: Mapping[str, Any]) -> bool:
 
 
 def _tell(answer: Tell, body: Mapping[str, Any], client: WebClient) -> None:
-    blocks = [block.to_dict() for block in answer.blocks] or None
+    blocks = [block.to_dict() for block in of_message(answer.blocks, small(CUT))] or None
     if url := body.get("response_url"):
         WebhookClient(url, timeout=3).send(
             text=answer.text, blocks=blocks, response_type="ephemeral", replace_original=False
@@ -93,7 +95,7 @@ def answer_submission(answer: Answer, view: Mapping[str, Any], ack: Ack) -> None
             ack(response_action="errors", errors=_at_known_fields(by_field, view))
         case Clear():
             ack(response_action="clear")
-        case Tell() | Give() | Done():
+        case Tell() | Give() | Done() | Offer():
             ack()
 
 

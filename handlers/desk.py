@@ -9,8 +9,7 @@ and what was typed stays.
 from __future__ import annotations
 
 import re
-import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -18,19 +17,18 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from casework.again import again
-from casework.errors import AlreadyDone, Invalid, NotForYou, Refused
 from casework.office import Office
-from casework.people import Person
-from casework.permissions import admit
-from handlers.acts import Act, Answer, Done, Errors, Replace, Show, Tell, Values, plain
+from handlers.acts import Act, Offer, Replace, Show, plain
 from handlers.answering import answer_afterwards, answer_submission
-from handlers.flaws import flaw_sentences
+from handlers.guard import Body, Guard, Listener, teams_of
+from handlers.kit import Choice, options
 from handlers.languages import Languages
 from handlers.markup import words_of
-from handlers.refusals import problem, refusal
+from handlers.paging import NEXT, PREVIOUS
+from handlers.searching import matching
 
-Listener = Callable[[Act], Answer]
-Body = dict[str, Any]
+# All that can be chosen in a field, for whoever has the form before them.
+Source = Callable[[Act], Sequence[Choice]]
 
 log = structlog.get_logger(__name__)
 
@@ -41,9 +39,10 @@ class Desk:
     def __init__(self, app: App, office: Office, languages: Languages, team_id: str) -> None:
         self.acts: list[str] = []
         self._app = app
-        self._office = office
         self._languages = languages
-        self._team_id = team_id
+        self._guard = Guard(office, languages, team_id)
+        self._listings: dict[str, tuple[str, Listener]] = {}
+        self._choices: dict[tuple[str, str], tuple[str, Source]] = {}
 
     def command(
         self, command: str, words: Mapping[str, Listener], synonyms: Mapping[str, str], bare: str
@@ -57,9 +56,9 @@ class Desk:
             word = synonyms.get(typed.lower(), typed.lower()) or bare
             known = word in words
             listener = words[word] if known else words["hulp"]
-            answer = self._run(
+            answer = self._guard.run(
                 name=f"{command} {word}" if known else f"{command} hulp",
-                teams=_teams(body),
+                teams=teams_of(body),
                 user=body["user_id"],
                 key=f"command:{body['trigger_id']}",
                 ref=rest.strip() if known else typed,
@@ -79,9 +78,9 @@ class Desk:
             ack()
             pressed = body["actions"][0]
             view = body.get("view")
-            answer = self._run(
+            answer = self._guard.run(
                 name=name,
-                teams=_teams(body),
+                teams=teams_of(body),
                 user=body["user"]["id"],
                 key=f"action:{pressed['action_ts']}:{name}:{body['user']['id']}",
                 ref=plain(pressed.get("value") or (pressed.get("selected_option") or {}).get("value")),
@@ -99,9 +98,9 @@ class Desk:
 
         def listen(ack: Ack, body: Body, client: WebClient) -> None:
             ack()
-            answer = self._run(
+            answer = self._guard.run(
                 name=f"shortcut:{name}",
-                teams=_teams(body),
+                teams=teams_of(body),
                 user=body["user"]["id"],
                 key=f"shortcut:{body['trigger_id']}",
                 channel=(body.get("channel") or {}).get("id") or "",
@@ -119,9 +118,9 @@ class Desk:
 
         def listen(ack: Ack, body: Body) -> None:
             view = body["view"]
-            answer = self._run(
+            answer = self._guard.run(
                 name=f"view:{name}",
-                teams=_teams(body),
+                teams=teams_of(body),
                 user=body["user"]["id"],
                 key=f"view:{view['id']}:{view['hash']}",
                 listener=listener,
@@ -140,9 +139,9 @@ class Desk:
 
         def listen(ack: Ack, body: Body, client: WebClient) -> None:
             ack()
-            answer = self._run(
+            answer = self._guard.run(
                 name=f"typing:{name}",
-                teams=_teams(body),
+                teams=teams_of(body),
                 user=body["user"]["id"],
                 key="",
                 ref=body["actions"][0]["action_id"],
@@ -162,9 +161,9 @@ class Desk:
         def listen(ack: Ack, body: Body) -> None:
             ack()
             view = body["view"]
-            self._run(
+            self._guard.run(
                 name=f"closed:{name}",
-                teams=_teams(body),
+                teams=teams_of(body),
                 user=body["user"]["id"],
                 key=f"closed:{view['id']}",
                 listener=listener,
@@ -183,11 +182,62 @@ class Desk:
             if event.get("tab") != "home":
                 return
             self._languages.learn(event["user"])
-            answer = self._run(name="home", teams=_teams(body), user=event["user"], key="", listener=listener)
+            answer = self._guard.run(
+                name="home", teams=teams_of(body), user=event["user"], key="", listener=listener
+            )
             if isinstance(answer, Show) and answer.view.type == "home":
                 client.views_publish(user_id=event["user"], view=answer.view)
 
         self._app.event("app_home_opened")(listen)
+
+    def pages(self, view: str, act: str, listener: Listener) -> None:
+        """The view of this name shows a list in pages: turning one does `act` again, decided anew."""
+        self._listings[view] = (act, listener)
+
+    def search(self, view: str, field: str, act: str, source: Source) -> None:
+        """What can be chosen in this field of this form, to whoever may do `act`, the one that opens it."""
+        self._choices[view, field] = (act, source)
+
+    def browsing(self) -> None:
+        """Bind the turning of pages and the searching in fields, for every view that was told of."""
+        for button in (PREVIOUS, NEXT):
+            self._app.action(button)(self._turn)
+        self._app.options(re.compile(".*"))(self._search)
+
+    def _turn(self, ack: Ack, body: Body, client: WebClient) -> None:
+        ack()
+        view, pressed = body.get("view") or {}, body["actions"][0]
+        act, listener = self._listings.get(view.get("callback_id", ""), ("", None))
+        if listener is None:
+            return
+        page = plain(pressed.get("value"))
+        answer = self._guard.run(
+            name=act,
+            teams=teams_of(body),
+            user=body["user"]["id"],
+            key=f"page:{pressed['action_ts']}:{view['callback_id']}:{body['user']['id']}",
+            listener=listener,
+            view=view,
+            page=int(page) if page.isdecimal() else 0,
+        )
+        answer_afterwards(Replace(answer.view) if isinstance(answer, Show) else answer, body, client)
+
+    def _search(self, ack: Ack, body: Body) -> None:
+        view, typed = body.get("view") or {}, plain(body.get("value"))
+        field = (str(view.get("callback_id")), str(body.get("action_id")))
+        act, source = self._choices.get(field, ("", None))
+        if source is None:
+            ack(options=[])
+            return
+        answer = self._guard.run(
+            name=act,
+            teams=teams_of(body),
+            user=body["user"]["id"],
+            key="",
+            listener=lambda asked: Offer(matching(source(asked), typed)),
+            view=view,
+        )
+        ack(options=options(answer.choices) if isinstance(answer, Offer) else [])
 
     def event(self, name: str, listener: Callable[[Mapping[str, Any]], None]) -> None:
         """Something that happened in Slack; a second delivery is harmless, so no key is kept."""
@@ -195,7 +245,7 @@ class Desk:
 
         def listen(ack: Ack, body: Body) -> None:
             ack()
-            if not self._from_here(_teams(body)):
+            if not self._guard.from_here(teams_of(body)):
                 return
             try:
                 again(lambda: listener(body["event"]))
@@ -213,76 +263,3 @@ class Desk:
         self._app.action(re.compile(".*"))(drop)
         self._app.view(re.compile(".*"))(drop)
         self._app.view_closed(re.compile(".*"))(drop)
-
-    def _run(
-        self,
-        *,
-        name: str,
-        teams: frozenset[str],
-        user: str,
-        key: str,
-        listener: Listener,
-        ref: str = "",
-        channel: str = "",
-        view: Mapping[str, Any] | None = None,
-        moment: str = "",
-        said: str = "",
-    ) -> Answer:
-        values = Values((view or {}).get("state", {}).get("values"))
-        with self._languages.reading(user):
-            return self._guarded(
-                name,
-                teams,
-                user,
-                lambda person: listener(Act(name, person, key, ref, channel, values, view, moment, said)),
-            )
-
-    def _guarded(
-        self, name: str, teams: frozenset[str], user: str, listen: Callable[[Person], Answer]
-    ) -> Answer:
-        language = self._languages.current
-        try:
-            return again(lambda: listen(self._admitted(name, teams, user)))
-        except AlreadyDone:
-            return Done()
-        except Invalid as error:
-            return Errors(flaw_sentences(language, error.flaws))
-        except Refused as error:
-            return Show(refusal(language, error))
-        except Exception as error:
-            reference = secrets.token_hex(4).upper()
-            log.exception("act failed", act=name, reference=reference, error_type=type(error).__name__)
-            return self._failed(reference, name)
-
-    def _admitted(self, name: str, teams: frozenset[str], user: str) -> Person:
-        """Who this is, when the act is for them; somebody from another workspace is a stranger like any."""
-        if not self._from_here(teams):
-            raise NotForYou
-        person = self._office.identify(user)
-        admit(name, person)
-        return person
-
-    def _from_here(self, teams: frozenset[str]) -> bool:
-        return teams == {self._team_id}
-
-    def _failed(self, reference: str, name: str) -> Answer:
-        _ = self._languages.current
-        sentence = _(
-            "Er ging iets mis; er is niets opgeslagen. Probeer het nog eens. Blijft het misgaan, "
-            "geef dan nummer {reference} door aan de beheerder.",
-            reference=reference,
-        )
-        if name.startswith("view:"):
-            return Errors({"": sentence})
-        return Tell(sentence) if name.startswith("/") else Show(problem(_, sentence, reference))
-
-
-def _teams(body: Body) -> frozenset[str]:
-    """The workspaces that a payload names: where it happened, and the one of whoever did it.
-
-    With somebody from another workspace in a shared channel the two differ, and which of them stands
-    where differs per kind of payload (slack 5).
-    """
-    team, user = body.get("team") or {}, body.get("user") or {}
-    found = (body.get("team_id"), team.get("id"), user.get("team_id"))
-    return frozenset(one for one in found if one)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from casework.people import PartnerRef
 from handlers.kit import Choice, escape
 from handlers.language import Language
+from handlers.limits import OPTION, shorten
+from handlers.naming import ROOM, named
 from rules.book import Rulebook
 from rules.matrix import AgeRow
 
@@ -88,9 +90,15 @@ class Labels:
         who = f"<@{partner.user_id}>" if partner.user_id else escape(partner.name)
         return f"{who} ({escape(inside_sentence(self.role(partner.role)))})"
 
+    def partners(self, found: Iterable[PartnerRef], room: int = ROOM) -> str:
+        """Partners in a row, in at most `room` characters; the others are counted."""
+        return named(self.say, [self.partner(one) for one in found], room)
+
     def partner_choice(self, partner: PartnerRef) -> Choice:
-        """A partner as an option: name and role, with the organisation under it."""
-        return (str(partner.id), f"{partner.name} – {self.role(partner.role)}", partner.organisation)
+        """A partner as an option: name and role, with the organisation under it; a long name gives way."""
+        role = f" – {self.role(partner.role)}"
+        name = shorten(partner.name, max(OPTION - len(role), OPTION // 2))
+        return (str(partner.id), name + role, partner.organisation)
 
 
 # Names that keep their capital wherever they stand.

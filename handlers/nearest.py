@@ -8,8 +8,10 @@ from rapidfuzz import process
 
 from handlers.kit import escape
 from handlers.language import Language
+from handlers.limits import shorten
 
 NEAR = 60
+REPEATED = 60  # characters of a typing error
 
 
 def nearest(typed: str, words: Iterable[str], synonyms: Mapping[str, str], locale: str) -> str | None:
@@ -26,6 +28,7 @@ def not_known(_: Language, command: str, unknown: str, near: str | None) -> list
     """The first line of a help that answers a typing error; none when help was asked for."""
     if not unknown:
         return []
+    unknown = shorten(unknown, REPEATED)
     if near is None:
         return [_("'{word}' ken ik niet.", word=escape(unknown))]
     return [

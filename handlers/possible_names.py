@@ -9,8 +9,9 @@ from slack_sdk.models.views import View
 
 from casework.errors import PossibleNames
 from handlers.acts import note
-from handlers.kit import escape, section, shorten
+from handlers.kit import escape, section
 from handlers.language import Language
+from handlers.limits import shorten
 
 QUOTED = 8
 LONGEST = 40

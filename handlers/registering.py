@@ -10,7 +10,7 @@ from handlers.acts import Act, Answer
 from handlers.audit.posts import AuditPosts
 from handlers.consent.listeners import ConsentListeners
 from handlers.consent.posts import ConsentPosts
-from handlers.desk import Desk, Listener
+from handlers.desk import Desk
 from handlers.disclosure.events import DisclosureEvents
 from handlers.disclosure.listeners import DisclosureListeners
 from handlers.disclosure.posts import DisclosurePosts
@@ -23,6 +23,7 @@ from handlers.goals.posts import GoalPosts
 from handlers.goals.wordlist import SYNONYMS as GOAL_SYNONYMS
 from handlers.grants.listeners import GrantListeners
 from handlers.grants.posts import GrantPosts
+from handlers.guard import Listener
 from handlers.home.listeners import HomeListeners
 from handlers.languages import Languages
 from handlers.overleg import ids as overleg_ids
@@ -79,6 +80,7 @@ def register_all(desk: Desk, office: Office, language: Languages) -> None:
     GrantListeners(office, language).register(desk)
     desk.command("/partners", partner_words(partners), PARTNER_SYNONYMS, bare="lijst")
     desk.action(overleg_ids.PARTNERSHIP, partnership_chosen(overleg, goals))
+    desk.browsing()
     desk.drop_the_rest()
 
 

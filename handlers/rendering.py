@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import Block
 
 from casework.errors import NotForYou
-from handlers.kit import section
+from handlers.kit import section, small
 from handlers.language import Language
 from handlers.languages import Languages
+from handlers.limits import NOTIFICATION, of_message, shorten
 from storage.outbox_tables import Post
 
 
@@ -76,10 +77,19 @@ class Renderer:
         try:
             if is_person(post.target) and not self._may_see(post.kind, post.target, post.ref or ""):
                 return None
-            return self._makers[post.kind](post)
+            return self._fitted(self._makers[post.kind](post))
         except NotForYou:
             standing = post.shown_rev and not post.withdrawn  # of what was withdrawn nothing is left to see
             return erased(self._languages.current) if standing else None
+
+    def _fitted(self, drawn: Drawing | None) -> Drawing | None:
+        """The one way out of every message: what is longer than Slack takes is cut, and says so."""
+        if drawn is None:
+            return None
+        language = self._languages.current
+        more = small(language("… en meer dan in een bericht past."))
+        blocks = tuple(of_message(drawn.blocks, more))
+        return replace(drawn, text=shorten(drawn.text, NOTIFICATION), blocks=blocks)
 
 
 def erased(language: Language) -> Drawing:

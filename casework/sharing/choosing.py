@@ -54,6 +54,15 @@ def share_options(office: Office, person: Person, number: int) -> ShareOptions:
         )
 
 
+def recipients(office: Office, person: Person, number: int) -> tuple[PartnerRef, ...]:
+    """With whom this sharer can share, whoever is covered by what; raises `Refused` like `share_options`."""
+    with office.store.reading() as session:
+        file = load(session, number)
+        require("signal.share", person, file.signal, file.tagged)
+        must_be_shareable(file)
+        return _others(person, file)
+
+
 def _others(person: Person, file: CaseFile) -> tuple[PartnerRef, ...]:
     """The tagged partners without who shares: nobody shares with themselves."""
     mine = person.partner

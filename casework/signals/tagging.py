@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from casework.casefile import CaseFile, load
@@ -21,6 +21,7 @@ from storage.signal_tables import Tag
 from storage.unit_of_work import Unit
 
 CHOSEN_BY_HAND = "chosen"
+OF_ONE_ROLE = 2  # people suggested at first
 # What waits until partners are chosen (architecture 8: the form's submission or closing posts the card).
 WAITING = ("signal.card", "signal.author")
 # Whether a signal is about verzuim: then leerplicht is a partner (rulebook 8).
@@ -46,12 +47,7 @@ def propose(office: Office, person: Person, number: int) -> Proposal:
         require("signal.partners", person, file.signal, file.tagged)
         thought_of = _advice(office, file)
     free = {one.id: one for one in file.members.values() if one.id != file.signal.author_partner_id}
-    suggested = [
-        (partner, suggestion.reasons[0])
-        for suggestion in thought_of.first
-        for partner in free.values()
-        if partner.role == suggestion.role
-    ]
+    suggested = _people(thought_of.first, tuple(free.values()), office.policy.suggestions)
     names = {partner.id for partner, _ in suggested}
     filled = {partner.role for partner in free.values()}
     return Proposal(
@@ -62,6 +58,19 @@ def propose(office: Office, person: Person, number: int) -> Proposal:
         unfilled=tuple(one for one in thought_of.first if one.role not in filled),
         hints=tuple(thought_of.hints),
     )
+
+
+def _people(
+    thought_of: Sequence[Suggestion], free: Sequence[PartnerRef], most: int
+) -> list[tuple[PartnerRef, str]]:
+    """At most so many people: one of each role, then a second of the first ones; accounts go first."""
+    of_role = {
+        one.role: sorted((who for who in free if who.role == one.role), key=lambda who: who.user_id is None)
+        for one in thought_of
+    }
+    turns = [here[turn] for turn in range(OF_ONE_ROLE) for here in of_role.values() if turn < len(here)]
+    chosen = {who.id for who in turns[:most]}
+    return [(who, one.reasons[0]) for one in thought_of for who in of_role[one.role] if who.id in chosen]
 
 
 def tag(office: Office, person: Person, number: int, partner_ids: Collection[int], key: str) -> None:

@@ -12,29 +12,26 @@ from casework.refs import ref
 from handlers.acts import note
 from handlers.consent.fields import others, voices
 from handlers.consent.ids import CORRECT, RECORDS, VOID
-from handlers.kit import button, buttons, modal, section, small
+from handlers.kit import button, buttons, modal, section, sections, small
 from handlers.labels import Labels, inside_sentence
+from handlers.paging import paged
 
-SHOWN = 20
 
-
-def record_list(labels: Labels, found: RecordList) -> View:
+def record_list(labels: Labels, found: RecordList, page: int = 0) -> View:
     """Newest first; who said what on which day, and who recorded it."""
     _ = labels.say
     this = ref("S", found.number)
-    blocks: list[Block] = [section(_("*{ref}* – wat er over toestemming is vastgelegd.", ref=this))]
+    head = [section(_("*{ref}* – wat er over toestemming is vastgelegd.", ref=this))]
     if not found.lines:
-        blocks.append(section(_("Er is niets vastgelegd dat nog telt.")))
-    for line in found.lines[:SHOWN]:
-        blocks += _line(labels, this, line)
-    blocks.append(
-        small(
-            _(
-                "Wat verbeterd is of vervallen, telt niet meer en blijft bewaard voor verantwoording. "
-                "Een nee verbetert alleen wie het vastlegde, op de dag zelf."
-            )
+        head.append(section(_("Er is niets vastgelegd dat nog telt.")))
+    kept = small(
+        _(
+            "Wat verbeterd is of vervallen, telt niet meer en blijft bewaard voor verantwoording. "
+            "Een nee verbetert alleen wie het vastlegde, op de dag zelf."
         )
     )
+    parts = [_line(labels, this, line) for line in found.lines]
+    blocks = paged(_, page, parts, head=head, tail=[kept])
     return modal(RECORDS, _("Wat is vastgelegd"), blocks, close=_("Sluiten"), metadata=note(ref=this))
 
 
@@ -42,7 +39,7 @@ def _line(labels: Labels, this: str, line: RecordLine) -> list[Block]:
     _ = labels.say
     said = [*_yes(labels, line), *_no(labels, line)]
     by = _("Vastgelegd door {who} op {day}.", who=f"<@{line.recorded_by}>", day=_.day(line.recorded_at))
-    blocks: list[Block] = [section("\n".join(said)), small(by)]
+    blocks: list[Block] = [*sections(said), small(by)]
     value = f"{this} {line.id}"
     offered = []
     if line.correctable:
@@ -79,7 +76,7 @@ def _yes(labels: Labels, line: RecordLine) -> list[str]:
     ]
     if not line.purpose:
         return lines
-    names = ", ".join(labels.partner(one) for one in line.recipients)
+    names = labels.partners(line.recipients)
     kinds = labels.kinds(line.categories)
     purpose = inside_sentence(labels.purpose(line.purpose))
     lines.append(_("Voor {purpose}, met {names}: {kinds}", purpose=purpose, names=names, kinds=kinds))

@@ -58,6 +58,11 @@ def consent_form(labels: Labels, asked: ConsentQuestions, *, more: bool = False)
     )
 
 
+def recipient_choices(labels: Labels, asked: ConsentQuestions) -> list[Choice]:
+    """With whom it may be shared."""
+    return [labels.partner_choice(one) for one in asked.recipients]
+
+
 def _opening(labels: Labels, asked: ConsentQuestions, this: str) -> str:
     _ = labels.say
     if asked.corrects:
@@ -154,7 +159,7 @@ def _what(labels: Labels, asked: ConsentQuestions) -> list[Block]:
         multi_select_field(
             "recipients",
             _("Met wie mag het worden gedeeld?"),
-            [labels.partner_choice(one) for one in asked.recipients[:100]],
+            recipient_choices(labels, asked),
             initial=[str(one) for one in (before.recipients if before else asked.chosen)],
         ),
         checkboxes_field(

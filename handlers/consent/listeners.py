@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from casework import refs
 from casework.consent import asking, confirming, correcting, objecting, recording, same_person
 from casework.consent.recording import ConsentForm
 from casework.errors import NotForYou
 from handlers.acts import Act, Answer, Done, Replace, Show
 from handlers.consent import correction, ids, views
-from handlers.consent.form import consent_form
+from handlers.consent.form import consent_form, recipient_choices
 from handlers.consent.objection import refused_form, withdrawn_form
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
+from handlers.kit import Choice
 
 
 class ConsentListeners(Conversation):
@@ -22,11 +25,13 @@ class ConsentListeners(Conversation):
         desk.action(ids.RECORD, self.ask)
         desk.action(ids.MORE, self.ask_more)
         desk.submission(ids.RECORD, self.record)
+        desk.search(ids.RECORD, "recipients", ids.RECORD, self.recipients)
         desk.action(ids.REFUSED, self.ask_refusal)
         desk.submission(ids.REFUSED, self.refuse)
         desk.action(ids.WITHDRAW, self.ask_withdrawal)
         desk.submission(ids.WITHDRAW, self.withdraw)
         desk.action(ids.RECORDS, self.show_records)
+        desk.pages(ids.RECORDS, ids.RECORDS, self.show_records)
         desk.action(ids.CORRECT, self.ask_correction)
         desk.action(ids.VOID, self.void)
         desk.action(ids.CONFIRM, self.answer)
@@ -42,6 +47,11 @@ class ConsentListeners(Conversation):
         """Show what is normally derived as well; Slack keeps what was already filled in."""
         asked = asking.questions(self.office, act.person, number_in(act))
         return Replace(consent_form(self.labels, asked, more=True))
+
+    def recipients(self, act: Act) -> Sequence[Choice]:
+        """With whom it may be shared, for the form as it stands."""
+        asked = asking.questions(self.office, act.person, number_in(act), _corrects(act))
+        return recipient_choices(self.labels, asked)
 
     def record(self, act: Act) -> Answer:
         """Store the record and say what it led to."""
@@ -89,7 +99,7 @@ class ConsentListeners(Conversation):
     def show_records(self, act: Act) -> Answer:
         """What was recorded in this case, as far as this person may see it."""
         found = correcting.records(self.office, act.person, number_in(act))
-        return Show(correction.record_list(self.labels, found))
+        return Show(correction.record_list(self.labels, found, act.page))
 
     def ask_correction(self, act: Act) -> Answer:
         """Open the form a record was made with, filled in as it stands."""

@@ -42,7 +42,7 @@ def recorded(labels: Labels, outcome: Recorded) -> View:
     """What a record led to, with the shortest way on."""
     _ = labels.say
     this = ref("S", outcome.number)
-    names = ", ".join(labels.partner(one) for one in outcome.recipients)
+    names = labels.partners(outcome.recipients)
     blocks: list[Block] = []
     if outcome.names_self:
         blocks += named_self(labels, outcome.waits_for)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from casework.ports import RoomUnknown
@@ -12,6 +13,7 @@ from handlers.acts import Act, Answer, Clear, Show
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
 from handlers.disclosure import ids, views
+from handlers.kit import Choice
 
 
 class DisclosureListeners(Conversation):
@@ -21,7 +23,9 @@ class DisclosureListeners(Conversation):
         """Bind every name of this conversation to its listener."""
         desk.action(ids.SHARE, self.ask)
         desk.submission(ids.SHARE, self.share)
+        desk.search(ids.SHARE, "recipients", ids.SHARE, self.recipients)
         desk.action(ids.OPEN, self.open)
+        desk.pages(ids.VIEW, ids.OPEN, self.open)
 
     def ask(self, act: Act) -> Answer:
         """Open the sharing form, then look who is in the channel: sharing in the thread depends on it."""
@@ -32,6 +36,11 @@ class DisclosureListeners(Conversation):
                 self.office.rooms.look(offered.channel)
 
         return Show(views.share_form(self.labels, offered), then=look)
+
+    def recipients(self, act: Act) -> Sequence[Choice]:
+        """With whom can be shared."""
+        found = choosing.recipients(self.office, act.person, number_in(act))
+        return [self.labels.partner_choice(one) for one in found]
 
     def share(self, act: Act) -> Answer:
         """Share, when the gate allows it for everyone who would read."""
@@ -49,4 +58,4 @@ class DisclosureListeners(Conversation):
     def open(self, act: Act) -> Answer:
         """Open what was shared, for whoever pressed, if it may be opened for them now."""
         opened = on_demand.open_disclosure(self.office, act.person, number_in(act, "D"), act.key)
-        return Show(views.details(self.labels, opened))
+        return Show(views.details(self.labels, opened, act.page))

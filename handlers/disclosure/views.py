@@ -21,15 +21,22 @@ from handlers.kit import (
     checkboxes_field,
     modal,
     multi_select_field,
+    row,
     section,
+    sections,
     select_field,
     small,
     verbatim,
 )
 from handlers.labels import Labels, inside_sentence, upper_first
 from handlers.language import Language
+from handlers.limits import parts_of_message
+from handlers.paging import Part, paged
 from handlers.reasons import reason
 from rules.birth import BirthDate
+
+# Characters: who is named in the thread hears of it, so as many as a message holds.
+EVERYBODY_NAMED = 8_000
 
 
 def share_form(labels: Labels, offered: ShareOptions) -> View:
@@ -43,7 +50,7 @@ def share_form(labels: Labels, offered: ShareOptions) -> View:
         multi_select_field(
             "recipients",
             _("Met wie?"),
-            [labels.partner_choice(one) for one in offered.recipients[:100]],
+            [labels.partner_choice(one) for one in offered.recipients],
             initial=[str(one) for one in offered.covered],
         ),
         checkboxes_field(
@@ -76,7 +83,7 @@ def _modes(_: Language) -> dict[Mode, str]:
 def may_tell(labels: Labels, shared: Shared) -> View:
     """Sharing outside Slack was allowed and written down."""
     _ = labels.say
-    names = ", ".join(labels.partner(one) for one in shared.recipients)
+    names = labels.partners(shared.recipients)
     this = ref("D", shared.number)
     blocks: list[Block] = [
         section(_(":white_check_mark: *U mag dit vertellen aan {names}.*", names=names)),
@@ -98,21 +105,25 @@ def may_tell(labels: Labels, shared: Shared) -> View:
 def thread_details(labels: Labels, shown: ThreadDetails) -> list[Block]:
     """Details as they stand in the thread, for as long as everyone in the room may read them."""
     _ = labels.say
-    blocks: list[Block] = [
-        section(_(":unlock: *Details van {ref}*, voor iedereen in dit kanaal.", ref=shown.signal_ref))
-    ]
-    for item in shown.items:
-        blocks += item_blocks(labels, item)
-    blocks.append(
-        small(
-            _(
-                "Alleen voor *{purpose}*. Stuur het niet door. Komt er iemand bij die dit niet mag lezen, "
-                "of wordt de toestemming ingetrokken, dan verdwijnt dit bericht.",
-                purpose=inside_sentence(labels.purpose(shown.purpose)),
-            )
+    opening = section(_(":unlock: *Details van {ref}*, voor iedereen in dit kanaal.", ref=shown.signal_ref))
+    rules = small(
+        _(
+            "Alleen voor *{purpose}*. Stuur het niet door. Komt er iemand bij die dit niet mag lezen, "
+            "of wordt de toestemming ingetrokken, dan verdwijnt dit bericht.",
+            purpose=inside_sentence(labels.purpose(shown.purpose)),
         )
     )
-    return blocks[:50]
+
+    def more(left: int) -> Block:
+        told = _.plural(
+            "Er past {n} detail niet in dit bericht. Wie de regie heeft, kan op aanvraag delen.",
+            "Er passen {n} details niet in dit bericht. Wie de regie heeft, kan op aanvraag delen.",
+            left,
+        )
+        return row(told, button(SHARE, _("Deel op aanvraag"), shown.signal_ref))
+
+    parts: list[Part] = [[opening], *(item_blocks(labels, item) for item in shown.items)]
+    return parts_of_message(parts, more, [rules])
 
 
 def thread_over(labels: Labels, shown: ThreadNotice) -> list[Block]:
@@ -165,11 +176,10 @@ def offer(labels: Labels, facts: Offer) -> list[Block]:
     _ = labels.say
     if facts.ended:
         return [section(_(":lock: Deze details van {ref} worden niet meer gedeeld.", ref=facts.signal_ref))]
-    names = ", ".join(labels.partner(one) for one in facts.recipients)
+    names = labels.partners(facts.recipients, EVERYBODY_NAMED)
+    told = _(":unlock: Details van *{ref}* staan klaar voor {names}.", ref=facts.signal_ref, names=names)
     return [
-        section(
-            _(":unlock: Details van *{ref}* staan klaar voor {names}.", ref=facts.signal_ref, names=names)
-        ),
+        *sections([told]),
         buttons(
             button(
                 OPEN,
@@ -183,10 +193,10 @@ def offer(labels: Labels, facts: Offer) -> list[Block]:
     ]
 
 
-def details(labels: Labels, opened: Opened) -> View:
+def details(labels: Labels, opened: Opened, page: int = 0) -> View:
     """The details, for this person, at this moment."""
     _ = labels.say
-    blocks: list[Block] = [
+    head = [
         small(
             _(
                 "{ref} · alleen voor u, alleen voor *{purpose}*. Stuur het niet door. "
@@ -196,12 +206,11 @@ def details(labels: Labels, opened: Opened) -> View:
             )
         )
     ]
-    for item in opened.items:
-        blocks += [DividerBlock(), *item_blocks(labels, item)]
+    parts = [[DividerBlock(), *item_blocks(labels, item)] for item in opened.items]
     return modal(
         VIEW,
         _("Details {ref}", ref=opened.signal_ref),
-        blocks[:100],
+        paged(_, page, parts, head=head),
         close=_("Sluiten"),
         metadata=note(ref=opened.disclosure_ref),
     )

@@ -87,7 +87,7 @@ def record_form(labels: Labels, asked: ExceptionQuestions, typed: Typed, *, ask_
         multi_select_field(
             "recipients",
             _("Met wie?"),
-            [labels.partner_choice(one) for one in asked.recipients[:100]],
+            recipient_choices(labels, asked),
             initial=typed.recipients or [str(one) for one in asked.chosen],
         )
     )
@@ -114,6 +114,11 @@ def record_form(labels: Labels, asked: ExceptionQuestions, typed: Typed, *, ask_
         metadata=note(ref=this, ground=asked.ground.id),
         notify_on_close=True,
     )
+
+
+def recipient_choices(labels: Labels, asked: ExceptionQuestions) -> list[Choice]:
+    """With whom may be shared on this ground."""
+    return [labels.partner_choice(one) for one in asked.recipients]
 
 
 def _heading(labels: Labels, asked: ExceptionQuestions) -> list[Block]:

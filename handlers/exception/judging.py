@@ -15,16 +15,17 @@ from handlers.exception.ids import APPROVE, REJECT, SHOW
 from handlers.kit import button, buttons, escape, modal, section, small, text_field, verbatim
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
+from handlers.paging import Part, paged
 from handlers.why.buttons import why_button
 from rules.vocabulary import Ground
 
 
-def dossier(labels: Labels, shown: Dossier) -> View:
+def dossier(labels: Labels, shown: Dossier, page: int = 0) -> View:
     """What the reviewer weighs: the ground, each condition with its reasoning, and the data asked for."""
     _ = labels.say
-    names = ", ".join(labels.partner(one) for one in shown.recipients)
+    names = labels.partners(shown.recipients)
     kinds = labels.kinds(shown.categories)
-    blocks: list[Block] = [
+    head: list[Block] = [
         section(f"*{shown.ref} · {shown.ground.id} {escape(_(shown.ground.name))}*"),
         section(
             _(
@@ -36,36 +37,34 @@ def dossier(labels: Labels, shown: Dossier) -> View:
             )
         ),
     ]
+    parts: list[Part] = []
     if shown.rejection:
-        blocks += [section(_("*Afgewezen, omdat:*")), *verbatim(shown.rejection)]
-    blocks += _reasons(labels, shown.ground, shown.reasons)
+        parts.append([section(_("*Afgewezen, omdat:*")), *verbatim(shown.rejection)])
+    parts += _reasons(labels, shown.ground, shown.reasons)
     told = _("Jongere of ouders zijn ingelicht.") if shown.informed else _("Nog niet ingelicht, omdat:")
-    blocks.append(section(f"*{told}*"))
-    if shown.informed_reason:
-        blocks += verbatim(shown.informed_reason)
-    for item in shown.items:
-        blocks += [DividerBlock(), *item_blocks(labels, item)]
+    parts.append([section(f"*{told}*"), *verbatim(shown.informed_reason or "")])
+    parts += [[DividerBlock(), *item_blocks(labels, item)] for item in shown.items]
+    judging: list[Block] = []
     if shown.waits_for_me:
-        blocks.append(buttons(*_judge_buttons(_, shown.ref), why_button(_, shown.ref)))
-        blocks.append(small(_("Dat u dit leest, is vastgelegd. Deel er niets van.")))
+        judging = [
+            buttons(*_judge_buttons(_, shown.ref), why_button(_, shown.ref)),
+            small(_("Dat u dit leest, is vastgelegd. Deel er niets van.")),
+        ]
     return modal(
         SHOW,
         _("Uitzondering {ref}", ref=shown.ref),
-        blocks[:100],
+        paged(_, page, parts, head=head, tail=judging),
         close=_("Sluiten"),
         metadata=note(ref=shown.ref),
     )
 
 
-def _reasons(labels: Labels, ground: Ground, reasons: Mapping[str, str]) -> list[Block]:
-    blocks: list[Block] = []
-    for key in ground.conditions:
-        if reasons.get(key):
-            blocks += [
-                section(f"*{escape(labels.say(labels.book.conditions[key].text))}*"),
-                *verbatim(reasons[key]),
-            ]
-    return blocks
+def _reasons(labels: Labels, ground: Ground, reasons: Mapping[str, str]) -> list[Part]:
+    return [
+        [section(f"*{escape(labels.say(labels.book.conditions[key].text))}*"), *verbatim(reasons[key])]
+        for key in ground.conditions
+        if reasons.get(key)
+    ]
 
 
 def _judge_buttons(_: Language, this: str) -> tuple[ButtonElement, ButtonElement]:

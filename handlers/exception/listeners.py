@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from casework.exceptions import asking, drafts, recording, reviewing
@@ -11,8 +12,9 @@ from handlers.acts import Act, Answer, Clear, Done, Push, Replace, Show
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
 from handlers.exception import ids, views
-from handlers.exception.form import choose_ground, record_form
+from handlers.exception.form import choose_ground, recipient_choices, record_form
 from handlers.exception.judging import dossier, reject_form
+from handlers.kit import Choice
 
 _CONDITION = "c:"
 
@@ -26,8 +28,10 @@ class ExceptionListeners(Conversation):
         desk.submission(ids.GROUND, self.choose)
         desk.typing(ids.RECORD, ids.TYPED, self.typing)
         desk.submission(ids.RECORD, self.record)
+        desk.search(ids.RECORD, "recipients", ids.RECORD, self.recipients)
         desk.closing(ids.RECORD, self.closed)
         desk.action(ids.SHOW, self.show)
+        desk.pages(ids.SHOW, ids.SHOW, self.show)
         desk.action(ids.APPROVE, self.approve)
         desk.action(ids.REJECT, self.ask_reason)
         desk.submission(ids.REJECT, self.reject)
@@ -48,6 +52,12 @@ class ExceptionListeners(Conversation):
             return Show(choose_ground(self.labels, offered, rest=True))
         asked = asking.questions(self.office, act.person, number, ground)
         return Push(record_form(self.labels, asked, asked.typed))
+
+    def recipients(self, act: Act) -> Sequence[Choice]:
+        """With whom may be shared on the ground of the form."""
+        ground = str(act.note.get("ground"))
+        asked = asking.questions(self.office, act.person, number_in(act), ground)
+        return recipient_choices(self.labels, asked)
 
     def typing(self, act: Act) -> Answer:
         """Keep what was typed so far; somebody who was not told needs a reason, so ask for it."""
@@ -82,7 +92,8 @@ class ExceptionListeners(Conversation):
 
     def show(self, act: Act) -> Answer:
         """The reasoning, for the reviewer while it waits or for who wrote it."""
-        return Show(dossier(self.labels, reviewing.show(self.office, act.person, number_in(act, "X"))))
+        shown = reviewing.show(self.office, act.person, number_in(act, "X"))
+        return Show(dossier(self.labels, shown, act.page))
 
     def approve(self, act: Act) -> Answer:
         """Agree; the confirm dialog came before."""

@@ -56,7 +56,7 @@ class ExceptionPosts(Conversation):
     def told(self, post: Post) -> Drawing | None:
         """For coordinator and privacy officer: the fast path was used."""
         _, card = self.language, self._card(post)
-        names = ", ".join(self.labels.partner(one) for one in card.recipients)
+        names = self.labels.partners(card.recipients)
         if blocks_next(card.earlier):
             return self._held_back(card)
         told = _(
@@ -134,7 +134,7 @@ class ExceptionPosts(Conversation):
         _, signal = self.language, signals.card(self.office, refs.number("S", post.ref or "") or 0)
         exception = refs.number("X", (post.dedupe or "").split(":")[2]) or 0
         card = looking.card(self.office, exception)
-        names = ", ".join(self.labels.partner(one) for one in card.recipients)
+        names = self.labels.partners(card.recipients)
         told = _("<@{user}> wil hiermee delen met {names}.", user=card.invoker, names=names)
         key = post.dedupe or ""
         if is_over(key) and card.state == "revoked":

@@ -24,7 +24,7 @@ def recorded(labels: Labels, done: Invoked) -> View:
     """What an exception led to, with the shortest way on."""
     _ = labels.say
     this = ref("S", done.number)
-    names = ", ".join(labels.partner(one) for one in done.recipients)
+    names = labels.partners(done.recipients)
     blocks: list[Block] = []
     if done.ground.outside:
         blocks.append(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import accumulate
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from casework.goals.looking import GoalCard
 from handlers.goals import ids
-from handlers.kit import button, buttons, escape, section, small
+from handlers.kit import button, buttons, escape, section, sections, small
 from handlers.labels import Labels
 from handlers.language import Language
 from handlers.markup import quoted
+from handlers.naming import listed
 from handlers.overleg import terms
 
 # All text of a message together may take some ten thousand characters, and the goal itself needs its part.
@@ -22,7 +22,7 @@ IN_CHANNEL = 5000
 def heart(_: Language, card: GoalCard, today: date) -> list[Block]:
     """What is wanted and why, how it is measured, who leads it and when it is evaluated."""
     return [
-        *(section(text) for text in terms.joined([f":dart: *{escape(card.goal)}*", quoted(card.why)])),
+        *sections([f":dart: *{escape(card.goal)}*", quoted(card.why)]),
         section(_("*Gelukt als:* {indicator}", indicator=escape(card.indicator))),
         small(
             f"{escape(card.partnership)} · "
@@ -56,10 +56,7 @@ def contribution_lines(labels: Labels, card: GoalCard, most: int) -> list[str]:
         _("• {who} (niet meer betrokken): {text}", who=escape(one.name), text=escape(text))
         for one, text in card.departed
     ]
-    lengths = accumulate(len(line) for line in said)
-    lines = [line for line, length in zip(said, lengths, strict=True) if length <= most]
-    if len(lines) < len(said):
-        lines.append(_("… en nog {n}.", n=len(said) - len(lines)))
+    lines = listed(_, said, most)
     if card.without:
         lines.append(_("_Nog geen bijdrage van:_ {who}", who=terms.partners(_, card.without)))
     return lines
@@ -79,7 +76,7 @@ def channel_card(labels: Labels, card: GoalCard, today: date) -> list[Block]:
     """The goal in its partnership's channel."""
     _ = labels.say
     blocks = heart(_, card, today)
-    blocks += [section(text) for text in terms.joined(contribution_lines(labels, card, IN_CHANNEL))]
+    blocks += sections(contribution_lines(labels, card, IN_CHANNEL))
     pressed = [show_button(_, card.ref)]
     return [*blocks, buttons(*(pressed if card.ended else [_own_button(_, card.ref), *pressed]))]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handlers.desk import Listener
 from handlers.goals.listeners import GoalListeners
+from handlers.guard import Listener
 
 
 def goal_words(goals: GoalListeners) -> Mapping[str, Listener]:

@@ -24,11 +24,21 @@ from casework.goals.looking import GoalCard
 from casework.goals.setting import GoalOptions
 from handlers.acts import note
 from handlers.goals import ids
-from handlers.kit import date_field, escape, modal, section, select_field, small, text_field, user_field
+from handlers.kit import (
+    date_field,
+    escape,
+    modal,
+    section,
+    sections,
+    select_field,
+    small,
+    text_field,
+    user_field,
+)
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
 from handlers.markup import quoted
-from handlers.overleg import terms
+from handlers.signal.form import partnership_choices
 
 # With every other field a modal still holds its hundred blocks.
 MOST_MEMBERS = 60
@@ -42,7 +52,7 @@ def new_goal(labels: Labels, options: GoalOptions, typed: GoalForm | None = None
         select_field(
             "partnership",
             _("Voor welke samenwerking?"),
-            [(str(number), name) for number, name in options.partnerships.items()],
+            partnership_choices(options.partnerships),
             initial=str(options.chosen),
             tells=len(options.partnerships) > 1,
         ),
@@ -178,7 +188,7 @@ def contribute(labels: Labels, card: GoalCard, typed: str) -> View:
     """What this person's partner does for a goal."""
     _ = labels.say
     blocks: list[Block] = [
-        *(section(text) for text in terms.joined([f"*{escape(card.goal)}*", quoted(card.why)])),
+        *sections([f"*{escape(card.goal)}*", quoted(card.why)]),
         small(_("Gelukt als: {indicator}", indicator=escape(card.indicator))),
         text_field(
             FIELD,
@@ -211,7 +221,7 @@ def evaluate(
     form = typed or EvaluationForm(evaluate_on=usual.isoformat())
     achieved = _("Gelukt als: {indicator}", indicator=escape(card.indicator))
     blocks: list[Block] = [
-        *(section(text) for text in terms.joined([f"*{escape(card.goal)}*", achieved])),
+        *sections([f"*{escape(card.goal)}*", achieved]),
         select_field(
             "finding",
             _("Hoe staat het ervoor?"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from casework.errors import AskFirst
 from casework.goals import contributing, evaluating, looking, setting
 from casework.goals.contributing import FIELD
@@ -14,8 +16,10 @@ from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
 from handlers.goals import forms, ids, views
 from handlers.goals.wordlist import SYNONYMS, WORDS
+from handlers.kit import Choice
 from handlers.nearest import nearest
 from handlers.possible_names import ask
+from handlers.signal.form import partnership_choices
 
 
 class GoalListeners(Conversation):
@@ -25,8 +29,11 @@ class GoalListeners(Conversation):
         """Bind every name of this conversation to its listener."""
         desk.action(ids.NEW, self.start)
         desk.submission(ids.NEW, self.set)
+        desk.search(ids.NEW, "partnership", ids.NEW, self.partnerships)
         desk.action(ids.LIST, self.list_in_modal)
+        desk.pages(ids.LIST, ids.LIST, self.list_in_modal)
         desk.action(ids.SHOW, self.show)
+        desk.pages(ids.SHOW, ids.SHOW, self.turn)
         desk.action(ids.CONTRIBUTE, self.ask_contribution)
         desk.submission(ids.CONTRIBUTE, self.contribute)
         desk.action(ids.CHANGE, self.ask_change)
@@ -40,6 +47,10 @@ class GoalListeners(Conversation):
     def start(self, act: Act) -> Answer:
         """Open the form, for the channel's partnership when it has one."""
         return Show(forms.new_goal(self.labels, setting.goal_options(self.office, act.person, act.channel)))
+
+    def partnerships(self, act: Act) -> Sequence[Choice]:
+        """For which partnerships one can set a goal."""
+        return partnership_choices(setting.goal_options(self.office, act.person).partnerships)
 
     def other_members(self, act: Act) -> Answer:
         """Another partnership was chosen in the form: the same form with its partners' fields."""
@@ -73,7 +84,11 @@ class GoalListeners(Conversation):
         """The same, from Home."""
         found = looking.overview(self.office, act.person)
         may_set = admitted(ids.NEW, act.person)
-        return Show(views.all_of_them(self.labels, found, self.office.today, may_set=may_set))
+        return Show(views.all_of_them(self.labels, found, self.office.today, act.page, may_set=may_set))
+
+    def turn(self, act: Act) -> Answer:
+        """Another page of one goal."""
+        return self._sheet(act, number_in(act, LETTERS))
 
     def help(self, act: Act) -> Answer:
         """What can be typed; after a typing error with the nearest word."""
@@ -144,9 +159,8 @@ class GoalListeners(Conversation):
         return Replace(self._sheet(act, number).view)
 
     def _sheet(self, act: Act, number: int) -> Show:
-        return Show(
-            views.sheet(self.labels, looking.sheet(self.office, act.person, number), self.office.today)
-        )
+        shown = looking.sheet(self.office, act.person, number)
+        return Show(views.sheet(self.labels, shown, self.office.today, act.page))
 
 
 def _closed(act: Act) -> Answer:

@@ -13,15 +13,16 @@ from casework.permissions import Audience
 from handlers.acts import note
 from handlers.goals import ids
 from handlers.goals.cards import contribution_lines, evaluation, heart, show_button
-from handlers.kit import button, buttons, escape, modal, row, section, small
+from handlers.kit import button, buttons, escape, modal, row, section, sections, small
 from handlers.labels import Labels
 from handlers.language import Language
+from handlers.limits import parts_of_message
 from handlers.markup import quoted
 from handlers.nearest import not_known
-from handlers.overleg import terms
+from handlers.paging import Part, paged
 
 LISTED = 15
-IN_A_SHEET = 100_000  # characters: in blocks of a modal's hundred
+IN_A_SHEET = 1_000_000  # characters: in as many pages as that takes
 SOON_DAYS = 30
 
 
@@ -33,25 +34,37 @@ def new_button(_: Language) -> ButtonElement:
 def overview(labels: Labels, cards: Sequence[GoalCard], today: date, *, may_set: bool) -> list[Block]:
     """The standing goals of my partnerships."""
     _ = labels.say
-    if not cards and not may_set:
-        return [section(_("Er zijn geen doelen van een samenwerking waar u bij hoort."))]
     if not cards:
-        return [
-            section(
-                _(
-                    "Er is nog geen gezamenlijk doel. Waarom werkt u samen, wat wilt u bereiken, en wat "
-                    "vraagt dat van iedere partner?"
-                )
-            ),
-            buttons(new_button(_)),
-        ]
-    blocks: list[Block] = [row(_line(_, one, today), show_button(_, one.ref)) for one in cards[:LISTED]]
-    if len(cards) > LISTED:
-        left = len(cards) - LISTED
-        blocks.append(small(_("… en nog {n}. Zoek een nummer met `/doelen toon DOEL-12`.", n=left)))
-    if may_set:
-        blocks.append(buttons(new_button(_)))
-    return blocks
+        return _none(_, may_set=may_set)
+
+    def more(left: int) -> Block:
+        told = _("… en nog {n}. Zoek een nummer met `/doelen toon DOEL-12`.", n=left)
+        return row(told, button(ids.LIST, _("Bekijk alles"), "list"))
+
+    return parts_of_message(_parts(_, cards, today), more, _setting(_, may_set=may_set))
+
+
+def _none(_: Language, *, may_set: bool) -> list[Block]:
+    if not may_set:
+        return [section(_("Er zijn geen doelen van een samenwerking waar u bij hoort."))]
+    return [
+        section(
+            _(
+                "Er is nog geen gezamenlijk doel. Waarom werkt u samen, wat wilt u bereiken, en wat "
+                "vraagt dat van iedere partner?"
+            )
+        ),
+        buttons(new_button(_)),
+    ]
+
+
+def _parts(_: Language, cards: Sequence[GoalCard], today: date) -> list[Part]:
+    """Each goal with its button."""
+    return [[row(_line(_, one, today), show_button(_, one.ref))] for one in cards]
+
+
+def _setting(_: Language, *, may_set: bool) -> list[Block]:
+    return [buttons(new_button(_))] if may_set else []
 
 
 def _line(_: Language, card: GoalCard, today: date) -> str:
@@ -64,26 +77,27 @@ def _line(_: Language, card: GoalCard, today: date) -> str:
     )
 
 
-def all_of_them(labels: Labels, cards: Sequence[GoalCard], today: date, *, may_set: bool) -> View:
+def all_of_them(labels: Labels, cards: Sequence[GoalCard], today: date, page: int, *, may_set: bool) -> View:
     """The same in a modal, for Home."""
     _ = labels.say
-    return modal(ids.LIST, _("Doelen"), overview(labels, cards, today, may_set=may_set), close=_("Sluiten"))
+    setting = _setting(_, may_set=may_set)
+    blocks = paged(_, page, _parts(_, cards, today), tail=setting) if cards else _none(_, may_set=may_set)
+    return modal(ids.LIST, _("Doelen"), blocks, close=_("Sluiten"))
 
 
-def sheet(labels: Labels, shown: GoalSheet, today: date) -> View:
+def sheet(labels: Labels, shown: GoalSheet, today: date, page: int = 0) -> View:
     """One goal, with the buttons this person may press."""
     _, card = labels.say, shown.card
-    blocks: list[Block] = [
-        *heart(_, card, today),
+    parts: list[Block] = [
         DividerBlock(),
         section(_("*Wat vraagt dit van iedere partner?*")),
-        *(section(text) for text in terms.joined(contribution_lines(labels, card, IN_A_SHEET))),
+        *sections(contribution_lines(labels, card, IN_A_SHEET)),
     ]
     shared = [(_("Overlap"), card.overlap), (_("Nieuwe samenwerking"), card.opportunities)]
-    blocks += [section(f"*{name}*\n{quoted(text)}") for name, text in shared if text]
+    parts += [section(f"*{name}*\n{quoted(text)}") for name, text in shared if text]
     hosting = Audience.HOST in shown.relations
     if hosting and not card.ended and len(card.contributions) > 1 and not card.overlap:
-        blocks.append(
+        parts.append(
             small(
                 _(
                     "De bijdragen liggen naast elkaar: waar is overlap, en welke nieuwe samenwerking is "
@@ -92,9 +106,10 @@ def sheet(labels: Labels, shown: GoalSheet, today: date) -> View:
             )
         )
     if card.last:
-        blocks.append(small(_last(_, card)))
-    if pressed := _sheet_buttons(_, shown, hosting=hosting):
-        blocks.append(buttons(*pressed))
+        parts.append(small(_last(_, card)))
+    pressed = _sheet_buttons(_, shown, hosting=hosting)
+    tail = [buttons(*pressed)] if pressed else []
+    blocks = paged(_, page, [[one] for one in parts], head=heart(_, card, today), tail=tail)
     return modal(ids.SHOW, _("Gezamenlijk doel"), blocks, close=_("Sluiten"), metadata=note(ref=card.ref))
 
 
@@ -124,6 +139,8 @@ def home(labels: Labels, mine: Sequence[GoalCard], today: date) -> list[Block]:
     blocks: list[Block] = [DividerBlock(), section(_("*Gezamenlijke doelen*"))]
     near = [one for one in mine if (one.evaluate_on - today).days <= SOON_DAYS]
     blocks += [row(_line(_, one, today), show_button(_, one.ref)) for one in near[:LISTED]]
+    if len(near) > LISTED:
+        blocks.append(small(_("… en nog {n}.", n=len(near) - LISTED)))
     if not near:
         blocks.append(small(_("De komende maand hoeft u geen doel te evalueren.")))
     blocks.append(buttons(button(ids.LIST, _("Bekijk doelen"), "list")))

@@ -11,8 +11,9 @@ from casework.directory.grants import OPERATOR, Told
 from handlers.grants.ids import GIVE, KEPT, TAKE
 from handlers.kit import button, modal, section, select_field, small, user_field
 from handlers.language import Language
+from handlers.naming import named
 
-MOST_NAMED = 40
+HOLDERS = 800  # characters for each grant
 
 
 def names(_: Language) -> dict[str, str]:
@@ -48,8 +49,8 @@ def take(_: Language, held: Mapping[str, Sequence[str]]) -> View:
 
 def kept(_: Language, user: str, grant: str, *, given: bool) -> View:
     """What was stored."""
-    named = {"user": user, "grant": names(_).get(grant, grant)}
-    said = _("<@{user}> is nu {grant}.", **named) if given else _("<@{user}> is geen {grant} meer.", **named)
+    what = {"user": user, "grant": names(_).get(grant, grant)}
+    said = _("<@{user}> is nu {grant}.", **what) if given else _("<@{user}> is geen {grant} meer.", **what)
     return modal(KEPT, _("Vastgelegd"), [section(f":white_check_mark: {said}")], close=_("Sluiten"))
 
 
@@ -80,9 +81,7 @@ def _form(
     called = names(_)
     lines = [_("*Nu*")]
     for grant, users in held.items():
-        shown = ", ".join(f"<@{one}>" for one in users[:MOST_NAMED]) or _("niemand")
-        more = len(users) - MOST_NAMED
-        shown = shown if more <= 0 else _("{shown} en nog {n}", shown=shown, n=more)
+        shown = named(_, [f"<@{one}>" for one in users], HOLDERS) if users else _("niemand")
         lines.append(f"• {called.get(grant, grant)}: {shown}")
     blocks: list[Block] = [
         section("\n".join(lines)),

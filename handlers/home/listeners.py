@@ -1,10 +1,11 @@
-"""Draws Home each time somebody opens it."""
+"""Draws Home each time somebody opens it, and any of its lists whole."""
 
 from __future__ import annotations
 
-from slack_sdk.models.blocks import Block
-
+from casework.errors import NotForYou
 from casework.exceptions import looking as exceptions
+from casework.overleg import actions
+from casework.people import Person
 from casework.permissions import admitted
 from casework.regie import desk as regie_desk
 from casework.signals import looking
@@ -14,36 +15,72 @@ from handlers.desk import Desk
 from handlers.goals.home import goals_on_home
 from handlers.grants.ids import GIVE
 from handlers.home import views
+from handlers.home.ids import PART
+from handlers.home.views import HomeList
+from handlers.kit import section
 from handlers.overleg.home import overleg_on_home
-from handlers.regie import views as regie_views
+from handlers.overleg.views import action_parts
+from handlers.regie.views import waiting_parts
 from handlers.signal.ids import NEW
+from handlers.signal.views import SIGNALS, overview_parts
+
+REVIEWS, WAITING, ACTIONS = "reviews", "waiting", "actions"
 
 
 class HomeListeners(Conversation):
     """Registers the Home tab at the desk."""
 
     def register(self, desk: Desk) -> None:
-        """Bind the opening of Home."""
+        """Bind the opening of Home, and of one of its lists."""
         desk.home(self.open)
+        desk.action(PART, self.part)
+        desk.pages(PART, PART, self.part)
 
     def open(self, act: Act) -> Answer:
-        """My signals as they stand now."""
-        cards = looking.overview(self.office, act.person) if act.person.known else ()
-        reviews = exceptions.waiting_for(self.office, act.person.user_id) if act.person.known else ()
-        more: list[Block] = []
-        if act.person.known:
-            more += overleg_on_home(self.office, self.labels, act.person)
-            more += goals_on_home(self.office, self.labels, act.person)
-        waiting = regie_views.home(self.labels, regie_desk.waiting(self.office, act.person))
+        """My lists as they stand now."""
+        known = act.person.known
+        more = (
+            [
+                overleg_on_home(self.office, self.labels, act.person),
+                goals_on_home(self.office, self.labels, act.person),
+            ]
+            if known
+            else []
+        )
         return Show(
             views.home(
                 self.labels,
-                cards,
-                reviews,
+                self._lists(act.person) if known else {},
                 more,
-                known=act.person.known,
+                known=known,
                 may_report=admitted(NEW, act.person),
-                waiting=waiting,
                 grants=admitted(GIVE, act.person),
             )
         )
+
+    def part(self, act: Act) -> Answer:
+        """One of my lists, all of it."""
+        name = act.ref or str(act.note.get("ref") or "")
+        found = self._lists(act.person).get(name)
+        if found is None:
+            raise NotForYou
+        return Show(views.whole(self.labels, name, found, act.page))
+
+    def _lists(self, person: Person) -> dict[str, HomeList]:
+        """What waits for this person, and what they work on; a list in which nothing stands is left out."""
+        _, labels = self.language, self.labels
+        signals = overview_parts(labels, looking.overview(self.office, person))
+        found = {
+            REVIEWS: HomeList(
+                _("*Te beoordelen*"),
+                views.review_parts(labels, exceptions.waiting_for(self.office, person.user_id)),
+            ),
+            WAITING: HomeList(
+                _("*Wacht op u*"), waiting_parts(labels, regie_desk.waiting(self.office, person))
+            ),
+            SIGNALS: HomeList(
+                _("*Mijn open signalen*"), signals or [[section(_("U hebt geen open signalen."))]]
+            ),
+            ACTIONS: HomeList(_("*Mijn actiepunten*"), action_parts(_, actions.mine(self.office, person))),
+        }
+        return {name: one for name, one in found.items() if one.parts}

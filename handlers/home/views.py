@@ -1,43 +1,58 @@
-"""The Home tab: a twin for every command word, my open signals, and where to begin."""
+"""The Home tab: a twin for every command word, my lists as far as they fit, and where to begin."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Block, DividerBlock, HeaderBlock
+from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
 from casework.exceptions.looking import ExceptionCard
-from casework.signals.looking import SignalCard
+from handlers.acts import note
 from handlers.exception.judging import judge_buttons
-from handlers.kit import button, buttons, escape, plain, section, small
+from handlers.home.ids import PART
+from handlers.kit import button, buttons, escape, header, home_tab, modal, row, section, small
 from handlers.labels import Labels
+from handlers.language import Language
 from handlers.limits import VIEW_BLOCKS, fitted
+from handlers.paging import Part, paged
 from handlers.partners.views import home_buttons
 from handlers.share_check.views import home_twin
 from handlers.signal.ids import NEW
-from handlers.signal.views import overview
+
+
+@dataclass(frozen=True, slots=True)
+class HomeList:
+    """One of the lists on Home: its name, and each thing in it with its buttons."""
+
+    name: str
+    parts: Sequence[Part]
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The list as it stands on Home when there is room for all of it."""
+        return [DividerBlock(), section(self.name), *(block for part in self.parts for block in part)]
 
 
 def home(
     labels: Labels,
-    cards: Sequence[SignalCard],
-    reviews: Sequence[ExceptionCard],
-    more: Sequence[Block] = (),
+    lists: Mapping[str, HomeList],
+    more: Sequence[Part] = (),
     *,
     known: bool,
     may_report: bool = True,
-    waiting: Sequence[Block] = (),
     grants: bool = False,
 ) -> View:
-    """What a person finds on Home; a stranger is told whom to ask."""
+    """What a person finds on Home; a stranger is told whom to ask.
+
+    The lists by the name under which one can see the whole of them; `more` is what leads elsewhere itself.
+    """
     _ = labels.say
-    blocks: list[Block] = [HeaderBlock(text=plain(_("Schakel")))]
+    blocks: list[Block] = [header(_("Schakel"))]
     if not known:
-        blocks.append(
-            section(_("U staat nog niet in de lijst van partners. Vraag de beheerder om u toe te voegen."))
-        )
-        return View(type="home", blocks=blocks)
+        told = _("U staat nog niet in de lijst van partners. Vraag de beheerder om u toe te voegen.")
+        return home_tab([*blocks, section(told)])
     if may_report:
         blocks += [
             section(_("Ziet u iets wat u niet vertrouwt? Drie velden zijn genoeg.")),
@@ -49,25 +64,34 @@ def home(
         buttons(*home_buttons(_, grants=grants)),
         small(_("Is er nu gevaar? *Bel 112.*")),
     ]
-    mine = [
-        DividerBlock(),
-        section(_("*Mijn open signalen*")),
-        *overview(labels, cards, may_report=False),  # the button stands on top
-    ]
-    lists = (_reviews(labels, reviews), waiting, mine, more)
-    beyond = small(_("… en meer dan hier past. Wat u afhandelt, maakt plaats voor het volgende."))
-    blocks += [*fitted(lists, VIEW_BLOCKS - len(blocks) - len(end), beyond), *end]
-    return View(type="home", blocks=blocks)
+    shown = fitted(
+        [*(one.blocks for one in lists.values()), *more],
+        VIEW_BLOCKS - len(blocks) - len(end),
+        lambda at: _beyond(_, [*lists, ""][min(at, len(lists))]),
+    )
+    return home_tab([*blocks, *shown, *end])
 
 
-def _reviews(labels: Labels, reviews: Sequence[ExceptionCard]) -> list[Block]:
+def _beyond(_: Language, name: str) -> Block:
+    """What stands in place of the rest of a list."""
+    told = _("… en meer dan hier past.")
+    return row(told, button(PART, _("Bekijk alles"), name)) if name else small(told)
+
+
+def whole(labels: Labels, key: str, shown: HomeList, page: int) -> View:
+    """One of the lists, all of it, in pages."""
+    _ = labels.say
+    blocks = paged(_, page, shown.parts, head=[section(shown.name)])
+    return modal(PART, _("Alles"), blocks, close=_("Sluiten"), metadata=note(ref=key))
+
+
+def review_parts(labels: Labels, reviews: Sequence[ExceptionCard]) -> list[Part]:
     """What waits for this person's judgement."""
     _ = labels.say
-    blocks: list[Block] = []
-    for one in reviews:
-        name = escape(_(one.ground.name))
-        blocks += [
-            section(f"*{one.ref}* · {one.signal_ref} · {one.ground.id} {name}"),
+    return [
+        [
+            section(f"*{one.ref}* · {one.signal_ref} · {one.ground.id} {escape(_(one.ground.name))}"),
             judge_buttons(_, one.ref),
         ]
-    return [DividerBlock(), section(_("*Te beoordelen*")), *blocks] if blocks else []
+        for one in reviews
+    ]

@@ -9,13 +9,16 @@ from slack_sdk.models.blocks import Block
 
 from casework.overleg.agenda import Agenda, AgendaAction
 from casework.overleg.looking import TimeCard
-from handlers.kit import button, buttons, escape, section, small
+from handlers.kit import button, buttons, escape, section, sections, small
 from handlers.labels import Labels
 from handlers.language import Language
+from handlers.naming import listed, named
 from handlers.overleg import ids, terms
 from handlers.overleg.agenda import action_line, agenda_blocks
 from handlers.overleg.buttons import answer_buttons, done_button, host_buttons
 from handlers.overleg.notices import gone
+
+AGREED = 5_000  # characters of action points in one message
 
 
 def reminder(
@@ -69,9 +72,9 @@ def follow_up(
         _hosts(_, card),
     ]
     if card.decided:
-        refs = ", ".join(f"S-{one}" for one in card.decided)
+        refs = named(_, [f"S-{one}" for one in card.decided])
         blocks.append(section(_(":lock: Besluiten vastgelegd bij {signals}.", signals=refs)))
-    blocks += [section(text) for text in terms.joined([action_line(_, one) for one in actions])]
+    blocks += sections(listed(_, [action_line(_, one) for one in actions], AGREED))
     if not actions and not card.decided:
         asked = (
             _("Wat is er besloten, en wie doet wat?")

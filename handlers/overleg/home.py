@@ -1,11 +1,11 @@
-"""My next overleggen and my own action points, as Home shows them."""
+"""My next overleggen, as Home shows them."""
 
 from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
 from casework.office import Office
-from casework.overleg import actions, looking
+from casework.overleg import looking
 from casework.people import Person
 from casework.permissions import admitted
 from handlers.labels import Labels
@@ -18,7 +18,6 @@ def overleg_on_home(office: Office, labels: Labels, person: Person) -> list[Bloc
     return views.home(
         labels,
         times,
-        actions.mine(office, person),
         office.today,
         person.user_id,
         may_plan=admitted(ids.NEW, person),

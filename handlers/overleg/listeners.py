@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from casework.errors import AskFirst
 from casework.overleg import agenda, attending, calendars, looking, planning
@@ -10,11 +10,13 @@ from casework.overleg.drafting import OverlegForm
 from casework.permissions import admitted
 from handlers.acts import Act, Answer, Clear, Done, Give, Replace, Show, Tell, Values
 from handlers.desk import Desk
+from handlers.kit import Choice
 from handlers.nearest import nearest
 from handlers.overleg import forms, ids, planning_form, views
 from handlers.overleg.conversation import OverlegConversation
 from handlers.overleg.wordlist import SYNONYMS, WORDS
 from handlers.possible_names import ask
+from handlers.signal.form import partnership_choices
 
 
 class OverlegListeners(OverlegConversation):
@@ -24,12 +26,16 @@ class OverlegListeners(OverlegConversation):
         """Bind every name of this conversation to its listener."""
         desk.action(ids.NEW, self.start)
         desk.submission(ids.NEW, self.plan)
+        desk.search(ids.NEW, "partnership", ids.NEW, self.partnerships)
+        desk.search(ids.NEW, "participants", ids.NEW, self.participants)
         desk.action(ids.SHOW, self.show)
         desk.action(ids.LIST, self.list_in_modal)
+        desk.pages(ids.LIST, ids.LIST, self.list_in_modal)
         desk.action(ids.PRESENT, self.present)
         desk.action(ids.ABSENT, self.absent)
         desk.submission(ids.DEPUTY, self.send_deputy)
         desk.action(ids.AGENDA, self.agenda)
+        desk.pages(ids.AGENDA, ids.AGENDA, self.agenda)
         desk.action(ids.ITEM, self.ask_item)
         desk.submission(ids.ITEM, self.add_item)
         desk.action(ids.ICS, self.calendar)
@@ -41,6 +47,18 @@ class OverlegListeners(OverlegConversation):
         chosen = int(act.ref) if act.name == ids.NEW and act.ref.isdecimal() else None
         options = planning.plan_options(self.office, act.person, act.channel, chosen)
         return Show(planning_form.new_overleg(self.labels, options))
+
+    def partnerships(self, act: Act) -> Sequence[Choice]:
+        """For which partnerships one can plan."""
+        return partnership_choices(planning.plan_options(self.office, act.person).partnerships)
+
+    def participants(self, act: Act) -> Sequence[Choice]:
+        """Who can be invited in the partnership of the form."""
+        here = act.values.text("partnership")
+        options = planning.plan_options(
+            self.office, act.person, chosen=int(here) if here.isdecimal() else None
+        )
+        return planning_form.participant_choices(self.labels, options)
 
     def other_template(self, act: Act) -> Answer:
         """Another partnership was chosen in the form: a fresh form from its template, on top."""
@@ -68,14 +86,14 @@ class OverlegListeners(OverlegConversation):
         found = looking.overview(self.office, act.person)
         title = self.language.plural("{n} overleg", "{n} overleggen", len(found))
         may_plan = admitted(ids.NEW, act.person)
-        shown = views.overview(self.labels, found, self.office.today, may_plan=may_plan)
-        return Tell(title, tuple(shown[:50]))
+        shown = views.overview(self.labels, found, may_plan=may_plan)
+        return Tell(title, tuple(shown))
 
     def list_in_modal(self, act: Act) -> Answer:
         """The same, from Home."""
         found = looking.overview(self.office, act.person)
         may_plan = admitted(ids.NEW, act.person)
-        return Show(views.all_of_them(self.labels, found, self.office.today, may_plan=may_plan))
+        return Show(views.all_of_them(self.labels, found, act.page, may_plan=may_plan))
 
     def show(self, act: Act) -> Answer:
         """A series, or one time of it."""
@@ -128,7 +146,7 @@ class OverlegListeners(OverlegConversation):
         """The agenda of one time, by default the next."""
         number, planned = self._named(act)
         facts = agenda.for_person(self.office, act.person, number, planned)
-        return Show(views.agenda(self.labels, facts, self.office.today))
+        return Show(views.agenda(self.labels, facts, self.office.today, act.page))
 
     def ask_item(self, act: Act) -> Answer:
         """Ask what to put on the agenda."""

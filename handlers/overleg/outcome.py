@@ -19,6 +19,7 @@ class OutcomeListeners(OverlegConversation):
     def register(self, desk: Desk) -> None:
         """Bind every name of this conversation to its listener."""
         desk.action(ids.DECISIONS, self.read_decisions)
+        desk.pages(ids.DECISIONS, ids.DECISIONS, self.read_decisions)
         desk.action(ids.OUTCOME, self.ask_outcome)
         desk.submission(ids.OUTCOME, self.record)
         desk.action(ids.ACTION_DONE, self.action_done)
@@ -47,7 +48,7 @@ class OutcomeListeners(OverlegConversation):
         """The decisions of one time, as far as the gate lets this person read them."""
         number, planned = self._time(act)
         found = outcomes.read_decisions(self.office, act.person, number, planned, act.key)
-        return Show(views.decisions(self.labels, occurrence_ref(number, planned), found))
+        return Show(views.decisions(self.labels, occurrence_ref(number, planned), found, act.page))
 
     def action_done(self, act: Act) -> Answer:
         """An action point is done."""

@@ -12,9 +12,11 @@ from handlers.acts import note
 from handlers.kit import date_field, modal, section, small, text_field, user_field
 from handlers.labels import Labels
 from handlers.language import Language
+from handlers.naming import named
 from handlers.overleg import ids
 
 NAMES_ASKED = 20
+HALF = 1_000  # characters
 
 
 def outcome(
@@ -75,7 +77,9 @@ def outcome(
 def _made(_: Language, options: OutcomeOptions) -> str:
     parts = []
     if options.decided:
-        parts.append(_("Al vastgelegd: besluiten bij {signals}.", signals=", ".join(options.decided)))
+        parts.append(_("Al vastgelegd: besluiten bij {signals}.", signals=named(_, options.decided, HALF)))
     if options.actions:
-        parts.append(_("Actiepunten: {actions}.", actions=", ".join(one.ref for one in options.actions)))
+        parts.append(
+            _("Actiepunten: {actions}.", actions=named(_, [one.ref for one in options.actions], HALF))
+        )
     return " ".join(parts)

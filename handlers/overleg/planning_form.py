@@ -8,6 +8,7 @@ from slack_sdk.models.views import View
 from casework.overleg.drafting import DURATIONS, TITLE_LIMIT, OverlegForm
 from casework.overleg.planning import PlanOptions
 from handlers.kit import (
+    Choice,
     checkboxes_field,
     date_field,
     escape,
@@ -22,6 +23,7 @@ from handlers.labels import Labels
 from handlers.language import Language
 from handlers.overleg import ids, terms
 from handlers.overleg.fields import begin_field, host_fields, location_field
+from handlers.signal.form import partnership_choices
 
 
 def new_overleg(labels: Labels, options: PlanOptions, typed: OverlegForm | None = None) -> View:
@@ -35,7 +37,7 @@ def new_overleg(labels: Labels, options: PlanOptions, typed: OverlegForm | None 
         select_field(
             "partnership",
             _("Voor welke samenwerking?"),
-            [(str(number), name) for number, name in options.partnerships.items()],
+            partnership_choices(options.partnerships),
             initial=form.partnership,
             tells=len(options.partnerships) > 1,
         ),
@@ -97,13 +99,18 @@ def _rhythm_fields(_: Language, form: OverlegForm) -> list[Block]:
     ]
 
 
+def participant_choices(labels: Labels, options: PlanOptions) -> list[Choice]:
+    """Who can be invited; with several partnerships to choose from it says of which."""
+    several = len(options.partnerships) > 1
+    return [
+        (*labels.partner_choice(one)[:2], name if several else one.organisation)
+        for one, name in options.participants
+    ]
+
+
 def _people_fields(labels: Labels, options: PlanOptions, form: OverlegForm) -> list[Block]:
     _ = labels.say
-    several = len(options.partnerships) > 1
-    choices = [
-        (str(one.id), f"{one.name} – {labels.role(one.role)}", name if several else one.organisation)
-        for one, name in options.participants[:100]
-    ]
+    choices = participant_choices(labels, options)
     invited: list[Block] = (
         [
             multi_select_field(

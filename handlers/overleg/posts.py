@@ -37,7 +37,6 @@ from storage.outbox_tables import Post
 
 REMINDER = "overleg_reminder"
 NOTICE = "notice"
-MOST_BLOCKS = 50
 
 
 class OverlegPosts(Conversation):
@@ -239,8 +238,7 @@ class OverlegPosts(Conversation):
             day=self.language.day(card.held.starts),
             time=self.language.clock(card.held.starts),
         )
-        drawn = tuple(blocks[:MOST_BLOCKS])
-        return Drawing(text, drawn, REMINDER, card.ref, repeatable=True, good_until=good_until)
+        return Drawing(text, tuple(blocks), REMINDER, card.ref, repeatable=True, good_until=good_until)
 
     def _time(self, post: Post) -> TimeCard:
         number, planned = read_occurrence(post.ref or "")

@@ -12,9 +12,10 @@ from casework.people import PartnerRef
 from handlers.kit import escape
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
+from handlers.naming import named
 from rules.recurring import Frequency, nth_weekday
 
-LISTED = 12
+NAMED = 600  # characters: a dozen or two
 
 
 def frequency_names(_: Language) -> dict[str, str]:
@@ -96,19 +97,13 @@ def partner(one: PartnerRef) -> str:
 
 
 def partners(_: Language, found: Sequence[PartnerRef]) -> str:
-    """Partners in a sentence, at most a dozen."""
-    return _at_most(_, [partner(one) for one in found])
+    """Partners in a sentence, as many as fit."""
+    return named(_, [partner(one) for one in found], NAMED)
 
 
 def people(_: Language, accounts: Collection[str]) -> str:
-    """Accounts as mentions, at most a dozen."""
-    return _at_most(_, [person(one) for one in accounts])
-
-
-def _at_most(_: Language, listed: Sequence[str]) -> str:
-    shown = ", ".join(listed[:LISTED])
-    more = len(listed) - LISTED
-    return shown if more <= 0 else _("{shown} en nog {n}", shown=shown, n=more)
+    """Accounts as mentions, as many as fit."""
+    return named(_, [person(one) for one in accounts], NAMED)
 
 
 def hosts(_: Language, organiser: str, chair: str, *, other_chair: bool = False) -> str:
@@ -137,8 +132,8 @@ def answers(_: Language, found: Answers) -> str:
             )
         )
     if found.absent:
-        away = [_absent(_, who, deputy) for who, deputy in found.absent[:LISTED]]
-        lines.append(_(":x: {n} afwezig: {who}", n=len(found.absent), who=", ".join(away)))
+        away = [_absent(_, who, deputy) for who, deputy in found.absent]
+        lines.append(_(":x: {n} afwezig: {who}", n=len(found.absent), who=named(_, away, NAMED)))
     if found.silent:
         lines.append(
             ":hourglass_flowing_sand: "
@@ -169,17 +164,6 @@ def due(_: Language, day: date, *, overdue: bool) -> str:
     """When an action point is due; a mark when that is past."""
     said = _("vóór {day}", day=_.day(day))
     return f":warning: {said}" if overdue else said
-
-
-def joined(lines: Sequence[str], limit: int = 2800) -> list[str]:
-    """Lines put together in pieces that fit in a block."""
-    pieces: list[str] = []
-    for line in lines:
-        if pieces and len(pieces[-1]) + len(line) < limit:
-            pieces[-1] += f"\n{line}"
-        else:
-            pieces.append(line)
-    return pieces
 
 
 def local_day(moment: datetime, _: Language) -> str:

@@ -16,35 +16,46 @@ from handlers.acts import note
 from handlers.kit import button, buttons, escape, modal, row, section, small, verbatim
 from handlers.labels import Labels
 from handlers.language import Language
+from handlers.limits import parts_of_message
+from handlers.naming import named
 from handlers.nearest import not_known
 from handlers.overleg import ids, terms
 from handlers.overleg.agenda import action_line, agenda_blocks
 from handlers.overleg.buttons import answer_buttons, done_button, host_buttons
+from handlers.paging import Part, paged
 
-LISTED = 20
+EVERYTHING = 1_000_000  # characters: in as many pages as that takes
 
 
-def overview(labels: Labels, cards: Sequence[SeriesCard], today: date, *, may_plan: bool) -> list[Block]:
-    """The series of my partnerships, the next one first."""
+def overview(labels: Labels, cards: Sequence[SeriesCard], *, may_plan: bool) -> list[Block]:
+    """The series of my partnerships in a message, the next one first."""
     _ = labels.say
-    if not cards and not may_plan:
-        return [section(_("Er staat niets gepland waar u bij hoort."))]
     if not cards:
-        return [
-            section(
-                _("Er is nog geen overleg gepland. Een vast moment helpt: niemand hoeft eraan te denken.")
-            ),
-            buttons(new_button(_)),
-        ]
-    blocks: list[Block] = []
-    for card in cards[:LISTED]:
-        blocks += [section(_series_line(_, card)), buttons(*_series_buttons(_, card))]
-    if len(cards) > LISTED:
-        blocks.append(
-            small(_("… en nog {n}. Zoek een nummer met `/overleg toon O-12`.", n=len(cards) - LISTED))
-        )
-    blocks.append(buttons(new_button(_)))
-    return blocks
+        return _none(_, may_plan=may_plan)
+
+    def more(left: int) -> Block:
+        told = _("… en nog {n}. Zoek een nummer met `/overleg toon O-12`.", n=left)
+        return row(told, button(ids.LIST, _("Bekijk alles"), "list"))
+
+    return parts_of_message(_parts(_, cards), more, _planning(_, may_plan=may_plan))
+
+
+def _none(_: Language, *, may_plan: bool) -> list[Block]:
+    if not may_plan:
+        return [section(_("Er staat niets gepland waar u bij hoort."))]
+    return [
+        section(_("Er is nog geen overleg gepland. Een vast moment helpt: niemand hoeft eraan te denken.")),
+        buttons(new_button(_)),
+    ]
+
+
+def _parts(_: Language, cards: Sequence[SeriesCard]) -> list[Part]:
+    """Each series with its buttons."""
+    return [[section(_series_line(_, card)), buttons(*_series_buttons(_, card))] for card in cards]
+
+
+def _planning(_: Language, *, may_plan: bool) -> list[Block]:
+    return [buttons(new_button(_))] if may_plan else []
 
 
 def _series_line(_: Language, card: SeriesCard) -> str:
@@ -158,21 +169,21 @@ def _cancel(_: Language, series: SeriesCard) -> ButtonElement:
     )
 
 
-def agenda(labels: Labels, facts: Agenda, today: date) -> View:
+def agenda(labels: Labels, facts: Agenda, today: date, page: int = 0) -> View:
     """The agenda for one person; who is missing for what, only for organiser and lead."""
     _ = labels.say
     card = facts.time
-    blocks: list[Block] = [
+    head: list[Block] = [
         section(f"*{escape(card.series.title)}* · {terms.when(_, card, today)}"),
         small(terms.hosts(_, card.series.organiser, card.chair, other_chair=card.other_chair)),
-        *agenda_blocks(labels, facts),
     ]
-    if card.stands:
-        blocks.append(buttons(button(ids.ITEM, _("Zet iets op de agenda"), card.ref, style="primary")))
+    parts = [[block] for block in agenda_blocks(labels, facts, EVERYTHING)]
+    put = buttons(button(ids.ITEM, _("Zet iets op de agenda"), card.ref, style="primary"))
+    blocks = paged(_, page, parts, head=head, tail=[put] if card.stands else [])
     return modal(
         ids.AGENDA,
         _("Agenda {ref}", ref=card.series.ref),
-        blocks[:100],
+        blocks,
         close=_("Sluiten"),
         metadata=note(ref=card.ref),
     )
@@ -183,7 +194,7 @@ def recorded(labels: Labels, made: Recorded) -> View:
     _ = labels.say
     lines = []
     if made.decided:
-        refs = ", ".join(made.decided)
+        refs = named(_, made.decided)
         lines.append(_(":lock: Besluiten verzegeld bij {signals}.", signals=refs))
     if made.action:
         lines.append(
@@ -196,28 +207,32 @@ def recorded(labels: Labels, made: Recorded) -> View:
     return modal(ids.RECORDED, _("Vastgelegd"), blocks, close=_("Klaar"), metadata=note(ref=made.ref))
 
 
-def decisions(labels: Labels, ref: str, found: Sequence[ReadDecision]) -> View:
+def decisions(labels: Labels, ref: str, found: Sequence[ReadDecision], page: int = 0) -> View:
     """The decisions of one time, as far as this person may read them at this moment."""
     _ = labels.say
-    blocks: list[Block] = [small(_("Alleen voor u. Stuur het niet door. Dat u dit leest, is vastgelegd."))]
-    for one in found:
-        blocks += [DividerBlock(), section(f"*{one.signal_ref}*")]
-        blocks += (
-            verbatim(one.text) if one.text else [section(_(":lock: Dit besluit is nu niet met u te delen."))]
-        )
-    return modal(ids.DECISIONS, _("Besluiten"), blocks[:100], close=_("Sluiten"), metadata=note(ref=ref))
+    head = [small(_("Alleen voor u. Stuur het niet door. Dat u dit leest, is vastgelegd."))]
+    closed = section(_(":lock: Dit besluit is nu niet met u te delen."))
+    parts: list[Part] = [
+        [
+            DividerBlock(),
+            section(f"*{one.signal_ref}*"),
+            *(verbatim(one.text) if one.text else [closed]),
+        ]
+        for one in found
+    ]
+    blocks = paged(_, page, parts, head=head)
+    return modal(ids.DECISIONS, _("Besluiten"), blocks, close=_("Sluiten"), metadata=note(ref=ref))
 
 
 def home(
     labels: Labels,
     times: Sequence[TimeCard],
-    actions: Sequence[AgendaAction],
     today: date,
     me: str,
     *,
     may_plan: bool,
 ) -> list[Block]:
-    """My next overleggen and my own action points, for Home."""
+    """My next overleggen, for Home."""
     _ = labels.say
     blocks: list[Block] = [DividerBlock(), section(_("*Mijn eerstvolgende overleggen*"))]
     for at, card in enumerate(times):
@@ -234,11 +249,12 @@ def home(
         blocks.append(section(_("Er staat niets gepland waar u bij hoort.")))
     every = button(ids.LIST, _("Alle overleggen"), "list")
     blocks.append(buttons(*([new_button(_)] if may_plan else []), every))
-    if actions:
-        blocks += [DividerBlock(), section(_("*Mijn actiepunten*"))]
-        for one in actions[:LISTED]:
-            blocks.append(row(action_line(_, one), done_button(_, one.ref)))
     return blocks
+
+
+def action_parts(_: Language, actions: Sequence[AgendaAction]) -> list[Part]:
+    """My own action points, each with its button, for Home."""
+    return [[row(action_line(_, one), done_button(_, one.ref))] for one in actions]
 
 
 def _mine(_: Language, card: TimeCard, me: str) -> str:
@@ -248,10 +264,11 @@ def _mine(_: Language, card: TimeCard, me: str) -> str:
     return _(" · :x: u bent er niet bij") if me in dict(card.answers.absent) else ""
 
 
-def all_of_them(labels: Labels, cards: Sequence[SeriesCard], today: date, *, may_plan: bool) -> View:
+def all_of_them(labels: Labels, cards: Sequence[SeriesCard], page: int, *, may_plan: bool) -> View:
     """The list as a modal, for Home's button."""
     _ = labels.say
-    shown = overview(labels, cards, today, may_plan=may_plan)
+    planning = _planning(_, may_plan=may_plan)
+    shown = paged(_, page, _parts(_, cards), tail=planning) if cards else _none(_, may_plan=may_plan)
     return modal(ids.LIST, _("Overleggen"), shown, close=_("Sluiten"))
 
 

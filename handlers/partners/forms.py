@@ -12,20 +12,18 @@ from casework.partners.drafting import CONTACT_LIMIT, NAME_LIMIT, PartnerForm, m
 from casework.partners.looking import PartnerEntry
 from handlers.acts import note
 from handlers.kit import (
+    Choice,
     checkboxes_field,
     modal,
     multi_select_field,
     section,
     select_field,
-    small,
     text_field,
     user_field,
 )
 from handlers.labels import Labels
 from handlers.partners import ids
-
-# Slack takes a hundred options in a list.
-LISTED = 100
+from handlers.signal.form import partnership_choices
 
 
 def new_partner(labels: Labels, offered: Mapping[int, str], form: PartnerForm) -> View:
@@ -46,12 +44,13 @@ def choose(labels: Labels, found: Sequence[PartnerEntry]) -> View:
     if not found:
         blocks: list[Block] = [section(_("Er is geen partner die zo heet en die u kunt wijzigen."))]
         return modal(ids.CHOOSE, _("Partner wijzigen"), blocks, close=_("Sluiten"))
-    blocks = [
-        select_field("partner", _("Wie?"), [labels.partner_choice(one.partner) for one in found[:LISTED]])
-    ]
-    if len(found) > LISTED:
-        blocks.append(small(_("Niet alle partners passen in de lijst. Typ `/partners wijzig` met een naam.")))
+    blocks = [select_field("partner", _("Wie?"), partner_choices(labels, found))]
     return modal(ids.CHOOSE, _("Partner wijzigen"), blocks, submit=_("Verder"), close=_("Annuleren"))
+
+
+def partner_choices(labels: Labels, found: Sequence[PartnerEntry]) -> list[Choice]:
+    """Who can be changed."""
+    return [labels.partner_choice(one.partner) for one in found]
 
 
 def change(labels: Labels, partner_id: int, offered: Mapping[int, str], form: PartnerForm) -> View:
@@ -75,9 +74,7 @@ def _fields(labels: Labels, offered: Mapping[int, str], form: PartnerForm, *, ma
     stopping = _(
         "Haal weg waar deze partner stopt. Staat er niets meer, dan leest deze partner nergens meer mee."
     )
-    # Where the partner sits comes first: what is not in the list would count as taken away.
-    choices = [(str(number), name) for number, name in offered.items()]
-    choices.sort(key=lambda choice: choice[0] not in form.partnerships)
+    choices = partnership_choices(offered)
     return [
         text_field("name", _("Naam"), limit=NAME_LIMIT, initial=form.name),
         text_field("organisation", _("Organisatie"), limit=NAME_LIMIT, initial=form.organisation),
@@ -106,7 +103,7 @@ def _fields(labels: Labels, offered: Mapping[int, str], form: PartnerForm, *, ma
         multi_select_field(
             "partnerships",
             _("Hoort bij"),
-            choices[:LISTED],
+            choices,
             initial=form.partnerships,
             optional=may_leave,
             hint=stopping if may_leave else None,

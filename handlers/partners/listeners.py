@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from rapidfuzz import fuzz, process
 
 from casework.errors import NotForYou
@@ -15,9 +18,12 @@ from handlers.acts import Act, Answer, Show, Tell, Values
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
 from handlers.grants.ids import GIVE
+from handlers.kit import Choice
 from handlers.nearest import nearest
 from handlers.partners import forms, ids, views
 from handlers.partners.wordlist import SYNONYMS, WORDS
+from handlers.searching import unshown
+from handlers.signal.form import partnership_choices
 from handlers.signal.ids import NEW as NEW_SIGNAL
 
 ALIKE = 60
@@ -29,6 +35,7 @@ class PartnerListeners(Conversation):
     def register(self, desk: Desk) -> None:
         """Bind every name of this conversation to its listener."""
         desk.action(ids.LIST, self.list_in_modal)
+        desk.pages(ids.LIST, ids.LIST, self.list_in_modal)
         desk.action(ids.FOR, self.ask_situation)
         desk.submission(ids.FOR, self.advise)
         desk.action(ids.NEW, self.start)
@@ -36,6 +43,9 @@ class PartnerListeners(Conversation):
         desk.action(ids.CHOOSE, self.choose)
         desk.submission(ids.CHOOSE, self.ask_change)
         desk.submission(ids.CHANGE, self.change)
+        desk.search(ids.CHOOSE, "partner", ids.CHOOSE, self.partners)
+        for form in (ids.NEW, ids.CHANGE):
+            desk.search(form, "partnerships", ids.CHOOSE, self.partnerships)
 
     def overview(self, act: Act) -> Answer:
         """My partnerships, with their overleggen and partners."""
@@ -46,7 +56,8 @@ class PartnerListeners(Conversation):
     def list_in_modal(self, act: Act) -> Answer:
         """The same, from Home."""
         cards = looking.overview(self.office, act.person)
-        return Show(views.all_of_them(self.labels, cards, grants=admitted(GIVE, act.person)))
+        grants = admitted(GIVE, act.person)
+        return Show(views.all_of_them(self.labels, cards, act.page, grants=grants))
 
     def help(self, act: Act) -> Answer:
         """What can be typed; after a typing error with the nearest word."""
@@ -85,6 +96,14 @@ class PartnerListeners(Conversation):
         """Put somebody in the list."""
         return self._kept(keeping.add(self.office, act.person, _form(act.values), act.key))
 
+    def partners(self, act: Act) -> Sequence[Choice]:
+        """Who can be changed."""
+        return forms.partner_choices(self.labels, keeping.choices(self.office, act.person))
+
+    def partnerships(self, act: Act) -> Sequence[Choice]:
+        """Where one can put a partner."""
+        return partnership_choices(keeping.offered(self.office, act.person))
+
     def choose(self, act: Act) -> Answer:
         """Which partner; a name that was typed with the word narrows it down."""
         found = keeping.choices(self.office, act.person)
@@ -103,6 +122,9 @@ class PartnerListeners(Conversation):
         """Store it, and show what is left to take over."""
         number = number_in(act, keeping.LETTER)
         typed, opened = _form(act.values), act.note.get("was")
+        standing, offered = keeping.changeable(self.office, act.person, number)
+        kept = unshown(partnership_choices(offered), standing.partnerships)
+        typed = replace(typed, partnerships=(*typed.partnerships, *kept))
         return self._kept(keeping.change(self.office, act.person, number, typed, act.key, opened))
 
     def _kept(self, stored: Kept) -> Show:

@@ -10,7 +10,7 @@ from handlers.conversation import Conversation
 from handlers.kit import button, buttons, escape, section
 from handlers.labels import inside_sentence
 from handlers.partners import ids
-from handlers.partners.views import named
+from handlers.partners.views import partnership_names
 from handlers.rendering import Drawing, Maker
 from handlers.signal.ids import NEW
 from storage.outbox_tables import Post
@@ -34,7 +34,7 @@ class PartnerPosts(Conversation):
         told = _(
             ":wave: *Welkom.* U hoort nu bij {names}; uw rol is {role} ({organisation}). Ziet u iets wat u "
             "niet vertrouwt? Meld het met `/signal`; drie velden zijn genoeg.",
-            names=named(_, names),
+            names=partnership_names(_, names),
             role=escape(inside_sentence(self.labels.role(partner.role))),
             organisation=escape(partner.organisation),
         )

@@ -13,55 +13,59 @@ from casework.partners.leaving import Leftover
 from casework.partners.looking import PartnerEntry, PartnershipCard
 from handlers.goals import ids as goal_ids
 from handlers.grants.views import offered as grant_buttons
-from handlers.kit import button, buttons, escape, modal, row, section, small
+from handlers.kit import button, buttons, escape, modal, row, section, sections, small
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
+from handlers.limits import parts_of_message
+from handlers.naming import listed, named
 from handlers.nearest import not_known
 from handlers.overleg import ids as overleg_ids
 from handlers.overleg import terms
+from handlers.paging import paged
 from handlers.partners import ids
 from handlers.signal.ids import NEW as NEW_SIGNAL
 from rules.suggesting import Suggestion
 
-# A message holds fifty blocks: those of the partnerships, what is left out, and the buttons.
-MOST_BLOCKS = 47
+IN_A_MESSAGE = 6_000  # characters of the partners of one partnership
+IN_A_PAGE = 1_000_000  # in as many pages as that takes
+OF_A_ROLE = 2_500
 MOST_MEETINGS = 5
-MOST_NAMES = 12
 MOST_LEFT = 40
 DANGER = "112"
 OWN_OFFICER = frozenset({"eigen_aandachtsfunctionaris", "aandachtsfunctionaris"})
 
 
 def overview(labels: Labels, cards: Sequence[PartnershipCard], *, grants: bool = False) -> list[Block]:
-    """My partnerships: when they meet, who organises and chairs, who sits in them.
+    """My partnerships in a message: when they meet, who organises and chairs, who sits in them.
 
     With `grants`, for a beheerder, the way to give and take those.
     """
     _ = labels.say
+
+    def more(left: int) -> Block:
+        names = partnership_names(_, [card.name for card in cards[len(cards) - left :]])
+        told = _("Ook: {names}. Typ `/partners` in het kanaal ervan.", names=names)
+        return row(told, button(ids.LIST, _("Bekijk alles"), "list"))
+
+    parts = [[*_partnership(labels, card, IN_A_MESSAGE), DividerBlock()] for card in cards]
+    return parts_of_message(parts, more, _ways(_, cards, grants=grants))
+
+
+def _ways(_: Language, cards: Sequence[PartnershipCard], *, grants: bool) -> list[Block]:
     beside = [buttons(*grant_buttons(_))] if grants else []
     if not cards:
         return [section(_("U hoort nog niet bij een samenwerking. Vraag het de beheerder.")), *beside]
-    blocks: list[Block] = []
-    left: list[str] = []
-    for card in cards:
-        part = [*_partnership(labels, card), DividerBlock()]
-        if left or len(blocks) + len(part) > MOST_BLOCKS:
-            left.append(card.name)
-        else:
-            blocks += part
-    if left:
-        names = named(_, left)
-        blocks.append(small(_("Ook: {names}. Typ `/partners` in het kanaal ervan.", names=names)))
     pressed = [button(ids.FOR, _("Wie heb ik nodig?"), "for")]
     if any(card.managed for card in cards):
         pressed += [
             button(ids.NEW, _("Partner toevoegen"), "new"),
             button(ids.CHOOSE, _("Partner wijzigen"), "change"),
         ]
-    return [*blocks, buttons(*pressed), *beside]
+    return [buttons(*pressed), *beside]
 
 
-def _partnership(labels: Labels, card: PartnershipCard) -> list[Block]:
+def _partnership(labels: Labels, card: PartnershipCard, room: int) -> list[Block]:
+    """One partnership, with as many of its partners as fit in `room` characters."""
     _ = labels.say
     blocks: list[Block] = [
         section(
@@ -73,6 +77,9 @@ def _partnership(labels: Labels, card: PartnershipCard) -> list[Block]:
             )
         )
     ]
+    if (left := len(card.overleggen) - MOST_MEETINGS) > 0:
+        every = button(overleg_ids.LIST, _("Alle overleggen"), "list")
+        blocks.append(row(_("Nog {n} andere overleggen.", n=left), every))
     for series in card.overleggen[:MOST_MEETINGS]:
         coming = (
             _("{day} om {time}", day=_.day(series.starts), time=_.clock(series.starts))
@@ -89,9 +96,8 @@ def _partnership(labels: Labels, card: PartnershipCard) -> list[Block]:
         text = _(":calendar: Nog geen vast overleg. *Wie organiseert?* {who}.", who=_usual(_, card))
         begin = button(overleg_ids.NEW, _("Richt een overleg in"), str(card.number))
         blocks.append(row(text, begin) if card.mine else section(text))
-    lines = [partner_line(labels, one) for one in card.members]
-    blocks += [section(text) for text in terms.joined(lines)] or [section(_("Er zijn nog geen partners."))]
-    return blocks
+    lines = listed(_, [partner_line(labels, one) for one in card.members], room)
+    return [*blocks, *sections(lines or [_("Er zijn nog geen partners.")])]
 
 
 def _usual(_: Language, card: PartnershipCard) -> str:
@@ -105,10 +111,14 @@ def partner_line(labels: Labels, one: PartnerEntry, *, role: bool = True) -> str
     return f"{line} – {escape(one.contact)}" if one.contact else line
 
 
-def all_of_them(labels: Labels, cards: Sequence[PartnershipCard], *, grants: bool = False) -> View:
+def all_of_them(
+    labels: Labels, cards: Sequence[PartnershipCard], page: int = 0, *, grants: bool = False
+) -> View:
     """The same in a modal, for Home."""
     _ = labels.say
-    return modal(ids.LIST, _("Partners"), overview(labels, cards, grants=grants), close=_("Sluiten"))
+    parts = [[block] for card in cards for block in (*_partnership(labels, card, IN_A_PAGE), DividerBlock())]
+    blocks = paged(_, page, parts, tail=_ways(_, cards, grants=grants))
+    return modal(ids.LIST, _("Partners"), blocks, close=_("Sluiten"))
 
 
 def advice(labels: Labels, found: Situation, *, may_report: bool) -> View:
@@ -118,12 +128,11 @@ def advice(labels: Labels, found: Situation, *, may_report: bool) -> View:
     blocks: list[Block] = [section(opening)]
     if DANGER in found.advice.hints:
         blocks.append(section(_(":rotating_light: *Is er nu gevaar? Bel eerst 112.*")))
-    blocks += [
-        section(text) for one in found.advice.first for text in terms.joined(_role(labels, found, one))
-    ]
+    for one in found.advice.first:
+        blocks += sections(_role(labels, found, one))
     if found.advice.rest:
-        later = ", ".join(escape(inside_sentence(labels.role(one.role))) for one in found.advice.rest)
-        blocks.append(small(_("Later misschien ook: {roles}.", roles=later)))
+        later = [escape(inside_sentence(labels.role(one.role))) for one in found.advice.rest]
+        blocks.append(small(_("Later misschien ook: {roles}.", roles=named(_, later))))
     remarks = [escape(labels.reason(one)) for one in found.advice.notes]
     if OWN_OFFICER & set(found.advice.hints):
         remarks.append(_("Overleg ook met de aandachtsfunctionaris van uw eigen organisatie."))
@@ -141,7 +150,7 @@ def _role(labels: Labels, found: Situation, one: Suggestion) -> list[str]:
     _ = labels.say
     here = found.filled.get(one.role, ())
     lines = [f"*{escape(labels.role(one.role))}* – {escape(labels.reason(one.reasons[0]))}"]
-    lines += [partner_line(labels, each, role=False) for each in here]
+    lines += listed(_, [partner_line(labels, each, role=False) for each in here], OF_A_ROLE)
     if not here:
         lines.append(_("_Nog niemand in uw samenwerkingen._"))
     return lines
@@ -172,9 +181,11 @@ def kept(labels: Labels, stored: Kept) -> View:
     _, who = labels.say, labels.partner(stored.partner)
     lines = []
     if stored.left:
-        lines.append(_("{who} hoort niet meer bij {names}.", who=who, names=named(_, stored.left)))
+        lines.append(
+            _("{who} hoort niet meer bij {names}.", who=who, names=partnership_names(_, stored.left))
+        )
     if stored.partnerships:
-        lines.append(_("{who} hoort bij {names}.", who=who, names=named(_, stored.partnerships)))
+        lines.append(_("{who} hoort bij {names}.", who=who, names=partnership_names(_, stored.partnerships)))
     elif stored.left:
         lines.append(
             _("Deze partner leest nergens meer mee; open signalen staan op Home bij de coördinator.")
@@ -196,11 +207,9 @@ def kept(labels: Labels, stored: Kept) -> View:
     return modal(ids.KEPT, _("Vastgelegd"), blocks, close=_("Sluiten"))
 
 
-def named(_: Language, names: Sequence[str]) -> str:
-    """The names of partnerships in a sentence, at most a dozen."""
-    shown = ", ".join(escape(one) for one in names[:MOST_NAMES])
-    more = len(names) - MOST_NAMES
-    return shown if more <= 0 else _("{shown} en nog {n}", shown=shown, n=more)
+def partnership_names(_: Language, names: Sequence[str]) -> str:
+    """The names of partnerships in a sentence, as many as fit."""
+    return named(_, [escape(one) for one in names])
 
 
 def _leftover(_: Language, one: Leftover) -> Block:

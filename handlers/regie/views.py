@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block, DividerBlock, UserSelectElement
+from slack_sdk.models.blocks import Block, UserSelectElement
 from slack_sdk.models.views import View
 
 from casework.regie.asking import Passed
@@ -15,6 +15,7 @@ from handlers.acts import note
 from handlers.kit import button, buttons, field, modal, plain, section, small
 from handlers.labels import Labels
 from handlers.language import Language
+from handlers.paging import Part
 from handlers.regie import cards
 from handlers.regie.ids import LEAD, TOLD, UNDO
 from storage.regie_tables import LinkState
@@ -93,30 +94,35 @@ def how_to_link(_: Language) -> str:
     return _("Noem twee signalen, bijvoorbeeld `/signal koppel S-1 S-2`.")
 
 
-def home(labels: Labels, waiting: Waiting) -> list[Block]:
-    """What waits for this person, for Home; nothing at all when nothing waits."""
-    _ = labels.say
-    blocks: list[Block] = []
-    for question in waiting.questions[:LISTED]:
-        blocks += cards.asked(labels, question)[:2]
-    for link in waiting.links[:LISTED]:
-        blocks += cards.link(labels, link)[:2]
-    for match in waiting.matches[:LISTED]:
-        blocks += cards.match(labels, match)[:2]
-    blocks += _leaderless(_, waiting.leaderless[:LISTED])
-    lists = (waiting.questions, waiting.links, waiting.matches, waiting.leaderless)
-    more = sum(max(0, len(one) - LISTED) for one in lists)
-    if more:
-        blocks.append(small(_("… en nog {n}.", n=more)))
-    return [DividerBlock(), section(_("*Wacht op u*")), *blocks] if blocks else []
+def waiting_parts(labels: Labels, waiting: Waiting) -> list[Part]:
+    """What waits for this person, each with its buttons, for Home: of every kind the first ones on top."""
+    kinds: list[list[Part]] = [
+        [_what_and_how(cards.asked(labels, one)) for one in waiting.questions],
+        [_what_and_how(cards.link(labels, one)) for one in waiting.links],
+        [_what_and_how(cards.match(labels, one)) for one in waiting.matches],
+        [_leaderless(labels.say, one) for one in waiting.leaderless],
+    ]
+    return [part for few in (_first, _later) for kind in kinds for part in few(kind)]
 
 
-def _leaderless(_: Language, numbers: Sequence[str]) -> list[Block]:
-    blocks: list[Block] = []
-    for this in numbers:
-        blocks.append(section(_(":bust_in_silhouette: *{ref}* heeft niemand die de regie heeft.", ref=this)))
-        blocks.append(buttons(button(LEAD, _("Kies wie de regie neemt"), this, style="primary")))
-    return blocks
+def _first(kind: Sequence[Part]) -> Sequence[Part]:
+    return kind[:LISTED]
+
+
+def _later(kind: Sequence[Part]) -> Sequence[Part]:
+    return kind[LISTED:]
+
+
+def _what_and_how(card: Sequence[Block]) -> Part:
+    """A message's paragraph and its first buttons, without the remarks below them."""
+    return card[:2]
+
+
+def _leaderless(_: Language, this: str) -> Part:
+    return [
+        section(_(":bust_in_silhouette: *{ref}* heeft niemand die de regie heeft.", ref=this)),
+        buttons(button(LEAD, _("Kies wie de regie neemt"), this, style="primary")),
+    ]
 
 
 def _told(_: Language, this: str, blocks: Sequence[Block]) -> View:

@@ -17,7 +17,8 @@ from casework.signals import registering
 from casework.signals.drafting import detail_categories
 from handlers.acts import Act, Answer, Show, Tell
 from handlers.conversation import Conversation
-from handlers.desk import Desk, Listener
+from handlers.desk import Desk
+from handlers.guard import Listener
 from handlers.nearest import nearest
 from handlers.share_check import advice, ids, views
 from handlers.signal import form

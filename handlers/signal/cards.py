@@ -12,7 +12,7 @@ from handlers.kit import button, buttons, escape, row, section, small
 from handlers.labels import Labels
 from handlers.language import Language
 from handlers.signal.ids import CALL, CLOSE, DETAIL, NOT_MINE, PARTNERS, PICKUP, SHOW, UNDO, WORDING
-from handlers.signal.views import lead_line, reaction_lines, stub_text
+from handlers.signal.views import lead_line, reactions, stub_text
 from storage.signal_tables import SignalState
 
 
@@ -22,8 +22,7 @@ def card(labels: Labels, facts: SignalCard) -> list[Block]:
     if not facts.is_open:
         return ended(_, facts)
     blocks: list[Block] = [section(stub_text(labels, facts))]
-    if facts.reactions:
-        blocks.append(section(reaction_lines(labels, facts)))
+    blocks += reactions(labels, facts)
     who = labels.partner(facts.author) if facts.author else _("een partner")
     blocks.append(
         small(
@@ -89,7 +88,7 @@ def nudge(
         return ended(_, facts)
     if not silent:
         return [section(_("Op *{ref}* heeft iedereen inmiddels gereageerd.", ref=facts.ref))]
-    who = ", ".join(labels.partner(one) for one in silent)
+    who = labels.partners(silent)
     if reported:
         told = _("Bellen helpt vaak. U kunt ook iemand anders betrekken. Dit bericht komt één keer.")
         first = button(PARTNERS, _("Betrek partners"), facts.ref)
@@ -112,7 +111,7 @@ def author(labels: Labels, facts: SignalCard) -> list[Block]:
         section(_("Uw signaal staat in *{partnership}*.", partnership=escape(facts.partnership)))
     ]
     blocks.append(section(stub_text(labels, facts)))
-    blocks.append(section(reaction_lines(labels, facts) if facts.reactions else _("Nog niemand betrokken.")))
+    blocks += reactions(labels, facts) or [section(_("Nog niemand betrokken."))]
     if facts.held:
         blocks.append(row(name_stands(_), button(WORDING, _("Pas aan"), facts.ref, style="primary")))
     offered = [button(PARTNERS, _("Betrek partners"), facts.ref)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handlers.desk import Listener
 from handlers.disclosure.listeners import DisclosureListeners
+from handlers.guard import Listener
 from handlers.regie.listeners import RegieListeners
 from handlers.signal.listeners import SignalListeners
 

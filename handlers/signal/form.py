@@ -7,28 +7,22 @@ from collections.abc import Mapping, Sequence
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
-from casework.refs import ref
-from casework.signals.amending import OwnDetail, OwnDetails
 from casework.signals.answering import OUTCOME_LIMIT
 from casework.signals.drafting import AREA_LIMIT, DETAILS_LIMIT, NAME_LIMIT, SUMMARY_LIMIT, SignalForm
 from handlers.acts import note
 from handlers.kit import (
-    button,
-    buttons,
+    Choice,
     checkboxes_field,
-    escape,
     modal,
     section,
     select_field,
     small,
     text_field,
-    verbatim,
 )
-from handlers.labels import Labels, upper_first
+from handlers.labels import Labels
 from handlers.language import Language
-from handlers.signal.ids import CLOSE, CORRECT, DETAIL, ERASE, NEW, OWN, SUBJECT, WORDING
+from handlers.signal.ids import CLOSE, DETAIL, ERASE, NEW, SUBJECT, WORDING
 
-OWN_SHOWN = 20
 BIRTH_DATE_LIMIT = 30
 
 
@@ -83,7 +77,7 @@ def taken_over(labels: Labels, said: str) -> tuple[Block, ...]:
 
 def _stub_fields(labels: Labels, partnerships: Mapping[int, str], typed: SignalForm) -> list[Block]:
     _, book = labels.say, labels.book
-    offered = [(str(number), name) for number, name in partnerships.items()]
+    offered = partnership_choices(partnerships)
     chosen = typed.partnership or (offered[0][0] if len(offered) == 1 else None)
     return [
         select_field(
@@ -127,6 +121,11 @@ def _stub_fields(labels: Labels, partnerships: Mapping[int, str], typed: SignalF
             optional=True,
         ),
     ]
+
+
+def partnership_choices(partnerships: Mapping[int, str]) -> list[Choice]:
+    """Partnerships by name."""
+    return [(str(number), name) for number, name in partnerships.items()]
 
 
 def subject_fields(_: Language, name: str = "", birth_date: str = "") -> list[Block]:
@@ -192,34 +191,6 @@ def add_detail(labels: Labels, this: str, categories: Sequence[str]) -> View:
         submit=_("Verzegelen"),
         close=_("Annuleren"),
         metadata=note(ref=this),
-    )
-
-
-def own_details(labels: Labels, found: OwnDetails) -> View:
-    """What somebody wrote themselves, each with a way to put it right."""
-    _, this = labels.say, ref("S", found.number)
-    blocks: list[Block] = [section(_("*{ref}* – wat u zelf hebt geschreven. :lock:", ref=this))]
-    for one in found.details[:OWN_SHOWN]:
-        kinds = upper_first(labels.kinds(one.categories))
-        blocks += [*verbatim(one.text), small(escape(kinds))]
-        blocks.append(buttons(button(CORRECT, _("Verbeter"), f"{this} {one.id}")))
-    return modal(OWN, _("Mijn details"), blocks, close=_("Sluiten"), metadata=note(ref=this))
-
-
-def correct_detail(labels: Labels, this: str, detail: OwnDetail, categories: Sequence[str]) -> View:
-    """One detail as it stands, to be put right."""
-    _ = labels.say
-    blocks = [
-        section(_("*{ref}* – verbeter wat er staat. De oude tekst leest daarna niemand meer.", ref=this)),
-        *detail_fields(labels, categories, detail.text, detail.categories, optional=False),
-    ]
-    return modal(
-        CORRECT,
-        _("Details verbeteren"),
-        blocks,
-        submit=_("Verzegelen"),
-        close=_("Annuleren"),
-        metadata=note(ref=this, item=detail.id),
     )
 
 

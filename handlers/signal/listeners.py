@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from casework.errors import AskFirst
 from casework.permissions import admitted
 from casework.refs import ref
@@ -10,7 +12,7 @@ from casework.signals.drafting import DETAILS_LIMIT, SignalForm, detail_categori
 from handlers.acts import Act, Answer, Done, Show, Tell
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
-from handlers.kit import section
+from handlers.kit import Choice, section
 from handlers.nearest import nearest
 from handlers.possible_names import ask
 from handlers.signal import form, ids, views
@@ -42,10 +44,13 @@ class SignalListeners(Conversation):
         desk.shortcut(ids.FROM_MESSAGE, self.start)
         desk.action(ids.NEW, self.start)
         desk.submission(ids.NEW, self.submit)
+        desk.search(ids.NEW, "partnership", ids.NEW, self.partnerships)
         desk.submission(ids.PARTNERS, self.tag)
+        desk.search(ids.PARTNERS, "partners", ids.PARTNERS, self.partners)
         desk.closing(ids.PARTNERS, self.release)
         desk.action(ids.PARTNERS, self.propose)
         desk.action(ids.SHOW, self.show)
+        desk.pages(ids.SHOW, ids.SHOW, self.show)
         for reaction in (ids.PICKUP, ids.CALL, ids.NOT_MINE):
             desk.action(reaction, self.react)
         desk.action(ids.UNDO, self.undo)
@@ -89,6 +94,14 @@ class SignalListeners(Conversation):
     def _proposal(self, act: Act, number: int) -> Answer:
         proposal = tagging.propose(self.office, act.person, number)
         return Show(views.choose_partners(self.labels, ref("S", number), proposal))
+
+    def partners(self, act: Act) -> Sequence[Choice]:
+        """Whom one can choose in that step."""
+        return views.partner_choices(self.labels, tagging.propose(self.office, act.person, number_in(act)))
+
+    def partnerships(self, act: Act) -> Sequence[Choice]:
+        """For which partnerships one can report."""
+        return form.partnership_choices(registering.form_options(self.office, act.person).partnerships)
 
     def tag(self, act: Act) -> Answer:
         """Tag the chosen partners; the card goes out."""
@@ -203,7 +216,8 @@ class SignalListeners(Conversation):
 
     def show(self, act: Act) -> Answer:
         """One signal, as far as this person may see it."""
-        return Show(sheet(self.labels, looking.sheet(self.office, act.person, number_in(act))))
+        shown = looking.sheet(self.office, act.person, number_in(act))
+        return Show(sheet(self.labels, shown, act.page))
 
     def overview(self, act: Act) -> Answer:
         """My open signals."""

@@ -9,7 +9,7 @@ from casework.signals.drafting import detail_categories
 from handlers.acts import Act, Answer, Replace, Show
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
-from handlers.signal import form, ids
+from handlers.signal import ids, own_form
 
 
 class OwnListeners(Conversation):
@@ -18,12 +18,14 @@ class OwnListeners(Conversation):
     def register(self, desk: Desk) -> None:
         """Bind every name of this conversation to its listener."""
         desk.action(ids.OWN, self.show)
+        desk.pages(ids.OWN, ids.OWN, self.show)
         desk.action(ids.CORRECT, self.ask)
         desk.submission(ids.CORRECT, self.correct)
 
     def show(self, act: Act) -> Answer:
         """The details this person wrote about a signal."""
-        return Show(form.own_details(self.labels, amending.own(self.office, act.person, number_in(act))))
+        found = amending.own(self.office, act.person, number_in(act))
+        return Show(own_form.own_details(self.labels, found, act.page))
 
     def ask(self, act: Act) -> Answer:
         """Open one of them to put it right."""
@@ -33,7 +35,7 @@ class OwnListeners(Conversation):
         if detail is None:
             raise NotForYou
         categories = detail_categories(self.office.book, self.office.policy)
-        return Replace(form.correct_detail(self.labels, ref("S", number), detail, categories))
+        return Replace(own_form.correct_detail(self.labels, ref("S", number), detail, categories))
 
     def correct(self, act: Act) -> Answer:
         """Seal it, and show what stands there now."""
@@ -48,4 +50,4 @@ class OwnListeners(Conversation):
             act.key,
         )
         found = amending.own(self.office, act.person, number, lately=True)
-        return Show(form.own_details(self.labels, found))
+        return Show(own_form.own_details(self.labels, found))

@@ -6,38 +6,43 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
 from casework.counting import Waiting
+from casework.people import PartnerRef
 from casework.permissions import Audience
 from casework.signals.looking import Sheet
 from handlers.acts import note
-from handlers.kit import button, buttons, escape, modal, section, small
+from handlers.kit import button, buttons, escape, modal, section, sections, small
 from handlers.labels import Labels
 from handlers.language import Language
+from handlers.naming import ROOM
+from handlers.paging import paged
 from handlers.reasons import NOT_NAMED, next_step, reason, waits_for
 from handlers.signal.ids import CLOSE, DETAIL, OWN, SHOW
-from handlers.signal.views import lead_line, reaction_lines, stub_text
+from handlers.signal.views import lead_line, reactions, stub_text
 from handlers.why.buttons import why_button
 from rules.model import Decision
 
+EVERYBODY = 1_000_000  # characters: in as many pages as that takes
 
-def sheet(labels: Labels, shown: Sheet) -> View:
+
+def sheet(labels: Labels, shown: Sheet, page: int = 0) -> View:
     """A signal for one person; who may be told what, only for author, lead and recorder."""
     _ = labels.say
     card = shown.card
-    blocks: list[Block] = [section(stub_text(labels, card)), small(lead_line(_, card))]
-    if card.reactions:
-        blocks.append(section(reaction_lines(labels, card)))
-    blocks += _links(_, shown)
+    head = [section(stub_text(labels, card)), small(lead_line(_, card))]
+    parts: list[Block] = [*reactions(labels, card, EVERYBODY), *_links(_, shown)]
     if card.outcome:
-        blocks.append(section(_("*Afgesloten:* {outcome}", outcome=escape(card.outcome))))
+        parts.append(section(_("*Afgesloten:* {outcome}", outcome=escape(card.outcome))))
     if shown.exceptions:
-        blocks += [DividerBlock(), *_exceptions(labels, shown)]
+        parts += [DividerBlock(), *_exceptions(labels, shown)]
+    tail: list[Block] = []
     if Audience.LEAD in shown.relations and card.is_open:
-        blocks += [DividerBlock(), *coverage(labels, shown)]
-        blocks.append(buttons(*_lead_buttons(_, shown)))
+        parts += [DividerBlock(), *coverage(labels, shown, EVERYBODY)]
+        tail.append(buttons(*_lead_buttons(_, shown)))
     if seldom := _seldom_buttons(_, shown):
-        blocks.append(buttons(*seldom))
+        tail.append(buttons(*seldom))
     if Audience.REGIE in shown.relations and card.is_open:
-        blocks.append(buttons(button("signal.lead", _("Draag regie over"), card.ref)))
+        tail.append(buttons(button("signal.lead", _("Draag regie over"), card.ref)))
+    blocks = paged(_, page, [[one] for one in parts], head=head, tail=tail)
     return modal(
         SHOW, _("Signaal {ref}", ref=card.ref), blocks, close=_("Sluiten"), metadata=note(ref=card.ref)
     )
@@ -53,36 +58,39 @@ def _links(_: Language, shown: Sheet) -> list[Block]:
     return blocks
 
 
-def coverage(labels: Labels, shown: Sheet) -> list[Block]:
-    """Who may see the details, and what is missing for whom; for author and lead."""
+def coverage(labels: Labels, shown: Sheet, room: int = ROOM) -> list[Block]:
+    """Who may see the details, and what is missing for whom; for author and lead.
+
+    Each answer stands there once, with as many names as fit in `room` characters.
+    """
     _ = labels.say
     if not shown.card.has_items:
         return [section(_("Er zijn geen details vastgelegd. Anoniem overleggen kan."))]
     if not shown.verdicts:
         return [section(_("Er zijn nog geen partners betrokken."))]
-    said = section("\n".join((_("*Wie mag de details zien?*"), *_gate_lines(labels, shown))))
-    said.accessory = why_button(_, shown.card.ref)
-    blocks: list[Block] = [said]
+    first, *rest = sections([_("*Wie mag de details zien?*"), *_gate_lines(labels, shown, room)])
+    first.accessory = why_button(_, shown.card.ref)
+    blocks: list[Block] = [first, *rest]
     if shown.told_outside:
-        names = ", ".join(labels.partner(one) for one in shown.told_outside)
+        names = labels.partners(shown.told_outside)
         blocks.append(small(_("Buiten Slack verteld aan {names}.", names=names)))
     return blocks
 
 
-def _gate_lines(labels: Labels, shown: Sheet) -> list[str]:
+def _gate_lines(labels: Labels, shown: Sheet, room: int) -> list[str]:
     """The gate's answers, each once, after everybody it is about."""
     _ = labels.say
-    found: dict[tuple[str, str | None, Waiting | None], list[str]] = {}
+    found: dict[tuple[str, str | None, Waiting | None], list[PartnerRef]] = {}
     for partner, verdict in shown.verdicts:
         allowed = verdict.decision is Decision.ALLOW
         waits = shown.waiting.get(partner.id) if verdict.reason in NOT_NAMED else None
         answer = ("", None, None) if allowed else (verdict.reason, verdict.hint, waits)
-        found.setdefault(answer, []).append(labels.partner(partner))
+        found.setdefault(answer, []).append(partner)
     lines = []
     for (code, hint, waits), who in found.items():
         mark = ":lock:" if code else ":white_check_mark:"
         said = waits_for(_, waits) if waits else _gate_answer(_, code, hint, len(who))
-        lines.append(f"{mark} {', '.join(who)} – {said}")
+        lines.append(f"{mark} {labels.partners(who, room)} – {said}")
     return lines
 
 

@@ -7,14 +7,29 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from casework.signals.looking import SignalCard
+from casework.signals.looking import Reaction, SignalCard
 from casework.signals.tagging import Proposal
 from handlers.acts import note
-from handlers.kit import button, buttons, escape, modal, multi_select_field, section, small
+from handlers.home.ids import PART
+from handlers.kit import (
+    Choice,
+    button,
+    buttons,
+    escape,
+    modal,
+    multi_select_field,
+    row,
+    section,
+    sections,
+    small,
+)
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
+from handlers.limits import parts_of_message
 from handlers.markup import quoted
+from handlers.naming import listed
 from handlers.nearest import not_known
+from handlers.paging import Part
 from handlers.signal.ids import NEW, PARTNERS, SHOW
 
 _MARKS = {
@@ -23,7 +38,8 @@ _MARKS = {
     "N2": ":large_orange_circle:",
     "N3": ":red_circle:",
 }
-LISTED = 20
+ON_A_CARD = 2_500  # characters
+SIGNALS = "signals"  # the list of open signals among those of Home
 _ANSWERS: dict[str | None, str] = {
     "pickup": ":raising_hand:",
     "call": ":telephone_receiver:",
@@ -46,17 +62,14 @@ def choose_partners(labels: Labels, this: str, proposal: Proposal) -> View:
         f"• *{escape(partner.name)}* – {escape(labels.role(partner.role))}: {escape(labels.reason(why))}"
         for partner, why in proposal.suggested
     ]
-    if lines:
-        blocks.append(section("\n".join(lines)))
-    choices = [
-        labels.partner_choice(one) for one in (*[p for p, _why in proposal.suggested], *proposal.others)
-    ]
+    blocks += sections(lines)
+    choices = partner_choices(labels, proposal)
     if choices:
         blocks.append(
             multi_select_field(
                 "partners",
                 _("Partners"),
-                choices[:100],
+                choices,
                 initial=[str(one.id) for one, _why in proposal.suggested],
                 optional=True,
                 hint=_("Zij krijgen nummer, niveau, plek en samenvatting. Geen naam en geen details."),
@@ -74,6 +87,12 @@ def choose_partners(labels: Labels, this: str, proposal: Proposal) -> View:
         metadata=note(ref=this),
         notify_on_close=True,
     )
+
+
+def partner_choices(labels: Labels, proposal: Proposal) -> list[Choice]:
+    """Everybody who can be tagged, the suggested ones first."""
+    found = (*[partner for partner, _why in proposal.suggested], *proposal.others)
+    return [labels.partner_choice(one) for one in found]
 
 
 def _remarks(labels: Labels, proposal: Proposal) -> list[Block]:
@@ -100,8 +119,16 @@ def stub_text(labels: Labels, card: SignalCard) -> str:
     return "\n".join(lines)
 
 
-def reaction_lines(labels: Labels, card: SignalCard) -> str:
-    """Who was tagged and what each answered."""
+def reactions(labels: Labels, card: SignalCard, room: int = ON_A_CARD) -> Sequence[Block]:
+    """Who was tagged and what each answered; where not all fit, those who said something come first."""
+    lines = listed(labels.say, _reaction_lines(labels, card.reactions), room)
+    if len(lines) > len(card.reactions):
+        heard = sorted(card.reactions, key=lambda one: one.answer is None and not one.asks)
+        lines = listed(labels.say, _reaction_lines(labels, heard), room)
+    return sections(lines)
+
+
+def _reaction_lines(labels: Labels, found: Sequence[Reaction]) -> list[str]:
     _ = labels.say
     said = {
         "pickup": _("pakt dit op"),
@@ -111,10 +138,10 @@ def reaction_lines(labels: Labels, card: SignalCard) -> str:
     }
     marks = {**_ANSWERS, None: ":hourglass_flowing_sand:"}
     asks = " · " + _("vraagt details")  # not inside the f-string: the catalogue would not find it there
-    return "\n".join(
+    return [
         f"{marks[one.answer]} {labels.partner(one.partner)} – {said[one.answer]}" + (asks if one.asks else "")
-        for one in card.reactions
-    )
+        for one in found
+    ]
 
 
 def lead_line(_: Language, card: SignalCard) -> str:
@@ -134,15 +161,24 @@ def overview(labels: Labels, cards: Sequence[SignalCard], *, may_report: bool = 
             section(_("U hebt geen open signalen. Ziet u iets wat u niet vertrouwt?")),
             buttons(button(NEW, _("Signaal melden"), "new", style="primary")),
         ]
-    blocks: list[Block] = []
-    for card in cards[:LISTED]:
-        blocks.append(section(stub_text(labels, card)))
-        blocks.append(buttons(button(SHOW, _("Bekijk {ref}", ref=card.ref), card.ref)))
-    if len(cards) > LISTED:
-        blocks.append(
-            small(_("… en nog {n}. Zoek een nummer met `/signal toon S-12`.", n=len(cards) - LISTED))
-        )
-    return blocks
+    every = button(PART, _("Bekijk alles"), SIGNALS)
+
+    def more(left: int) -> Block:
+        return row(_("… en nog {n}. Zoek een nummer met `/signal toon S-12`.", n=left), every)
+
+    return parts_of_message(overview_parts(labels, cards), more)
+
+
+def overview_parts(labels: Labels, cards: Sequence[SignalCard]) -> list[Part]:
+    """Each signal with its button."""
+    _ = labels.say
+    return [
+        [
+            section(stub_text(labels, card)),
+            buttons(button(SHOW, _("Bekijk {ref}", ref=card.ref), card.ref)),
+        ]
+        for card in cards
+    ]
 
 
 def help_text(_: Language, unknown: str = "", nearest: str | None = None) -> str:

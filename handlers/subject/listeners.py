@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from slack_sdk.models.views import View
 
 from casework.consent import asking
@@ -13,6 +15,8 @@ from handlers.consent import ids as consent_ids
 from handlers.consent.form import consent_form
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
+from handlers.kit import Choice
+from handlers.searching import unshown
 from handlers.signal import ids as signal_ids
 from handlers.signal.sheet import sheet
 from handlers.subject import ids, views
@@ -27,6 +31,7 @@ class SubjectListeners(Conversation):
         desk.submission(ids.CAPACITY, self.record_capacity)
         desk.action(ids.DIRECT, self.ask_direct)
         desk.submission(ids.DIRECT, self.record_direct)
+        desk.search(ids.DIRECT, "directly_involved", ids.DIRECT, self.partners)
 
     def ask_capacity(self, act: Act) -> Answer:
         """Open the form about capacity, in the place of the view it was asked from."""
@@ -54,10 +59,17 @@ class SubjectListeners(Conversation):
         form = views.same_help_form(self.labels, helping.questions(self.office, act.person, number_in(act)))
         return Replace(form) if (act.view or {}).get("callback_id") == signal_ids.SHOW else Show(form)
 
+    def partners(self, act: Act) -> Sequence[Choice]:
+        """Who could carry out the same help."""
+        return views.partner_choices(self.labels, helping.questions(self.office, act.person, number_in(act)))
+
     def record_direct(self, act: Act) -> Answer:
         """Store who does, and show the signal as it now stands."""
         number = number_in(act)
-        helping.record(self.office, act.person, number, act.values.many("directly_involved"), act.key)
+        asked = helping.questions(self.office, act.person, number)
+        kept = unshown(views.partner_choices(self.labels, asked), map(str, asked.chosen))
+        chosen = {*act.values.many("directly_involved"), *kept}
+        helping.record(self.office, act.person, number, chosen, act.key)
         return Show(self._sheet(act, number))
 
     def _sheet(self, act: Act, number: int) -> View:

@@ -10,6 +10,7 @@ from casework.subject.capacity import NAME_LIMIT, CapacityQuestions
 from casework.subject.helping import HelpQuestions
 from handlers.acts import note
 from handlers.kit import (
+    Choice,
     checkboxes_field,
     date_field,
     modal,
@@ -76,6 +77,11 @@ def capacity_form(labels: Labels, asked: CapacityQuestions, back: str) -> View:
     )
 
 
+def partner_choices(labels: Labels, asked: HelpQuestions) -> list[Choice]:
+    """Who could carry out the same help."""
+    return [labels.partner_choice(one) for one in asked.partners]
+
+
 def same_help_form(labels: Labels, asked: HelpQuestions) -> View:
     """Which partners carry out the same help as the author."""
     _ = labels.say
@@ -95,7 +101,7 @@ def same_help_form(labels: Labels, asked: HelpQuestions) -> View:
             multi_select_field(
                 "directly_involved",
                 _("Wie voert dezelfde hulp mee uit?"),
-                [labels.partner_choice(one) for one in asked.partners[:100]],
+                partner_choices(labels, asked),
                 initial=[str(one) for one in asked.chosen],
                 optional=True,
                 hint=_("Wie u weghaalt, heeft voortaan weer toestemming of een uitzondering nodig."),

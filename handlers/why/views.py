@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from slack_sdk.models.blocks import Block, DividerBlock
@@ -10,32 +9,28 @@ from slack_sdk.models.views import View
 
 from casework.why import Reasoned, Why
 from handlers.acts import note
-from handlers.kit import escape, modal, section, small
+from handlers.kit import escape, modal, section, sections, small
 from handlers.labels import Labels
+from handlers.paging import Part, paged
 from handlers.reasons import reason
 from handlers.why.ids import SHOWN
 from handlers.why.words import Line, consents, exceptions, rests_on, rows
 from rules.explaining import Outcome
 
-MOST_ANSWERS = 10
-PARAGRAPH = 2800
 _MARKS = {Outcome.PASSED: ":white_small_square:", Outcome.CLOSED: ":lock:", Outcome.DECIDED: ":arrow_right:"}
 
 
-def shown(labels: Labels, why: Why) -> View:
+def shown(labels: Labels, why: Why, page: int = 0) -> View:
     """Each answer once: whom it is about, the rows up to the one that decided, and every record."""
     _ = labels.say
-    blocks: list[Block] = []
-    for answer in why.answers[:MOST_ANSWERS]:
-        blocks += [*([DividerBlock()] if blocks else []), *_answer(labels, answer)]
-    if len(why.answers) > MOST_ANSWERS:
-        blocks.append(small(_("… en nog {n}.", n=len(why.answers) - MOST_ANSWERS)))
-    if not blocks:
-        blocks.append(section(_("Er zijn nog geen partners betrokken.")))
+    parts: list[Part] = [
+        [*([DividerBlock()] if at else []), *_answer(labels, answer)] for at, answer in enumerate(why.answers)
+    ]
+    nobody = section(_("Er zijn nog geen partners betrokken."))
     return modal(
         SHOWN,
         _("Waarom?"),
-        blocks[:100],
+        paged(_, page, parts or [[nobody]]),
         close=_("Sluiten"),
         metadata=note(ref=why.ref),
     )
@@ -43,18 +38,18 @@ def shown(labels: Labels, why: Why) -> View:
 
 def _answer(labels: Labels, answer: Reasoned) -> list[Block]:
     _, found = labels.say, answer.explanation
-    names = ", ".join(labels.partner(one) for one in answer.partners)
+    names = labels.partners(answer.partners)
     said = _("dit mag") if found.verdict.allowed else reason(_, found.verdict.reason)
     mark = ":white_check_mark:" if found.verdict.allowed else ":lock:"
     blocks: list[Block] = [section(f"{mark} *{names}* – {said}")]
-    blocks += _paragraphs([_("*Stap voor stap*"), *(_step(labels, one) for one in rows(labels, found))])
+    blocks += sections([_("*Stap voor stap*"), *(_step(labels, one) for one in rows(labels, found))])
     recorded = [
         *((_day(labels, answer, one), one) for one in consents(labels, found)),
         *((f"{_ref(answer, at)} {one.about}", one) for at, one in enumerate(exceptions(labels, found))),
     ]
     lines = [_record(labels, name, one) for name, one in recorded if name]
     if lines:
-        blocks += _paragraphs([_("*Wat is vastgelegd*"), *lines])
+        blocks += sections([_("*Wat is vastgelegd*"), *lines])
     blocks.append(small(_("Regelboek {version}.", version=found.version)))
     return blocks
 
@@ -80,13 +75,3 @@ def _day(labels: Labels, answer: Reasoned, line: Line) -> str:
 
 def _ref(answer: Reasoned, at: int) -> str:
     return answer.exceptions[at] if at < len(answer.exceptions) else ""
-
-
-def _paragraphs(lines: Sequence[str]) -> list[Block]:
-    """The lines in as few paragraphs as Slack takes."""
-    parts = [""]
-    for line in lines:
-        if len(parts[-1]) + len(line) > PARAGRAPH:
-            parts.append("")
-        parts[-1] = f"{parts[-1]}\n{line}" if parts[-1] else line[:PARAGRAPH]
-    return [section(one) for one in parts]

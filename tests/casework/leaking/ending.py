@@ -8,7 +8,9 @@ from hypothesis.stateful import precondition, rule
 from casework.exceptions import looking as exception_looking
 from casework.signals import answering, erasing, looking
 from handlers.home import views as home_views
+from handlers.home.views import HomeList
 from handlers.signal.sheet import sheet as signal_sheet
+from handlers.signal.views import overview_parts
 from tests.casework.leaking.people import FG, USERS
 from tests.casework.leaking.playing import PICK, WHO, Player
 
@@ -28,8 +30,13 @@ class Ending(Player):
         if sheet is not None:
             self.watch.view(user, signal_sheet(self.house.labels, sheet))
         cards = self.attempt(user, "/signal lijst", lambda who: looking.overview(self.office, who)) or ()
-        reviews = exception_looking.waiting_for(self.office, user)
-        self.watch.view(user, home_views.home(self.house.labels, cards, reviews, known=True))
+        labels = self.house.labels
+        lists = {
+            "reviews": home_views.review_parts(labels, exception_looking.waiting_for(self.office, user)),
+            "signals": overview_parts(labels, cards),
+        }
+        shown = {name: HomeList(name, parts) for name, parts in lists.items()}
+        self.watch.view(user, home_views.home(labels, shown, known=True))
 
     @precondition(lambda self: self.facts.signals)
     @rule(pick=PICK, who=WHO, how=st.sampled_from(("look",) * 5 + ("close", "undo", "erase")))
