@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sandbox.errors import CannotDo
@@ -87,6 +87,21 @@ def offered(element: Element) -> list[dict[str, Any]]:
     """The options of a select, checkboxes, radio buttons or overflow."""
     groups = element.get("option_groups") or ()
     return list(element.get("options") or ()) + [one for group in groups for one in group["options"]]
+
+
+# Characters that are typed before an external select asks the app, where it does not say so itself.
+LEAST_TYPED = 3
+
+
+def least_typed(element: Mapping[str, Any]) -> int:
+    """How much has to be typed in an external select before the app is asked."""
+    return int(element.get("min_query_length", LEAST_TYPED))
+
+
+def shown_at_first(element: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The options that a select shows as chosen before anybody touches it."""
+    single = element.get("initial_option")
+    return list(element.get("initial_options") or ([single] if single else []))
 
 
 def chosen_value(element: Element, value: Any, users: frozenset[str]) -> dict[str, Any]:

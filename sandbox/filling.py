@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox import events, rules
-from sandbox.elements import chosen_value, element_named, flaw_of, initial_state, offered
+from sandbox.elements import (
+    chosen_value,
+    element_named,
+    elements_of,
+    flaw_of,
+    initial_state,
+    least_typed,
+    offered,
+    shown_at_first,
+)
 from sandbox.errors import CannotDo
 from sandbox.methods_views import forget
 from sandbox.model import View
@@ -112,11 +121,19 @@ class Filling(Reading):
         self.slack.changed()
 
     def suggest(self, action_id: str, typed: str) -> list[dict[str, Any]]:
-        """Type in an external select of the top modal; returns the options the app offers."""
+        """Type in an external select of the top modal; returns the options the app offers.
+
+        With fewer characters than the select asks for, the app is not asked and nothing is offered.
+        """
         view = self.view
         block = element_named(view, action_id) if view is not None else None
         if view is None or block is None:
             raise CannotDo(f"{self.human.handle} sees no {action_id}")
+        searched = next(one for one in elements_of(block) if one["action_id"] == action_id)
+        if not searched["type"].endswith("external_select"):
+            raise CannotDo(f"{action_id} is a list, not searched")
+        if len(typed) < least_typed(searched):
+            return []
         payload = events.suggestion(self.slack.space, self.human, view, block["block_id"], action_id, typed)
         ack = self.slack.deliver("interactive", payload, answers=True)
         answer = (ack.payload if ack else None) or {}
@@ -142,6 +159,7 @@ class Filling(Reading):
 
     def _with_suggested(self, view: View, element: dict[str, Any]) -> dict[str, Any]:
         known = self.slack.space.suggested.get(view["id"], {}).get(element["action_id"], [])
+        known = [*known, *shown_at_first(element)]
         return element | {"options": [*offered(element), *known]} if known else element
 
     def _draft(self, holder: str, block_id: str, action_id: str, state: dict[str, Any]) -> None:

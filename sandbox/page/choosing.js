@@ -107,9 +107,10 @@ function move(holder, step) {
 async function search(holder, text) {
   if (text.length < Number(holder.dataset.least ?? 0)) return;
   const block = holder.closest("[data-block-id]").dataset.blockId;
+  const asked = (holder.asked = {});
   const answer = await act({ do: "suggest", block_id: block, action_id: holder.dataset.actionId, text,
     id: inputOf(holder).id, ...site(holder) }, listOf(holder));
-  if (!isOpen(holder)) return;
+  if (!isOpen(holder) || holder.asked !== asked) return; // something newer was typed meanwhile
   listOf(holder).innerHTML = answer.options ?? "";
   filter(holder, text);
   float(holder);
@@ -132,6 +133,7 @@ function pick(holder, option) {
   input.value = "";
   filter(holder, "");
   point(holder, option);
+  if ("external" in holder.dataset) search(holder, "");
   float(holder);
 }
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.elements import least_typed, shown_at_first
 from sandbox.page import emoji
 from sandbox.page.fields import Place, Spec, words, wrap
 from sandbox.page.frame import Choice
@@ -77,7 +78,7 @@ def select(spec: Spec, place: Place) -> Html:
         data_chosen=current.value if current else None,
         data_external=options.external,
         data_most=spec.get("max_selected_items"),
-        data_least=spec.get("min_query_length"),
+        data_least=least_typed(spec) if options.external else None,
     )
 
 
@@ -141,11 +142,10 @@ def given(spec: Spec) -> Options:
 
 
 def _initial(spec: Spec) -> tuple[Option, ...]:
-    single = spec.get("initial_option")
-    return _made(spec.get("initial_options") or ([single] if single else []))
+    return _made(shown_at_first(spec))
 
 
-def _made(options: list[Mapping[str, Any]]) -> tuple[Option, ...]:
+def _made(options: Sequence[Mapping[str, Any]]) -> tuple[Option, ...]:
     return tuple(
         Option(one["value"], emoji.named(words(one, "text")), emoji.named(words(one, "description")))
         for one in options

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from threading import Timer
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
 from handlers.kit import section
@@ -45,6 +47,57 @@ def test_what_can_never_be_sent_raises_the_alarm_once(bench: Bench) -> None:
         bench.settle()
     assert bench.alarms == ["channel_not_found"]
     assert bench.state() == PostState.FAILED
+
+
+def raising(error: Exception) -> Callable[[], object]:
+    """Drawing goes wrong in this way."""
+
+    def meanwhile() -> object:
+        raise error
+
+    return meanwhile
+
+
+def test_a_post_that_cannot_be_drawn_is_an_alarm_at_once(bench: Bench) -> None:
+    """It would raise again: nobody waits for twenty minutes of attempts to hear of it."""
+    bench.meanwhile = raising(KeyError("signal.card"))
+    bench.want()
+    bench.worker.run_once()
+    assert bench.alarms == ["undrawn"]
+    assert bench.state() == PostState.FAILED
+    bench.settle()
+    assert bench.alarms == ["undrawn"]
+
+
+def test_what_stands_and_can_no_longer_be_drawn_is_taken_away(bench: Bench) -> None:
+    """Nobody can say any more whether it may be read."""
+    bench.want()
+    bench.settle()
+    bench.meanwhile = raising(ValueError("damaged"))
+    bench.change()
+    bench.worker.run_once()
+    assert (bench.messages(), bench.alarms) == ([], ["undrawn"])
+
+
+def test_a_database_that_is_away_while_drawing_is_waited_for(bench: Bench) -> None:
+    """That passes: drawn and sent once it is back, without an alarm."""
+    bench.meanwhile = raising(OperationalError("select", {}, Exception("away")))
+    bench.want()
+    bench.settle(5)
+    bench.meanwhile = lambda: None
+    bench.settle()
+    assert (len(bench.messages()), bench.alarms) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "code", ["invalid_blocks", "msg_too_long", "msg_blocks_too_long", "metadata_too_large"]
+)
+def test_a_message_that_slack_cannot_show_is_an_alarm_at_once(bench: Bench, code: str) -> None:
+    """Sent again it would be refused again."""
+    bench.slack.faults.add("chat.postMessage", error=code, times=1)
+    bench.want()
+    bench.settle()
+    assert (bench.messages(), bench.alarms) == ([], [code])
 
 
 def test_what_is_too_late_is_skipped(bench: Bench) -> None:

@@ -43,11 +43,15 @@ def test_closing_everything_tells_of_each_view(slack: PracticeSlack, mentor: Per
 def test_a_search_asks_the_app(slack: PracticeSlack, mentor: Person) -> None:
     """What it offers can be chosen, what it did not offer cannot."""
     found = [option("p1", text=plain("Politie")), option("p2", text=plain("Partner"))]
-    field = asked({"type": "external_select", "action_id": "partner"}, block_id="partner")
+    field = asked(
+        {"type": "external_select", "action_id": "partner", "min_query_length": 1}, block_id="partner"
+    )
     with socket_of(
         slack, answers=lambda one: {"options": found} if "value" in one["payload"] else None
     ) as app:
         opened(slack, mentor, modal(field))
+        assert mentor.suggest("partner", "") == []
+        assert app.payloads == []
         assert [one["value"] for one in mentor.suggest("partner", "p")] == ["p1", "p2"]
         assert (app.payloads[0]["type"], app.payloads[0]["value"]) == ("block_suggestion", "p")
         with pytest.raises(CannotDo):
@@ -63,7 +67,22 @@ def test_a_search_with_too_much_is_trouble(slack: PracticeSlack, mentor: Person)
     field = asked({"type": "external_select", "action_id": "x"}, block_id="x")
     with socket_of(slack, answers=lambda one: many), slack.expect("block_suggestion"):
         opened(slack, mentor, modal(field))
-        assert mentor.suggest("x", "") == []
+        assert mentor.suggest("x", "xxx") == []
+
+
+def test_a_search_waits_for_three_letters_unless_it_says_otherwise(
+    slack: PracticeSlack, mentor: Person, app: Socket
+) -> None:
+    """Slack's own least; a list is not searched at all."""
+    field = asked({"type": "multi_external_select", "action_id": "x"}, block_id="x")
+    listed = asked(select(action_id="y"), block_id="y")
+    opened(slack, mentor, modal(field, listed))
+    assert mentor.suggest("x", "ab") == []
+    assert [one for one in app.payloads if one["type"] == "block_suggestion"] == []
+    mentor.suggest("x", "abc")
+    assert [one["value"] for one in app.payloads if one["type"] == "block_suggestion"] == ["abc"]
+    with pytest.raises(CannotDo):
+        mentor.suggest("y", "abc")
 
 
 def test_a_choice_outside_a_form_is_told_at_once(slack: PracticeSlack, mentor: Person, app: Socket) -> None:
