@@ -123,7 +123,7 @@ def import_file(
         book = load_rulebook()
         policy = read_policy(settings, book)
         changes = import_directory(
-            file, engine, vault, book, settings.zone, exact=exact, policy=policy, dry=dry
+            file, engine, vault, book, settings.zone, exact=exact, policy=policy, dry=dry, greet=True
         )
     engine.dispose()
     for line in told(changes, exact=exact, dry=dry):

@@ -36,6 +36,7 @@ MESSAGES: Mapping[str, frozenset[Audience]] = {
     "request.asked": frozenset({Audience.REGIE}),
     "request.declined": frozenset({Audience.TAGGED}),
     "author.regie": frozenset({Audience.AUTHOR}),
+    "author.answer": frozenset({Audience.AUTHOR}),
     "author.consent": frozenset({Audience.AUTHOR}),
     "lead.consent": frozenset({Audience.LEAD}),
     "author.exception": frozenset({Audience.AUTHOR}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -104,3 +104,30 @@ class OwnSignal(NotForYou):
     def __init__(self, ref: str) -> None:
         super().__init__()
         self.ref = ref
+
+
+class NotYours(NotForYou):
+    """The act is for others on a signal whose card this person can see: who they are is said in words.
+
+    `ask` is the account to turn to: of a signal one is `involved` in whoever leads it, else its reporter.
+    The code stays the one of every act that is not this person's.
+    """
+
+    def __init__(self, ref: str, ask: str | None, *, involved: bool) -> None:
+        super().__init__()
+        self.ref = ref
+        self.ask = ask
+        self.involved = involved
+
+
+class AtTheDoor(NotForYou):
+    """The act as such is not for this person, whatever it is about: what they can do is said in words.
+
+    `held` are their tasks; without any they are not in the list at all. `keepers` are the accounts that can
+    change that, for people of this workspace. The code stays the one of every act that is not this person's.
+    """
+
+    def __init__(self, held: Collection[str] = (), keepers: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.held = tuple(sorted(held))
+        self.keepers = tuple(keepers)

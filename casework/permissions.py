@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from casework.errors import NotForYou, OwnSignal
+from casework.errors import NotForYou, NotYours, OwnSignal
 from casework.people import Person
 from casework.refs import ref
-from storage.signal_tables import Signal
+from storage.signal_tables import Signal, SignalState
 
 
 class Audience(StrEnum):
@@ -267,7 +267,8 @@ def relations(person: Person, signal: Signal, tagged: frozenset[int]) -> frozens
 def require(act: str, person: Person, signal: Signal, tagged: frozenset[int]) -> None:
     """Refuse a person whose relation to this signal does not allow the act.
 
-    Raises `NotForYou`; for an author who presses what is there for the others, `OwnSignal`.
+    Raises `NotForYou`; for an author who presses what is there for the others `OwnSignal`, and for whoever
+    sees the card in the channel of the partnership, and so knows that it exists, `NotYours`.
     """
     audience = TABLE[act]
     if audience in (Audience.ANYONE, Audience.KNOWN, Audience.PARTNER):
@@ -277,8 +278,12 @@ def require(act: str, person: Person, signal: Signal, tagged: frozenset[int]) ->
     held = relations(person, signal, tagged)
     if audience is Audience.TAGGED and audience not in held and Audience.AUTHOR in held:
         raise OwnSignal(ref("S", signal.id))
-    if audience not in held:
-        raise NotForYou
+    if audience in held:
+        return
+    if present(person, signal.partnership_id) and signal.state in (SignalState.OPEN, SignalState.CLOSED):
+        asked = Audience.INVOLVED in held
+        raise NotYours(ref("S", signal.id), signal.lead if asked else signal.author, involved=asked)
+    raise NotForYou
 
 
 def require_grant(act: str, person: Person) -> None:

@@ -150,12 +150,18 @@ class Tell:
 
 @dataclass(frozen=True, slots=True)
 class Give:
-    """A small file, in this person's direct messages; its name carries references only."""
+    """A small file, in this person's direct messages; its name carries references only.
+
+    `said` tells where it is, as a private message beside a message; on Home or in a form `shown` does.
+    `otherwise` is what is said when Slack does not take the file.
+    """
 
     name: str
     title: str
     content: str = field(repr=False)
-    otherwise: str  # what is said when Slack does not take the file
+    said: str
+    shown: View
+    otherwise: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,8 @@ def _tell(answer: Tell, body: Mapping[str, Any], client: WebClient) -> None:
 def _give(answer: Give, body: Mapping[str, Any], client: WebClient) -> None:
     user = body.get("user_id") or body["user"]["id"]
     try:
+        if body.get("view"):
+            _show(answer.shown, body, client)  # first: the trigger is good for three seconds
         channel = client.conversations_open(users=user)["channel"]["id"]
         client.files_upload_v2(
             channel=channel, filename=answer.name, title=answer.title, content=answer.content
@@ -82,6 +84,9 @@ def _give(answer: Give, body: Mapping[str, Any], client: WebClient) -> None:
     except (SlackApiError, SlackClientError, OSError) as error:
         log.warning("file not delivered", error_type=type(error).__name__)
         _tell(Tell(answer.otherwise), body, client)
+        return
+    if not body.get("view"):
+        _tell(Tell(answer.said), body, client)
 
 
 def answer_submission(answer: Answer, view: Mapping[str, Any], ack: Ack) -> None:

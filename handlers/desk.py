@@ -41,6 +41,7 @@ class Desk:
         self._app = app
         self._languages = languages
         self._guard = Guard(office, languages, team_id)
+        self._home: Listener | None = None
         self._listings: dict[str, tuple[str, Listener]] = {}
         self._choices: dict[tuple[str, str], tuple[str, Source]] = {}
 
@@ -52,6 +53,7 @@ class Desk:
 
         def listen(ack: Ack, body: Body, client: WebClient) -> None:
             ack()
+            self._languages.learn(body["user_id"])
             typed, _, rest = plain(body.get("text")).strip().partition(" ")
             word = synonyms.get(typed.lower(), typed.lower()) or bare
             known = word in words
@@ -66,7 +68,6 @@ class Desk:
                 listener=listener,
             )
             answer_afterwards(answer, body, client)
-            self._languages.learn(body["user_id"])
 
         self._app.command(command)(listen)
 
@@ -76,6 +77,7 @@ class Desk:
 
         def listen(ack: Ack, body: Body, client: WebClient) -> None:
             ack()
+            self._languages.learn(body["user"]["id"])
             pressed = body["actions"][0]
             view = body.get("view")
             answer = self._guard.run(
@@ -88,7 +90,8 @@ class Desk:
                 view=view,
             )
             answer_afterwards(answer, body, client)
-            self._languages.learn(body["user"]["id"])
+            if (view or {}).get("type") == "home" and not isinstance(answer, Show):
+                self._draw_home(teams_of(body), body["user"]["id"], client)
 
         self._app.action(name)(listen)
 
@@ -98,6 +101,7 @@ class Desk:
 
         def listen(ack: Ack, body: Body, client: WebClient) -> None:
             ack()
+            self._languages.learn(body["user"]["id"])
             answer = self._guard.run(
                 name=f"shortcut:{name}",
                 teams=teams_of(body),
@@ -108,7 +112,6 @@ class Desk:
                 listener=listener,
             )
             answer_afterwards(answer, body, client)
-            self._languages.learn(body["user"]["id"])
 
         self._app.shortcut(name)(listen)
 
@@ -173,8 +176,9 @@ class Desk:
         self._app.view_closed(name)(listen)
 
     def home(self, listener: Listener) -> None:
-        """The Home tab, drawn anew each time it is opened."""
+        """The Home tab, drawn anew each time it is opened and after a press on it."""
         self.acts.append("home")
+        self._home = listener
 
         def listen(ack: Ack, body: Body, client: WebClient) -> None:
             ack()
@@ -182,11 +186,7 @@ class Desk:
             if event.get("tab") != "home":
                 return
             self._languages.learn(event["user"])
-            answer = self._guard.run(
-                name="home", teams=teams_of(body), user=event["user"], key="", listener=listener
-            )
-            if isinstance(answer, Show) and answer.view.type == "home":
-                client.views_publish(user_id=event["user"], view=answer.view)
+            self._draw_home(teams_of(body), event["user"], client)
 
         self._app.event("app_home_opened")(listen)
 
@@ -263,3 +263,10 @@ class Desk:
         self._app.action(re.compile(".*"))(drop)
         self._app.view(re.compile(".*"))(drop)
         self._app.view_closed(re.compile(".*"))(drop)
+
+    def _draw_home(self, teams: frozenset[str], user: str, client: WebClient) -> None:
+        if self._home is None:
+            return
+        answer = self._guard.run(name="home", teams=teams, user=user, key="", listener=self._home)
+        if isinstance(answer, Show) and answer.view.type == "home":
+            client.views_publish(user_id=user, view=answer.view)

@@ -10,10 +10,11 @@ from typing import Any
 import structlog
 
 from casework.again import again
-from casework.errors import AlreadyDone, Invalid, NotForYou, Refused
+from casework.errors import AlreadyDone, AtTheDoor, Invalid, Refused
 from casework.office import Office
+from casework.outside import turned_away
 from casework.people import Person
-from casework.permissions import admit
+from casework.permissions import admitted
 from handlers.acts import Act, Answer, Done, Errors, Show, Tell, Values
 from handlers.flaws import flaw_sentences
 from handlers.languages import Languages
@@ -80,9 +81,10 @@ class Guard:
     def _admitted(self, name: str, teams: frozenset[str], user: str) -> Person:
         """Who this is, when the act is for them; somebody from another workspace is a stranger like any."""
         if not self.from_here(teams):
-            raise NotForYou
+            raise AtTheDoor
         person = self.office.identify(user)
-        admit(name, person)
+        if not admitted(name, person):
+            raise turned_away(self.office, person)
         return person
 
     def from_here(self, teams: frozenset[str]) -> bool:

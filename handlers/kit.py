@@ -209,9 +209,13 @@ def button(
     *,
     style: str | None = None,
     confirm: tuple[str, str, str, str] | None = None,
-    spoken: str | None = None,
+    about: str | None = None,
 ) -> ButtonElement:
-    """A button; `confirm` is title, text, yes, no; `spoken` is what a screen reader says."""
+    """A button; `confirm` is title, text, yes, no.
+
+    `about` is what it is about, for whom hears the page instead of seeing it: said after the words on the
+    button, so that these also find it by voice.
+    """
     asked = None
     if confirm:
         title, text, yes, no = confirm
@@ -227,7 +231,7 @@ def button(
         value=value,
         style=style,
         confirm=asked,
-        accessibility_label=shorten(spoken, limits.SPOKEN) if spoken else None,
+        accessibility_label=shorten(f"{label}: {about}", limits.SPOKEN) if about else None,
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
-from casework.errors import ForReader, OwnSignal, Refused, RefusedReader
+from casework.errors import AtTheDoor, ForReader, NotYours, OwnSignal, Refused, RefusedReader
 from handlers.acts import note
 from handlers.kit import button, buttons, modal, section, small
 from handlers.language import Language
@@ -50,9 +52,11 @@ _NOT_ABOUT_DETAILS = frozenset(
 def refusal(language: Language, refused: Refused) -> View:
     """The readable refusal; its private_metadata is the machine's copy (wire 3)."""
     _ = language
+    if isinstance(refused, AtTheDoor):
+        return at_the_door(_, refused)
     said = _said(_, refused)
     blocks: list[Block] = [section(f":no_entry: *{said}*")]
-    if step := next_step(_, refused.hint):
+    if step := _whom_to_ask(_, refused) or next_step(_, refused.hint):
         blocks.append(section(_("*Wat nu?* {step}", step=step)))
     if refused.code == "ACUTE_FAST_PATH":
         blocks.insert(0, section(_(":rotating_light: *Is er nu gevaar? Bel 112.*")))
@@ -73,9 +77,56 @@ def refusal(language: Language, refused: Refused) -> View:
     )
 
 
+def _whom_to_ask(_: Language, refused: Refused) -> str | None:
+    if not isinstance(refused, NotYours) or refused.ask is None:
+        return None
+    who = f"<@{refused.ask}>"
+    if refused.involved:
+        return _("Vraag het {who}. U kunt zelf reageren, meedenken zonder naam, en details vragen.", who=who)
+    return _("Kunt u hier iets betekenen? Laat het {who} weten; die kan u erbij betrekken.", who=who)
+
+
+def at_the_door(_: Language, refused: AtTheDoor) -> View:
+    """For whom the act is not, whatever it is about: what they can do instead."""
+    return modal(
+        "refusal",
+        _("Dit kan niet"),
+        outside(_, refused.held, refused.keepers),
+        close=_("Sluiten"),
+        metadata=_machine_copy(refused.code, refused.decision, None, None, None),
+    )
+
+
+def outside(_: Language, held: Sequence[str], keepers: Sequence[str]) -> list[Block]:
+    """Who keeps the list, and what anybody may do without being in it."""
+    who = " / ".join(f"<@{one}>" for one in keepers) or _("degene die u in dit kanaal uitnodigde")
+    if "beheerder" in held:
+        said = _("*Dit is voor partners in een samenwerking.* U bent beheerder van Schakel.")
+        step = _("Zet uzelf met `/partners nieuw` in een samenwerking als u ook zelf meldt.")
+    elif held:
+        said = _("*Dit is voor partners in een samenwerking.* U hebt in Schakel een andere taak.")
+        step = _("Wat voor u is, staat op Start. Wilt u ook zelf melden? Vraag het {who}.", who=who)
+    else:
+        said = _("*U staat nog niet in de lijst van partners.* Schakel kent u daarom niet.")
+        step = _("Vraag {who} om u toe te voegen; daarna werkt alles meteen.", who=who)
+    return [
+        section(f":wave: {said}\n{step}"),
+        section(
+            _(
+                "*Kan het niet wachten?* Is er nu gevaar: *bel 112*. Anders geeft Veilig Thuis dag en nacht "
+                "advies, ook anoniem: 0800-2000. Zonder naam overleggen mag altijd."
+            )
+        ),
+    ]
+
+
 def _said(_: Language, refused: Refused) -> str:
     if isinstance(refused, OwnSignal):
         return _("Dit signaal hebt u zelf gemeld.")
+    if isinstance(refused, NotYours) and refused.involved:
+        return _("Dit is voor wie de regie over {ref} heeft.", ref=refused.ref)
+    if isinstance(refused, NotYours):
+        return _("U bent bij {ref} niet gevraagd.", ref=refused.ref)
     return _for_reader(_, refused.code) if isinstance(refused, RefusedReader) else reason(_, refused.code)
 
 

@@ -24,6 +24,7 @@ def main() -> None:
     parser.add_argument("--manifest", type=Path, required=True)
     parser.add_argument("--port", type=int, default=8800)
     parser.add_argument("--starts-over", action="store_true")
+    parser.add_argument("--tour", type=Path)
     given = parser.parse_args()
     stopping = Event()
     for one in (signal.SIGTERM, signal.SIGINT):
@@ -34,6 +35,7 @@ def main() -> None:
             manifest=given.manifest,
             port=given.port,
             start_over=(lambda: _tell(start_over=True)) if given.starts_over else None,
+            tour=given.tour,
         )
     except (OSError, OverflowError):
         _tell(problem="port")

@@ -102,7 +102,7 @@ def open_view(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]:
     stored = made(slack, view)
     forget(slack, slack.space.stacks.get(user, []))
     slack.space.stacks[user] = [stored]
-    slack.changed()
+    slack.happened(user, "saw", stored["callback_id"])
     return {"view": stored}
 
 
@@ -130,7 +130,7 @@ def push_on(slack: PracticeSlack, user: str, view: dict[str, Any]) -> View:
     stored = made(slack, view)
     stored |= {"previous_view_id": stack[-1]["id"], "root_view_id": stack[0]["id"]}
     stack.append(stored)
-    slack.changed()
+    slack.happened(user, "saw", stored["callback_id"])
     return stored
 
 
@@ -156,7 +156,7 @@ def replace_in(slack: PracticeSlack, user: str, at: int, view: dict[str, Any]) -
     kept = {block["block_id"] for block in stored["blocks"]}
     drafts = slack.space.drafts.get(stored["id"], {})
     slack.space.drafts[stored["id"]] = {name: value for name, value in drafts.items() if name in kept}
-    slack.changed()
+    slack.happened(user, "saw", stored["callback_id"])
     return stored
 
 

@@ -113,7 +113,10 @@ class Pressing(Filling):
             payload = events.view_action(space, self.human, action, self._with_state(found.view), trigger)
         else:
             payload = self._on_message(found, action, trigger)
-        return Answer(self.slack.deliver("interactive", payload, answers=False) is not None)
+        heard = self.slack.deliver("interactive", payload, answers=False) is not None
+        if heard:
+            self.slack.happened(self.id, "pressed", found.element["action_id"])
+        return Answer(heard)
 
     def _on_message(self, found: Found, action: dict[str, Any], trigger: str) -> dict[str, Any]:
         if found.channel is None or found.message is None:

@@ -26,6 +26,7 @@ from sandbox.rooms import Rooms
 from sandbox.serving import Serving
 from sandbox.socket import Sockets
 from sandbox.state import ResponseUrl, Workspace, load_workspace
+from sandbox.touring import Tour, load_tour
 from sandbox.web_api import ApiCall, Faults
 
 
@@ -50,6 +51,7 @@ class PracticeSlack(Deliveries, Rooms, Accounts):
         self.trouble: list[str] = []
         self.uninstalled = False
         self.start_over: Callable[[], None] | None = None
+        self.tour: Tour | None = None
         self.stopping = threading.Event()
         self.port = 0
         self.version = 0
@@ -74,17 +76,20 @@ class PracticeSlack(Deliveries, Rooms, Accounts):
         ack_seconds: float = ACK_SECONDS,
         tiers: bool = False,
         start_over: Callable[[], None] | None = None,
+        tour: Path | None = None,
     ) -> Self:
         """Start serving on 127.0.0.1 in a thread of its own; `port` 0 takes any free one.
 
         `clock` (or `now`, its other name) gives the time; `slack.clock` can be moved beyond it. `ack_seconds`
         is how long the app has to acknowledge. With `tiers` methods are limited per minute by their tier.
-        With `start_over` the page has a button to begin anew, which calls it. Raises `OSError` when the port
+        With `start_over` the page has a button to begin anew, which calls it; with `tour` it opens on cases
+        to walk. Raises `OSError` when the port
         is taken, `OverflowError` when there is none of that number.
         """
         own = Clock(now or clock)
         slack = cls(load_workspace(workspace, manifest, own), own, ack_seconds=ack_seconds, tiers=tiers)
         slack.start_over = start_over
+        slack.tour = load_tour(tour, own().date()) if tour is not None else None
         slack._serve(port)
         return slack
 
@@ -158,6 +163,12 @@ class PracticeSlack(Deliveries, Rooms, Accounts):
         self.version += 1
         for callback in list(self._watchers):
             callback()
+
+    def happened(self, user: str, kind: str, name: str) -> None:
+        """Somebody pressed, submitted or saw what the app calls so: perhaps the next step of the tour."""
+        if self.tour is not None:
+            self.tour.happened(self.space.people[user].handle, kind, name)
+        self.changed()
 
     def note_trouble(self, what: str) -> None:
         """Something real Slack would not take, unless a test said to expect it."""

@@ -43,11 +43,14 @@ def submit_view(person: Filling, view: View) -> Submission:
     answer = ack.payload or {}
     with slack.lock:
         try:
-            return _carry_out(person, view, answer)
+            done = _carry_out(person, view, answer)
         except SlackError as error:
             told = error.extra.get("response_metadata", {}).get("messages", "")
             slack.note_trouble(f"refused view_submission answer {error.code} {told}")
             return Submission("errors", {"": FAILED}, person.view)
+    if not done.errors:
+        slack.happened(person.id, "submitted", view["callback_id"])
+    return done
 
 
 def _response_urls(person: Filling, view: View) -> list[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -24,6 +25,7 @@ from casework.overleg.changing import replan
 from casework.overleg.importing import store_overleggen
 from casework.overleg.materialising import HORIZON
 from casework.overleg.returning import resume
+from casework.partners.welcoming import welcome
 from casework.sharing.closing import judge_again, redraw_threads
 from rules.book import Rulebook
 from rules.moments import ZONE
@@ -33,7 +35,7 @@ from storage.deployment import open_existing
 from storage.engine import session_for
 from storage.errors import NoDeployment
 from storage.keys import KeyRing
-from storage.repositories import signals
+from storage.repositories import directory, signals
 from storage.unit_of_work import Unit, in_turn
 from storage.vault import Vault
 
@@ -49,8 +51,11 @@ def import_directory(
     exact: bool = False,
     policy: Policy | None = None,
     dry: bool = False,
+    greet: bool = False,
 ) -> Changes:
     """Read and store a directory file in one transaction; twice changes nothing.
+
+    With `greet` each partner who joins by it is welcomed in their direct messages, once.
 
     Who holds a grant that the file does not name is told; with `exact` it is taken from them.
 
@@ -74,6 +79,8 @@ def import_directory(
         unit = bare_unit(session, vault, now)
         if vault is not None and (changes.added or changes.changed):
             _judge_again(unit, Gate(vault, book, policy or book.policy))
+        if greet:
+            greet_who_joined(unit, changes.joined)
         if found.names_grants:
             changes.unnamed = unnamed(session, found.grants)
             if exact:
@@ -88,6 +95,14 @@ def import_directory(
         keep_audit(unit, vault, book)
         session.rollback() if dry else session.commit()
     return changes
+
+
+def greet_who_joined(unit: Unit, joined: Mapping[int, Sequence[int]]) -> None:
+    """A welcome to each partner who sits somewhere since this import."""
+    for number, partnerships in joined.items():
+        row = directory.partner(unit.session, number)
+        if row is not None and row.active:
+            welcome(unit, row, partnerships)
 
 
 def _judge_again(unit: Unit, gate: Gate) -> None:

@@ -14,6 +14,7 @@ from bot.failing import Stop
 
 HOUSE = Path(__file__).parents[2]
 WORKSPACE = HOUSE / "sandbox" / "demo" / "workspace.yaml"
+TOUR = Path(__file__).with_name("tour.yaml")
 START_WITHIN = 30.0
 PORTS_TRIED = 50
 
@@ -23,7 +24,16 @@ class Practice:
 
     def __init__(self, port: int) -> None:
         """Start it on this port and wait until it answers; raises `Stop` when the port is taken."""
-        command = [sys.executable, "-m", "sandbox", "--workspace", str(WORKSPACE), "--starts-over"]
+        command = [
+            sys.executable,
+            "-m",
+            "sandbox",
+            "--workspace",
+            str(WORKSPACE),
+            "--starts-over",
+            "--tour",
+            str(TOUR),
+        ]
         command += ["--manifest", str(HOUSE / "manifest.yml"), "--port", str(port)]
         self._server = subprocess.Popen(command, cwd=HOUSE, stdout=subprocess.PIPE, text=True)  # noqa: S603  # our own module
         self._lines: Queue[str] = Queue()

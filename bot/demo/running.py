@@ -69,7 +69,7 @@ def _until_it_starts_over(practice: Practice, home: DemoFolder, stopping: Event)
 
 
 def _bring_in(process: Process, file: Path) -> None:
-    import_directory(file, process.engine, process.office.store.vault, process.office.book)
+    import_directory(file, process.engine, process.office.store.vault, process.office.book, greet=True)
 
 
 def _settings(practice: Practice, database: Path) -> Settings:

@@ -16,7 +16,7 @@ class Changes:
 
     `unnamed` are grants that the file lacks, `absent` what else it does not name,
     `skipped` what in it does not count, `coordinated_before` who coordinated until this; `met` are the
-    rows by table that the file named, changed or not.
+    rows by table that the file named, changed or not; `joined` where each partner sits since this.
     """
 
     added: int = 0
@@ -29,6 +29,7 @@ class Changes:
     skipped: Sequence[str] = ()
     coordinated_before: set[str] = field(default_factory=set)
     met: dict[str, set[int]] = field(default_factory=dict)
+    joined: dict[int, list[int]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed or self.taken)

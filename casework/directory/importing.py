@@ -127,6 +127,7 @@ def _membership(session: Session, partner: Partner, partnership: int, changes: C
         session.add(Membership(partner_id=number, partnership_id=partnership))
         name = session.get_one(Partnership, partnership).name
         changes.add("deelname", f"{partner.name} aan {name}")
+        changes.joined.setdefault(number, []).append(partnership)
 
 
 def _known(session: Session, name: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -15,6 +15,7 @@ from casework.office import Office
 from casework.partners.drafting import PartnerDraft, PartnerForm, draft_from, merged
 from casework.partners.leaving import Leftover, leave
 from casework.partners.looking import BEHEERDER, PartnerEntry, entry, managed_by
+from casework.partners.welcoming import LETTER, welcome
 from casework.people import PartnerRef, Person, is_another, partner_ref
 from casework.refs import ref
 from casework.sharing.closing import recheck, redraw_threads
@@ -23,9 +24,6 @@ from storage.directory_tables import Membership, Partner, Partnership
 from storage.repositories import directory, goals, signals
 from storage.sound import plain
 from storage.unit_of_work import Unit
-
-LETTER = "P"
-WELCOME = "partner.welcome"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def add(office: Office, person: Person, form: PartnerForm, key: str) -> Kept:
         elif row.role != draft.role:
             raise Invalid({"role": Flaw("partner_known_in_another_role")})
         joined = _sit(unit, row, draft.partnerships)
-        _welcome(unit, row, joined)
+        welcome(unit, row, joined)
         redraw_threads(unit.session, unit.now)
         _redraw_goals(unit, draft.partnerships)
         facts = {"partner": row.id, "role": row.role, "partnerships": sorted(draft.partnerships)}
@@ -142,7 +140,7 @@ def change(
             row = _in_place_of(unit, row, draft)
         joined = _sit(unit, row, draft.partnerships)
         told = sorted(draft.partnerships) if bound else joined
-        _welcome(unit, row, told)
+        welcome(unit, row, told)
         row.active = bool((sits_in - gone) | draft.partnerships)
         unit.session.flush()
         if doubted:
@@ -195,15 +193,6 @@ def _write(unit: Unit, row: Partner, draft: PartnerDraft) -> None:
     row.user_id, row.contact = draft.user_id, draft.contact
     unit.session.add(row)
     unit.session.flush()
-
-
-def welcome(office: Office, partner_id: int) -> tuple[PartnerRef, tuple[str, ...]] | None:
-    """For the message to somebody who joined: who they are here, and where they sit; None once they left."""
-    with office.store.reading() as session:
-        row = directory.partner(session, partner_id)
-        if row is None or not row.active:
-            return None
-        return partner_ref(row), _names(session, row)
 
 
 def _managed(session: Session, person: Person) -> dict[int, Partnership]:
@@ -261,13 +250,6 @@ def _sit(unit: Unit, row: Partner, wanted: Collection[int]) -> list[int]:
     unit.session.add_all(Membership(partner_id=number, partnership_id=one) for one in joined)
     unit.session.flush()
     return joined
-
-
-def _welcome(unit: Unit, row: Partner, joined: Sequence[int]) -> None:
-    """Tell who joined so, in one message however many partnerships it is."""
-    if joined and row.user_id is not None:
-        this = ref(LETTER, row.id)
-        unit.post(WELCOME, row.user_id, ref=this, dedupe=f"{this}:welcome:{joined[0]}")
 
 
 def _redraw_goals(unit: Unit, partnerships: Collection[int]) -> None:

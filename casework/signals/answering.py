@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
-from casework.casefile import load
+from casework.casefile import NOT_MINE, load
 from casework.errors import NotForYou, Refused
 from casework.office import Office
 from casework.people import Person
@@ -15,6 +15,7 @@ from casework.regie.ending import let_go
 from casework.sharing.closing import end_all, end_with_the_signal, recheck
 from casework.signals.drafting import Findings
 from casework.signals.stub import drop_stub, write_stub
+from casework.signals.telling import ANSWER, tell_author
 from casework.texts import required_text
 from storage.erasure_tables import Why
 from storage.repositories import signals
@@ -47,6 +48,8 @@ def react(office: Office, person: Person, number: int, act: str, key: str) -> No
         unit.session.flush()
         recheck(office, unit, load(unit.session, number))
         unit.redraw(ref("S", number))
+        if REACTIONS[act] != NOT_MINE:
+            tell_author(unit, file, ANSWER, person.user_id, REACTIONS[act])
         unit.note(person.user_id, act, ref=ref("S", number))
 
 

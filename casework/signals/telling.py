@@ -1,4 +1,4 @@
-"""Reporter and lead hear what others do with their signal that decides who may read it."""
+"""Reporter and lead hear who takes a signal up, and what others do that decides who may read it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ LEAD_CONSENT, LEAD_EXCEPTION = "lead.consent", "lead.exception"
 FOR_LEAD: Mapping[str, str] = {CONSENT: LEAD_CONSENT, EXCEPTION: LEAD_EXCEPTION}
 # Marks a message about what was taken away again.
 OVER = "over"
+ANSWER = "author.answer"
 
 
 def tell_author(unit: Unit, file: CaseFile, kind: str, actor: str, what: str) -> None:
@@ -36,6 +37,11 @@ def tell_over(unit: Unit, file: CaseFile, kind: str, actor: str, record: str) ->
     """Somebody took a record of this `kind` away, or rejected it: for reporter and lead."""
     tell_author(unit, file, kind, actor, f"{record}:{OVER}")
     tell_lead(unit, file, actor, f"{record}:{OVER}", FOR_LEAD[kind])
+
+
+def what_in(dedupe: str) -> str:
+    """Which of several such acts it was, according to the key of such a message."""
+    return dedupe.split(":")[-2]
 
 
 def actor_in(dedupe: str) -> str:

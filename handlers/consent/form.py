@@ -45,9 +45,7 @@ def consent_form(labels: Labels, asked: ConsentQuestions, *, more: bool = False)
             blocks.append(buttons(button("subject.capacity", _("Wilsbekwaamheid"), this)))
     elif asked.continues is None:
         blocks.append(small(_derived_line(labels, asked)))
-        blocks.append(
-            buttons(button(MORE, _("Wijzig"), this, spoken=_("Wijzig datum, doel, vorm en einddatum")))
-        )
+        blocks.append(buttons(button(MORE, _("Wijzig"), this, about=_("datum, doel, vorm en einddatum"))))
     return modal(
         RECORD,
         _("Toestemming vastleggen"),

@@ -186,7 +186,7 @@ def offer(labels: Labels, facts: Offer) -> list[Block]:
                 _("Bekijk details"),
                 facts.ref,
                 style="primary",
-                spoken=_("Bekijk de details van {ref}", ref=facts.signal_ref),
+                about=facts.signal_ref,
             )
         ),
         small(_("Bij elke keer openen wordt opnieuw gekeken of het mag, en vastgelegd wie las.")),

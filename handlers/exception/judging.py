@@ -80,15 +80,15 @@ def _judge_buttons(_: Language, this: str) -> tuple[ButtonElement, ButtonElement
                 _("Goedkeuren"),
                 _("Nog niet"),
             ),
-            spoken=_("Keur {ref} goed", ref=this),
+            about=this,
         ),
-        button(REJECT, _("Wijs af"), this, style="danger", spoken=_("Wijs {ref} af", ref=this)),
+        button(REJECT, _("Wijs af"), this, style="danger", about=this),
     )
 
 
 def judge_buttons(_: Language, this: str) -> Block:
     """Read, approve, reject: for the reviewer's message."""
-    look = button(SHOW, _("Lees de afweging"), this, spoken=_("Lees de afweging van {ref}", ref=this))
+    look = button(SHOW, _("Lees de afweging"), this, about=this)
     return buttons(look, *_judge_buttons(_, this))
 
 

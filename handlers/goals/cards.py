@@ -64,12 +64,11 @@ def contribution_lines(labels: Labels, card: GoalCard, most: int) -> list[str]:
 
 def show_button(_: Language, ref: str) -> ButtonElement:
     """Look at one goal."""
-    return button(ids.SHOW, _("Bekijk"), ref, spoken=_("Bekijk doel {ref}", ref=ref))
+    return button(ids.SHOW, _("Bekijk"), ref, about=ref)
 
 
 def _own_button(_: Language, ref: str) -> ButtonElement:
-    spoken = _("Mijn bijdrage aan {ref}", ref=ref)
-    return button(ids.CONTRIBUTE, _("Mijn bijdrage"), ref, style="primary", spoken=spoken)
+    return button(ids.CONTRIBUTE, _("Mijn bijdrage"), ref, style="primary", about=ref)
 
 
 def channel_card(labels: Labels, card: GoalCard, today: date) -> list[Block]:
@@ -116,7 +115,7 @@ def call(labels: Labels, card: GoalCard, today: date, *, hosting: bool) -> list[
         _("Evalueren"),
         card.ref,
         style="primary",
-        spoken=_("Evalueer doel {ref}", ref=card.ref),
+        about=card.ref,
     )
     pressed = [evaluate, show_button(_, card.ref)] if hosting else [show_button(_, card.ref)]
     return [section(f":mag: {opening}"), *heart(_, card, today), buttons(*pressed)]

@@ -122,7 +122,7 @@ def _sheet_buttons(_: Language, shown: GoalSheet, *, hosting: bool) -> list[Butt
         pressed.append(button(ids.CONTRIBUTE, _("Mijn bijdrage"), ref, style="primary"))
     if hosting:
         pressed.append(button(ids.EVALUATE, _("Evalueren"), ref))
-        pressed.append(button(ids.CHANGE, _("Wijzig"), ref, spoken=_("Wijzig {ref}", ref=ref)))
+        pressed.append(button(ids.CHANGE, _("Wijzig"), ref, about=ref))
     return pressed
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from casework import outside
 from casework.errors import NotForYou
 from casework.exceptions import looking as exceptions
 from casework.overleg import actions
 from casework.people import Person
 from casework.permissions import admitted
 from casework.regie import desk as regie_desk
+from casework.sharing import checking
 from casework.signals import looking
 from handlers.acts import Act, Answer, Show
 from handlers.conversation import Conversation
 from handlers.desk import Desk
 from handlers.goals.home import goals_on_home
-from handlers.grants.ids import GIVE
 from handlers.home import views
 from handlers.home.ids import PART
-from handlers.home.views import HomeList
+from handlers.home.views import HomeList, Visitor
 from handlers.kit import section
 from handlers.overleg.home import overleg_on_home
 from handlers.overleg.views import action_parts
@@ -47,15 +48,22 @@ class HomeListeners(Conversation):
             if known
             else []
         )
-        return Show(
-            views.home(
-                self.labels,
-                self._lists(act.person) if known else {},
-                more,
-                known=known,
-                may_report=admitted(NEW, act.person),
-                grants=admitted(GIVE, act.person),
-            )
+        lists = self._lists(act.person) if known else {}
+        visitor = self._visitor(
+            act.person, new=set(lists) <= {SIGNALS} and not looking.overview(self.office, act.person)
+        )
+        return Show(views.home(self.labels, lists, more, visitor=visitor))
+
+    def _visitor(self, person: Person, *, new: bool) -> Visitor:
+        around = outside.around(self.office, person)
+        return Visitor(
+            known=person.known,
+            may_report=admitted(NEW, person),
+            may_check=checking.sender_of(self.office, person) is not None,
+            tasks=person.grants,
+            coordinates=around.coordinates,
+            keepers=around.keepers,
+            new=new,
         )
 
     def part(self, act: Act) -> Answer:
@@ -74,13 +82,14 @@ class HomeListeners(Conversation):
             REVIEWS: HomeList(
                 _("*Te beoordelen*"),
                 views.review_parts(labels, exceptions.waiting_for(self.office, person.user_id)),
+                urgent=True,
             ),
             WAITING: HomeList(
-                _("*Wacht op u*"), waiting_parts(labels, regie_desk.waiting(self.office, person))
+                _("*Wacht op u*"),
+                waiting_parts(labels, regie_desk.waiting(self.office, person)),
+                urgent=True,
             ),
-            SIGNALS: HomeList(
-                _("*Mijn open signalen*"), signals or [[section(_("U hebt geen open signalen."))]]
-            ),
+            SIGNALS: HomeList(_("*Mijn open signalen*"), signals),
             ACTIONS: HomeList(_("*Mijn actiepunten*"), action_parts(_, actions.mine(self.office, person))),
         }
         return {name: one for name, one in found.items() if one.parts}

@@ -1,4 +1,4 @@
-"""The Home tab: a twin for every command word, my lists as far as they fit, and where to begin."""
+"""The Home tab: what needs me now, where to begin, my lists as far as they fit, and my task here."""
 
 from __future__ import annotations
 
@@ -11,23 +11,30 @@ from slack_sdk.models.views import View
 from casework.exceptions.looking import ExceptionCard
 from handlers.acts import note
 from handlers.exception.judging import judge_buttons
+from handlers.grants.views import offered as grant_buttons
 from handlers.home.ids import PART
 from handlers.kit import button, buttons, escape, header, home_tab, modal, row, section, small
 from handlers.labels import Labels
 from handlers.language import Language
 from handlers.limits import VIEW_BLOCKS, fitted
 from handlers.paging import Part, paged
-from handlers.partners.views import home_buttons
+from handlers.partners import ids as partner_ids
+from handlers.partners.views import home_buttons, partnership_names
+from handlers.refusals import outside
 from handlers.share_check.views import home_twin
 from handlers.signal.ids import NEW
 
 
 @dataclass(frozen=True, slots=True)
 class HomeList:
-    """One of the lists on Home: its name, and each thing in it with its buttons."""
+    """One of the lists on Home: its name, and each thing in it with its buttons.
+
+    What is `urgent` waits for this person and stands on top.
+    """
 
     name: str
     parts: Sequence[Part]
+    urgent: bool = False
 
     @property
     def blocks(self) -> list[Block]:
@@ -35,41 +42,112 @@ class HomeList:
         return [DividerBlock(), section(self.name), *(block for part in self.parts for block in part)]
 
 
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who opens Home: what they may begin, the tasks they hold, and where they coordinate.
+
+    `keepers` are the accounts that keep the list of partners, for whom is not in it; whoever is `new` has
+    nothing of their own here yet.
+    """
+
+    known: bool
+    may_report: bool = True
+    may_check: bool = True
+    tasks: frozenset[str] = frozenset()
+    coordinates: tuple[str, ...] = ()
+    keepers: tuple[str, ...] = ()
+    new: bool = False
+
+
 def home(
     labels: Labels,
     lists: Mapping[str, HomeList],
     more: Sequence[Part] = (),
     *,
-    known: bool,
-    may_report: bool = True,
-    grants: bool = False,
+    visitor: Visitor,
 ) -> View:
     """What a person finds on Home; a stranger is told whom to ask.
 
     The lists by the name under which one can see the whole of them; `more` is what leads elsewhere itself.
     """
     _ = labels.say
-    blocks: list[Block] = [header(_("Schakel"))]
-    if not known:
-        told = _("U staat nog niet in de lijst van partners. Vraag de beheerder om u toe te voegen.")
-        return home_tab([*blocks, section(told)])
-    if may_report:
-        blocks += [
+    head: list[Block] = [header(_("Schakel"))]
+    if not visitor.known:
+        return home_tab([*head, *outside(_, (), visitor.keepers)])
+    if visitor.new:
+        head.append(
+            section(
+                _(
+                    "Schakel brengt bij elkaar wat ieder van u ziet van een jongere die afglijdt. Namen en "
+                    "details blijven verzegeld tot het mag."
+                )
+            )
+        )
+    end: list[Block] = [
+        *_tasks(_, visitor),
+        DividerBlock(),
+        buttons(*home_buttons(_)),
+        small(_("Is er nu gevaar? *Bel 112.*")),
+    ]
+    urgent = {name: one for name, one in lists.items() if one.urgent}
+    others = {name: one for name, one in lists.items() if not one.urgent}
+    names = [*urgent, "", *others]
+    shown = fitted(
+        [
+            *(one.blocks for one in urgent.values()),
+            _begin(_, visitor),
+            *(one.blocks for one in others.values()),
+            *more,
+        ],
+        VIEW_BLOCKS - len(head) - len(end),
+        lambda at: _beyond(_, names[at] if at < len(names) else ""),
+    )
+    return home_tab([*head, *shown, *end])
+
+
+def _begin(_: Language, visitor: Visitor) -> list[Block]:
+    begun: list[Block] = []
+    if visitor.may_report:
+        begun += [
             section(_("Ziet u iets wat u niet vertrouwt? Drie velden zijn genoeg.")),
             buttons(button(NEW, _("Signaal melden"), "new", style="primary")),
         ]
-    blocks += home_twin(_)
-    end: list[Block] = [
-        DividerBlock(),
-        buttons(*home_buttons(_, grants=grants)),
-        small(_("Is er nu gevaar? *Bel 112.*")),
-    ]
-    shown = fitted(
-        [*(one.blocks for one in lists.values()), *more],
-        VIEW_BLOCKS - len(blocks) - len(end),
-        lambda at: _beyond(_, [*lists, ""][min(at, len(lists))]),
-    )
-    return home_tab([*blocks, *shown, *end])
+    return begun + (home_twin(_) if visitor.may_check else [])
+
+
+def _tasks(_: Language, visitor: Visitor) -> list[Block]:
+    """What somebody does for the others, each with where it begins."""
+    lines: list[str] = []
+    pressed = []
+    if visitor.coordinates:
+        names = partnership_names(_, visitor.coordinates)
+        lines.append(
+            _("• U coördineert {names}: u laat partners meedoen en kiest wie regie neemt.", names=names)
+        )
+    if "beheerder" in visitor.tasks:
+        lines.append(_("• U bent beheerder: u houdt de lijst van partners bij en geeft bevoegdheden."))
+    if visitor.coordinates or "beheerder" in visitor.tasks:
+        pressed += [
+            button(partner_ids.NEW, _("Partner toevoegen"), "new"),
+            button(partner_ids.CHOOSE, _("Partner wijzigen"), "change"),
+        ]
+    if "beheerder" in visitor.tasks:
+        pressed += grant_buttons(_)
+    if "fg" in visitor.tasks:
+        lines.append(
+            _(
+                "• U bent privacyfunctionaris: u krijgt elke nacht het merk van het logboek, en wist met "
+                "`/signal wissen S-1` wat gewist moet worden."
+            )
+        )
+    if "reviewer" in visitor.tasks:
+        lines.append(
+            _("• U bent beoordelaar: vraagt iemand uw oordeel over een uitzondering, dan staat dat hier.")
+        )
+    if not lines:
+        return []
+    told = section("\n".join((_("*Uw taken*"), *lines)))
+    return [DividerBlock(), told, *([buttons(*pressed)] if pressed else [])]
 
 
 def _beyond(_: Language, name: str) -> Block:

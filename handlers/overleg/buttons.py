@@ -14,10 +14,10 @@ def answer_buttons(_: Language, card: TimeCard) -> Block:
     """One press says who comes; the agenda and the calendar file beside it."""
     ref = card.ref
     return buttons(
-        button(ids.PRESENT, _("Ik ben erbij"), ref, style="primary", spoken=_("Ik ben bij {ref}", ref=ref)),
-        button(ids.ABSENT, _("Ik kan niet"), ref, spoken=_("Ik kan niet bij {ref} zijn", ref=ref)),
-        button(ids.AGENDA, _("Bekijk agenda"), ref, spoken=_("Agenda van {ref}", ref=ref)),
-        button(ids.ICS, _("In mijn agenda"), ref, spoken=_("Agendabestand van {ref}", ref=ref)),
+        button(ids.PRESENT, _("Ik ben erbij"), ref, style="primary", about=ref),
+        button(ids.ABSENT, _("Ik kan niet"), ref, about=ref),
+        button(ids.AGENDA, _("Bekijk agenda"), ref, about=ref),
+        button(ids.ICS, _("In mijn agenda"), ref, about=ref),
     )
 
 
@@ -25,12 +25,11 @@ def host_buttons(_: Language, card: TimeCard, *, outcome: bool = False) -> Block
     """What who organises or chairs may change about one time; with `outcome` what came of it too."""
     ref = card.ref
     offered = [
-        button(ids.MOVE, _("Verzet"), ref, spoken=_("Verzet {ref}", ref=ref)),
-        button(ids.CHAIR, _("Andere voorzitter"), ref, spoken=_("Andere voorzitter voor {ref}", ref=ref)),
+        button(ids.MOVE, _("Verzet"), ref, about=ref),
+        button(ids.CHAIR, _("Andere voorzitter"), ref, about=ref),
     ]
     if outcome:
-        told = _("Besluiten en acties van {ref}", ref=ref)
-        offered.append(button(ids.OUTCOME, _("Besluiten en acties"), ref, spoken=told))
+        offered.append(button(ids.OUTCOME, _("Besluiten en acties"), ref, about=ref))
     return buttons(*offered, skip_button(_, card))
 
 
@@ -47,12 +46,10 @@ def skip_button(_: Language, card: TimeCard) -> ButtonElement:
             _("Overslaan"),
             _("Laten staan"),
         ),
-        spoken=_("Sla {ref} over", ref=card.ref),
+        about=card.ref,
     )
 
 
 def done_button(_: Language, ref: str) -> ButtonElement:
     """An action point is done with one press."""
-    return button(
-        ids.ACTION_DONE, _("Gedaan"), ref, style="primary", spoken=_("Actiepunt {ref} is gedaan", ref=ref)
-    )
+    return button(ids.ACTION_DONE, _("Gedaan"), ref, style="primary", about=ref)

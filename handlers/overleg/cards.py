@@ -49,9 +49,7 @@ def reminder(
 def agenda_call(labels: Labels, agenda: Agenda, today: date, *, hosting: bool) -> list[Block]:
     """The call for the agenda, with the agenda as it stands now."""
     _, ref = labels.say, agenda.time.ref
-    put = button(
-        ids.ITEM, _("Zet iets op de agenda"), ref, spoken=_("Zet iets op de agenda van {ref}", ref=ref)
-    )
+    put = button(ids.ITEM, _("Zet iets op de agenda"), ref, about=ref)
     between = [*agenda_blocks(labels, agenda), buttons(put)]
     return reminder(labels, agenda.time, "agenda", today, hosting=hosting, agenda=between)
 
@@ -88,7 +86,7 @@ def follow_up(
             _("Leg besluiten en acties vast"),
             card.ref,
             style="primary" if hosting else None,
-            spoken=_("Leg besluiten en acties vast van {ref}", ref=card.ref),
+            about=card.ref,
         )
     ]
     if card.decided:

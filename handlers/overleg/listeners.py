@@ -109,7 +109,12 @@ class OverlegListeners(OverlegConversation):
             "mag plaatsen."
         )
         title = self.language("Agenda {ref}", ref=made.ref)
-        return Give(made.name, title, made.text, failed)
+        said = self.language(
+            "Het agendabestand van {ref} staat in uw berichten met Schakel. Open het daar: uw agenda neemt "
+            "het over.",
+            ref=made.ref,
+        )
+        return Give(made.name, title, made.text, said, views.calendar_given(self.labels, said), failed)
 
     def help(self, act: Act) -> Answer:
         """What can be typed; after a typing error with the nearest word."""

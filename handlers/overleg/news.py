@@ -41,8 +41,8 @@ def stands_in(labels: Labels, card: SeriesCard) -> list[Block]:
                 _("Kies iemand anders"),
                 card.ref,
                 style="primary",
-                spoken=_("Kies wie {ref} organiseert en voorzit", ref=card.ref),
+                about=card.ref,
             ),
-            button(ids.SHOW, _("Bekijk"), card.ref, spoken=_("Bekijk overleg {ref}", ref=card.ref)),
+            button(ids.SHOW, _("Bekijk"), card.ref, about=card.ref),
         ),
     ]

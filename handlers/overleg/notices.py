@@ -39,9 +39,9 @@ def announcement(labels: Labels, card: SeriesCard, *, news: str = "") -> list[Bl
                 _("Bekijk"),
                 card.ref,
                 style="primary",
-                spoken=_("Bekijk overleg {ref}", ref=card.ref),
+                about=card.ref,
             ),
-            button(ids.ICS, _("In mijn agenda"), card.ref, spoken=_("Agendabestand van {ref}", ref=card.ref)),
+            button(ids.ICS, _("In mijn agenda"), card.ref, about=card.ref),
         ),
     ]
 

@@ -58,6 +58,13 @@ def _planning(_: Language, *, may_plan: bool) -> list[Block]:
     return [buttons(new_button(_))] if may_plan else []
 
 
+def calendar_given(labels: Labels, said: str) -> View:
+    """Where the calendar file is to be found."""
+    _ = labels.say
+    blocks = [section(f":calendar: {said}")]
+    return modal(ids.ICS_GIVEN, _("In mijn agenda"), blocks, close=_("Sluiten"))
+
+
 def _series_line(_: Language, card: SeriesCard) -> str:
     coming = (
         _("{day} om {time}", day=_.day(card.starts), time=_.clock(card.starts))
@@ -71,11 +78,9 @@ def _series_line(_: Language, card: SeriesCard) -> str:
 
 
 def _series_buttons(_: Language, card: SeriesCard) -> list[ButtonElement]:
-    shown = [button(ids.SHOW, _("Bekijk"), card.ref, spoken=_("Bekijk overleg {ref}", ref=card.ref))]
+    shown = [button(ids.SHOW, _("Bekijk"), card.ref, about=card.ref)]
     if card.starts:
-        shown.append(
-            button(ids.AGENDA, _("Bekijk agenda"), card.ref, spoken=_("Agenda van {ref}", ref=card.ref))
-        )
+        shown.append(button(ids.AGENDA, _("Bekijk agenda"), card.ref, about=card.ref))
     return shown
 
 
@@ -134,13 +139,13 @@ def _time(labels: Labels, card: TimeCard, today: date, *, first: bool, hosting: 
     why = terms.why_not(labels, card)
     if not card.stands:
         text = f"~{terms.span(_, card)}~ · {why}"
-        restore = button(ids.MOVE, _("Toch houden"), card.ref, spoken=_("Houd {ref} toch", ref=card.ref))
+        restore = button(ids.MOVE, _("Toch houden"), card.ref, about=card.ref)
         return [row(text, restore) if hosting and not card.series.cancelled else section(text)]
     other = _("{who} zit deze keer voor", who=terms.person(card.chair)) if card.other_chair else ""
     notes = " · ".join(filter(None, (why, other)))
     line_text = f"*{terms.when(_, card, today)}*" + (f"\n_{notes}_" if notes else "")
     if not first:
-        look = button(ids.SHOW, _("Bekijk"), card.ref, spoken=_("Bekijk {ref}", ref=card.ref))
+        look = button(ids.SHOW, _("Bekijk"), card.ref, about=card.ref)
         return [row(line_text, look)]
     blocks: list[Block] = [section(line_text)]
     if said := terms.answers(_, card.answers):
@@ -165,7 +170,7 @@ def _cancel(_: Language, series: SeriesCard) -> ButtonElement:
             _("Annuleer de reeks"),
             _("Laten staan"),
         ),
-        spoken=_("Annuleer alle keren van {ref}", ref=series.ref),
+        about=series.ref,
     )
 
 
@@ -243,7 +248,7 @@ def home(
         if at == 0:
             blocks += [section(text), answer_buttons(_, card)]
         else:
-            look = button(ids.SHOW, _("Bekijk"), card.ref, spoken=_("Bekijk {ref}", ref=card.ref))
+            look = button(ids.SHOW, _("Bekijk"), card.ref, about=card.ref)
             blocks.append(row(text, look))
     if not times:
         blocks.append(section(_("Er staat niets gepland waar u bij hoort.")))

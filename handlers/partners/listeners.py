@@ -8,7 +8,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 
 from casework.errors import NotForYou
-from casework.partners import advising, keeping, looking
+from casework.partners import advising, keeping, looking, welcoming
 from casework.partners.advising import SituationForm
 from casework.partners.drafting import PartnerForm
 from casework.partners.keeping import Kept
@@ -120,7 +120,7 @@ class PartnerListeners(Conversation):
 
     def change(self, act: Act) -> Answer:
         """Store it, and show what is left to take over."""
-        number = number_in(act, keeping.LETTER)
+        number = number_in(act, welcoming.LETTER)
         typed, opened = _form(act.values), act.note.get("was")
         standing, offered = keeping.changeable(self.office, act.person, number)
         kept = unshown(partnership_choices(offered), standing.partnerships)

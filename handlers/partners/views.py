@@ -88,9 +88,7 @@ def _partnership(labels: Labels, card: PartnershipCard, room: int) -> list[Block
         )
         hosts = terms.hosts(_, series.organiser, series.chair)
         text = f":calendar: *{escape(series.title)}* · {coming}\n{hosts}"
-        look = button(
-            overleg_ids.SHOW, _("Bekijk"), series.ref, spoken=_("Bekijk overleg {ref}", ref=series.ref)
-        )
+        look = button(overleg_ids.SHOW, _("Bekijk"), series.ref, about=series.ref)
         blocks.append(row(text, look) if card.mine else section(text))
     if not card.overleggen:
         text = _(":calendar: Nog geen vast overleg. *Wie organiseert?* {who}.", who=_usual(_, card))
@@ -225,15 +223,14 @@ def _leftover(_: Language, one: Leftover) -> Block:
     if one.what == "signal":
         return row(f"• {what}", button("signal.lead", _("Draag regie over"), one.ref))
     act = goal_ids.CHANGE if one.what == "goal" else overleg_ids.CHANGE
-    return row(f"• {what}", button(act, _("Wijzig"), one.ref, spoken=_("Wijzig {ref}", ref=one.ref)))
+    return row(f"• {what}", button(act, _("Wijzig"), one.ref, about=one.ref))
 
 
-def home_buttons(_: Language, *, grants: bool = False) -> Sequence[ButtonElement]:
-    """The twins of `/partners` and `/partners voor` on Home; for a beheerder also those of grants."""
+def home_buttons(_: Language) -> Sequence[ButtonElement]:
+    """The twins of `/partners` and `/partners voor` on Home."""
     return (
         button(ids.FOR, _("Wie heb ik nodig?"), "for"),
         button(ids.LIST, _("Partners"), "list"),
-        *(grant_buttons(_) if grants else ()),
     )
 
 

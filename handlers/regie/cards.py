@@ -77,7 +77,7 @@ def _ways(_: Language, question: Asked) -> list[ButtonElement]:
         first = way_on(_, Refused(verdict.reason, decision=verdict.decision, hint=question.hint, ref=this))
     return [
         *([first] if first else [button("signal.show", _("Bekijk {ref}", ref=this), this)]),
-        button(DECLINE, _("Niet delen"), question.ref, spoken=_("Deel {ref} niet", ref=this)),
+        button(DECLINE, _("Niet delen"), question.ref, about=this),
     ]
 
 

@@ -38,14 +38,14 @@ def card(labels: Labels, facts: SignalCard) -> list[Block]:
     return blocks
 
 
-def reaction_buttons(_: Language, this: str) -> Block:
+def reaction_buttons(_: Language, this: str, *, answered: bool = False) -> Block:
     """One press says what a tagged partner will do."""
     return buttons(
-        button(PICKUP, _("Ik pak dit op"), this, style="primary", spoken=_("Ik pak {ref} op", ref=this)),
-        button(CALL, _("Bel mij"), this, spoken=_("Bel mij over {ref}", ref=this)),
-        button(NOT_MINE, _("Niet voor mij"), this, spoken=_("{ref} is niet voor mij", ref=this)),
-        button("disclosure.request", _("Vraag details"), this, spoken=_("Vraag details van {ref}", ref=this)),
-        button(SHOW, _("Bekijk"), this, spoken=_("Bekijk {ref}", ref=this)),
+        button(PICKUP, _("Ik pak dit op"), this, style=None if answered else "primary", about=this),
+        button(CALL, _("Bel mij"), this, about=this),
+        button(NOT_MINE, _("Niet voor mij"), this, about=this),
+        button("disclosure.request", _("Vraag details"), this, about=this),
+        button(SHOW, _("Bekijk"), this, about=this),
     )
 
 
@@ -57,8 +57,8 @@ def ended(_: Language, facts: SignalCard) -> list[Block]:
     return [section(_(":leftwards_arrow_with_hook: *{ref}* is door de melder ingetrokken.", ref=facts.ref))]
 
 
-def tagged(labels: Labels, facts: SignalCard, why: str) -> list[Block]:
-    """The direct message to a tagged partner: the stub, why they, and the answers."""
+def tagged(labels: Labels, facts: SignalCard, why: str, answer: str | None = None) -> list[Block]:
+    """The direct message to a tagged partner: the stub, why they, what they answered, and the answers."""
     _ = labels.say
     if not facts.is_open:
         return ended(_, facts)
@@ -75,7 +75,36 @@ def tagged(labels: Labels, facts: SignalCard, why: str) -> list[Block]:
         small(
             _("Waarom u: {why}. Meedenken geeft nog geen recht op details.", why=escape(labels.reason(why)))
         ),
-        reaction_buttons(_, facts.ref),
+        *([section(own_answer(_, answer))] if answer else []),
+        reaction_buttons(_, facts.ref, answered=answer is not None),
+    ]
+
+
+def own_answer(_: Language, answer: str) -> str:
+    """What a partner answered, said to themselves; another press says otherwise."""
+    said = {
+        "pickup": _("U pakt dit op. De melder weet dat."),
+        "call": _("U wilt gebeld worden. De melder weet dat."),
+        "not_mine": _("Dit is niet voor u. De melder weet dat."),
+    }
+    return f":white_check_mark: *{said[answer]}* {_('Toch anders? Druk op een andere knop.')}"
+
+
+def answered(labels: Labels, facts: SignalCard, partner: PartnerRef, answer: str) -> list[Block]:
+    """For the reporter: one partner takes it up, or wants to be called, and how to reach them."""
+    _ = labels.say
+    who = labels.partner(partner)
+    said = {
+        "pickup": _(":handshake: {who} pakt *{ref}* op.", who=who, ref=facts.ref),
+        "call": _(":telephone_receiver: {who} wil over *{ref}* gebeld worden.", who=who, ref=facts.ref),
+    }
+    reach = []
+    if partner.user_id:
+        reach.append(_("Stuur een bericht aan {who}.", who=f"<@{partner.user_id}>"))
+    return [
+        section(said.get(answer) or _("{who} antwoordde op *{ref}* iets anders.", who=who, ref=facts.ref)),
+        *([small(" ".join(reach))] if reach else []),
+        buttons(button(SHOW, _("Bekijk"), facts.ref, about=facts.ref)),
     ]
 
 
@@ -98,7 +127,7 @@ def nudge(
     return [
         section(_("Na drie werkdagen is op *{ref}* nog niet gereageerd door {who}.", ref=facts.ref, who=who)),
         small(told),
-        buttons(first, button(SHOW, _("Bekijk"), facts.ref, spoken=_("Bekijk {ref}", ref=facts.ref))),
+        buttons(first, button(SHOW, _("Bekijk"), facts.ref, about=facts.ref)),
     ]
 
 
@@ -117,7 +146,8 @@ def author(labels: Labels, facts: SignalCard) -> list[Block]:
     offered = [button(PARTNERS, _("Betrek partners"), facts.ref)]
     if facts.has_items:
         offered.append(button("consent.record", _("Leg toestemming vast"), facts.ref, style="primary"))
-        offered.append(button("signal.share", _("Deel details"), facts.ref))
+        if facts.reactions:
+            offered.append(button("signal.share", _("Deel details"), facts.ref))
     offered += [
         button(DETAIL, _("Voeg details toe"), facts.ref),
         button(CLOSE, _("Sluit af"), facts.ref),

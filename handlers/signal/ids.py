@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from casework.signals import telling
+
 NEW = "signal.new"
 FROM_MESSAGE = "signal.from_message"
 PARTNERS = "signal.partners"
@@ -21,6 +23,7 @@ SUBJECT = "subject.add"
 POST_CARD = "signal.card"
 POST_TAGGED = "signal.tagged"
 POST_AUTHOR = "signal.author"
+POST_ANSWER = telling.ANSWER
 POST_NUDGE = "signal.nudge"
 POST_ALARM = "delivery.alarm"
 POST_STUCK = "delivery.stuck"

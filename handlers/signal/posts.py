@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from casework import refs
 from casework.concerned import spoken
 from casework.errors import NotForYou
-from casework.signals import looking, nudging
+from casework.signals import looking, nudging, telling
 from casework.signals.looking import SignalCard
 from handlers.conversation import Conversation
 from handlers.kit import section
@@ -26,6 +26,7 @@ class SignalPosts(Conversation):
             ids.POST_CARD: self.card,
             ids.POST_TAGGED: self.tagged,
             ids.POST_AUTHOR: self.author,
+            ids.POST_ANSWER: self.answered,
             ids.POST_NUDGE: self.nudge,
             ids.POST_ALARM: self.alarm,
             ids.POST_STUCK: self.stuck,
@@ -44,9 +45,24 @@ class SignalPosts(Conversation):
         facts = self._facts(post)
         if not facts.is_open and post.shown_rev == 0:
             return None
-        why = next((one.reason for one in facts.reactions if one.partner.user_id == post.target), "chosen")
+        own = next((one for one in facts.reactions if one.partner.user_id == post.target), None)
+        why, answer = (own.reason, own.answer) if own else ("chosen", None)
         text = self.language("U bent betrokken bij signaal {ref}", ref=facts.ref)
-        return Drawing(text, tuple(cards.tagged(self.labels, facts, why)), "signal", facts.ref)
+        return Drawing(text, tuple(cards.tagged(self.labels, facts, why, answer)), "signal", facts.ref)
+
+    def answered(self, post: Post) -> Drawing | None:
+        """For the reporter: one partner takes it up or wants to be called; who left it says nothing."""
+        facts, who = self._facts(post), telling.actor_in(post.dedupe or "")
+        own = next((one for one in facts.reactions if one.partner.user_id == who), None)
+        if not facts.is_open or own is None:
+            return None if post.shown_rev == 0 else self._over(facts)
+        still = own.answer == telling.what_in(post.dedupe or "")
+        blocks = cards.answered(self.labels, facts, own.partner, own.answer or "" if still else "")
+        return Drawing(self.language("Antwoord op {ref}", ref=facts.ref), tuple(blocks), "notice", facts.ref)
+
+    def _over(self, facts: SignalCard) -> Drawing:
+        text = self.language("Antwoord op {ref}", ref=facts.ref)
+        return Drawing(text, tuple(cards.ended(self.language, facts)), "notice", facts.ref)
 
     def author(self, post: Post) -> Drawing | None:
         """The author's own message."""

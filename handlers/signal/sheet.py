@@ -128,7 +128,7 @@ def _exceptions(labels: Labels, shown: Sheet) -> list[Block]:
                 "exception.revoke",
                 _("Trek in"),
                 one.ref,
-                spoken=_("Trek {ref} in", ref=one.ref),
+                about=one.ref,
                 confirm=(
                     _("Uitzondering intrekken?"),
                     _("Wat erop rust, is dan meteen dicht; wie het kreeg, hoort dat."),

@@ -12,7 +12,7 @@ Values = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Who is looking (a handle), in which room, at which tab (`home` or nothing), with which thread open."""
+    """Who is looking (a handle), in which room, with which thread open; `tab` is home, welcome or nothing."""
 
     person: str
     room: str = ""
@@ -35,8 +35,8 @@ class Act:
     """One thing a person does on the page.
 
     `verb` is look, open_home, say, press, pick, suggest, submit, close, shortcut, message_shortcut, edit,
-    delete, react, forward, join, leave or start_over; `values` are those of the view or message around it:
-    `{block_id: {action_id: value}}`.
+    delete, react, forward, join, leave, start_over or walk; `values` are those of the view or message around
+    it: `{block_id: {action_id: value}}`.
     """
 
     place: Place

@@ -80,7 +80,8 @@ def _acting(spec: Spec, block_id: str, about: str, frame: Frame) -> Place:
 
 
 def _header(spec: Spec, frame: Frame) -> Html:
-    return el(f"h{min(int(spec.get('level', 2)) + 1, 5)}", shown(spec["text"], frame), class_="header")
+    under = 0 if frame.key == "home" else 1  # Home stands under the title of the page, others under a heading
+    return el(f"h{min(int(spec.get('level', 2)) + under, 5)}", shown(spec["text"], frame), class_="header")
 
 
 def _context(spec: Spec, frame: Frame) -> Html:

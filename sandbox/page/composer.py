@@ -10,7 +10,7 @@ from sandbox.page.scene import Command, Scene, Shortcut
 def composer(scene: Scene) -> Html:
     """The composer of a room; a `/` at its start offers the commands."""
     room = scene.room
-    if room is None or scene.tab == "home":
+    if room is None or scene.tab in ("home", "welcome"):
         return EMPTY
     if room.kind == "app" and scene.app_read_only:
         note = f"Aan {room.name} kun je hier geen berichten sturen. Gebruik een opdracht in een kanaal."
@@ -23,8 +23,6 @@ def composer(scene: Scene) -> Html:
         placeholder=name,
         aria_label=name,
         autocomplete="off",
-        role="combobox",
-        aria_expanded="false",
         aria_controls="commands",
         aria_autocomplete="list",
         data_testid="composer",

@@ -30,7 +30,6 @@ function offer(composer, text) {
   }
   const any = text.startsWith("/") && visible(composer).length > 0;
   list.hidden = !any;
-  composer.querySelector("textarea").setAttribute("aria-expanded", String(any));
   point(composer, any && typing ? visible(composer)[0] : null);
 }
 
@@ -47,7 +46,6 @@ function fold(composer) {
   const list = offers(composer);
   if (!list) return;
   list.hidden = true;
-  composer.querySelector("textarea").setAttribute("aria-expanded", "false");
   point(composer, null);
 }
 

@@ -9,12 +9,17 @@ function open(opener) {
   for (const other of document.querySelectorAll("[role=menu]:popover-open")) hide(other);
   menu.showPopover();
   opener.setAttribute("aria-expanded", "true");
+  float(opener, menu);
+  (menu.querySelector("[aria-current]") ?? items(menu)[0])?.focus();
+}
+
+/** The menu floats under its button, or above it where there is no room. */
+function float(opener, menu) {
   const box = opener.getBoundingClientRect(), size = menu.getBoundingClientRect();
   const left = box.left + size.width > innerWidth - 8 ? box.right - size.width : box.left;
   const under = box.bottom + 4, over = box.top - size.height - 4;
   menu.style.left = `${Math.max(8, left)}px`;
   menu.style.top = `${under + size.height > innerHeight - 8 && over > 8 ? over : Math.min(under, Math.max(8, innerHeight - size.height - 8))}px`;
-  (menu.querySelector("[aria-current]") ?? items(menu)[0])?.focus();
 }
 
 function hide(menu) {
@@ -62,7 +67,10 @@ document.addEventListener("keydown", (event) => {
   keys[event.key]();
 });
 
+// What scrolls takes along the menu of a button in it; a button that scrolled away has no menu.
 document.addEventListener("scroll", ({ target }) => {
-  const shown = document.querySelector("[role=menu]:popover-open");
-  if (shown && !shown.contains(target)) hide(shown);
+  const shown = document.querySelector("[role=menu]:popover-open"), opener = shown && openerOf(shown);
+  if (!opener || !target.contains(opener) || shown.contains(target)) return;
+  const box = opener.getBoundingClientRect(), room = (target.getBoundingClientRect?.() ?? { top: 0, bottom: innerHeight });
+  if (box.bottom < room.top || box.top > room.bottom) hide(shown); else float(opener, shown);
 }, true);

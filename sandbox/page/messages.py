@@ -70,7 +70,7 @@ def preview(scene: Scene, message: Message) -> str:
 
 
 def _day(day: date, today: date) -> Html:
-    heading = el("h3", dates.day_name(day, today), class_="day-name")
+    heading = el("h2", dates.day_name(day, today), class_="day-name")
     return el("div", heading, class_="day", data_keyed=f"day:{day}")
 
 
@@ -190,7 +190,9 @@ def _attachment(scene: Scene, part: Message, index: int, message: Message) -> Ht
 
 
 def _file(part: Message) -> Html:
-    return el("p", str(part.get("title") or part.get("name") or "Bestand"), class_="file")
+    title, name = str(part.get("title") or ""), str(part.get("name") or "Bestand")
+    told = el("span", name, class_="option-note") if title else None
+    return el("a", title or name, told, href=f"/page/file/{part['id']}", download=name, class_="file")
 
 
 def _foot(scene: Scene, message: Message, in_thread: bool) -> Html:

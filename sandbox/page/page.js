@@ -161,6 +161,7 @@ function follow(event, link) {
   if (event.ctrlKey || event.metaKey || event.shiftKey || link.dataset.person) return;
   event.preventDefault();
   if ("thread" in link.dataset) openThread(link.dataset.thread);
+  else if (link.dataset.tab === "welcome") go({ room: "", tab: "welcome", threadTs: "" });
   else if (link.dataset.tab) go({ tab: link.dataset.tab, threadTs: "" });
   else if (link.dataset.room ?? link.dataset.goChannel) {
     go({ room: link.dataset.room ?? link.dataset.goChannel, tab: "", threadTs: "" })

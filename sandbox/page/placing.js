@@ -4,7 +4,7 @@ import { carry } from "./fields.js";
 import { closeAll as closeLists } from "./choosing.js";
 
 const LOGS = ["messages", "thread-messages"];
-const REGIONS = ["switch-holder", "rooms", "head", ...LOGS, "composer", "thread-composer", "modals"];
+const REGIONS = ["switch-holder", "rooms", "head", "tour-holder", ...LOGS, "composer", "thread-composer", "modals"];
 const sent = new WeakMap();
 const drafts = new Map();
 
@@ -62,9 +62,9 @@ function patchDialog(known, node) {
   return known;
 }
 
-/** Show a screen: the html of each region by the id of its holder. Messages stay at the newest, Home where it was. */
+/** Show a screen: the html of each region by the id of its holder. Messages stay at the newest, a tab where it was. */
 export function place(regions, tab) {
-  const low = LOGS.filter((id) => !(id === "messages" && tab === "home") && atBottom(document.getElementById(id)));
+  const low = LOGS.filter((id) => !(id === "messages" && tab) && atBottom(document.getElementById(id)));
   for (const [id, html] of Object.entries(regions)) patch(document.getElementById(id), html);
   for (const id of low) toBottom(id);
   showTop();
@@ -78,9 +78,9 @@ export function start(tab) {
   showTop();
 }
 
-/** Where a place opens: messages at the newest, the app's Home at its beginning. */
+/** Where a place opens: messages at the newest, Home and the welcome at their beginning. */
 export function opening(id, tab) {
-  if (tab === "home") document.getElementById(id).scrollTop = 0;
+  if (tab === "home" || tab === "welcome") document.getElementById(id).scrollTop = 0;
   else toBottom(id);
 }
 

@@ -69,7 +69,22 @@ def rooms(scene: Scene) -> Html:
     apps = [room for room in scene.rooms if room.kind == "app"]
     groups = (("Kanalen", channels), ("Directe berichten", talks), ("Apps", apps))
     listed = [_group(scene, name, members) for name, members in groups if members]
-    return join([*listed, _more(scene)] if scene.more_rooms else listed)
+    first = [_welcome(scene)] if scene.tour is not None else []
+    return join([*first, *listed, *([_more(scene)] if scene.more_rooms else [])])
+
+
+def _welcome(scene: Scene) -> Html:
+    return el(
+        "a",
+        bot_mark(),
+        el("span", "Welkom", class_="room-name"),
+        href=f"?as={scene.me.handle}&tab=welcome",
+        class_="room",
+        aria_current="page" if scene.tab == "welcome" else None,
+        data_tab="welcome",
+        data_testid="to-welcome",
+        data_keyed="welcome",
+    )
 
 
 def _more(scene: Scene) -> Html:
@@ -102,7 +117,7 @@ def _group(scene: Scene, name: str, members: list[Room]) -> Html:
 
 
 def _room(scene: Scene, room: Room) -> Html:
-    here = scene.room is not None and room.id == scene.room.id
+    here = scene.room is not None and room.id == scene.room.id and scene.tab != "welcome"
     mark = (
         el("span", bot_mark(), class_="rail-bot")
         if room.kind == "app"

@@ -6,6 +6,7 @@ from sandbox.page.blocks import blocks
 from sandbox.page.markup import EMPTY, Html, el
 from sandbox.page.messages import message_list
 from sandbox.page.scene import Room, Scene
+from sandbox.page.welcome import welcome
 
 _KINDS = {
     "private": "Besloten kanaal",
@@ -18,6 +19,9 @@ _KINDS = {
 def head(scene: Scene) -> Html:
     """The name of the room with what kind it is, and for the app its two tabs."""
     room = scene.room
+    if scene.tab == "welcome":
+        title = el("h1", "Welkom", class_="room-title", tabindex=-1, id="room-title")
+        return el("div", title, class_="head", data_keyed="head")
     if room is None:
         return el("div", el("h1", "Geen kanaal", class_="room-title"), data_keyed="head")
     told = [_KINDS.get(room.kind, ""), f"{room.members} deelnemers" if room.members else "", room.topic]
@@ -60,7 +64,9 @@ def _tabs(scene: Scene, room: Room) -> Html:
 
 
 def content(scene: Scene) -> Html:
-    """The messages of the room, or the app's Home tab."""
+    """The messages of the room, the app's Home tab, or the welcome."""
+    if scene.tab == "welcome":
+        return welcome(scene)
     if scene.tab == "home":
         return _home(scene)
     if not scene.messages:

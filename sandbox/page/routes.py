@@ -56,6 +56,12 @@ class Stage(Protocol):
     def first_person(self) -> str:
         """The handle of who a visitor is at first."""
 
+    def first_tab(self) -> str:
+        """The part of the address that says what a visitor sees at first, or nothing."""
+
+    def file(self, file_id: str) -> bytes | None:
+        """What stands in a file that was placed; None for one there is not."""
+
     async def changed(self, version: int, timeout: float) -> int:
         """Wait until the version is beyond this one or the time is over; a negative number at the end."""
 
@@ -66,7 +72,7 @@ def routes(stage: Stage) -> list[BaseRoute]:
     async def page(request: Request) -> Response:
         place = Place.of(request.query_params)
         if not place.person:
-            return RedirectResponse(f"/?as={stage.first_person()}")
+            return RedirectResponse(f"/?as={stage.first_person()}{stage.first_tab()}")
         version = stage.version
         scene = await run_in_threadpool(stage.scene, place)
         if scene is None:
@@ -95,11 +101,24 @@ def routes(stage: Stage) -> list[BaseRoute]:
 
     return [
         Route("/", page),
+        _files(stage),
         Route("/page/screen", screen),
         Route("/page/act", act, methods=["POST"]),
         Route("/page/events", events),
         Route("/page/{name}", asset),
     ]
+
+
+def _files(stage: Stage) -> Route:
+    """What stands in a file, to download."""
+
+    async def file(request: Request) -> Response:
+        content = stage.file(str(request.path_params["file"]))
+        if content is None:
+            return PlainTextResponse("", status_code=404)
+        return Response(content, headers=CLOSED_DOOR | {"Content-Type": "application/octet-stream"})
+
+    return Route("/page/file/{file}", file)
 
 
 async def _screen(stage: Stage, place: Place) -> dict[str, object] | None:

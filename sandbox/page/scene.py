@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.page.frame import Frame
+from sandbox.touring import Tour
 
 Message = Mapping[str, Any]
 View = Mapping[str, Any]
@@ -59,7 +60,7 @@ class Scene:
 
     Messages are as Slack's history gives them, oldest first; ephemeral ones carry `is_ephemeral`. `views` has
     the bottom of the stack first; `more_rooms` are public channels one may join. `starts_over` is whether
-    the page offers to begin anew.
+    the page offers to begin anew; `tour` are the cases to walk.
     """
 
     frame: Frame
@@ -82,3 +83,4 @@ class Scene:
     message_shortcuts: Sequence[Shortcut] = ()
     more_rooms: Sequence[Room] = ()
     starts_over: bool = False
+    tour: Tour | None = None

@@ -9,6 +9,7 @@ from sandbox.page.icons import bot_mark, icon
 from sandbox.page.markup import Html, el
 from sandbox.page.modals import modals
 from sandbox.page.scene import Scene
+from sandbox.page.welcome import banner
 
 _HEAD = Html(
     '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -23,6 +24,7 @@ def regions(scene: Scene) -> dict[str, Html]:
         "switch-holder": rail.person_switch(scene),
         "rooms": rail.rooms(scene),
         "head": room.head(scene),
+        "tour-holder": banner(scene),
         "messages": room.content(scene),
         "composer": composer(scene),
         "thread-messages": room.thread(scene),
@@ -33,7 +35,7 @@ def regions(scene: Scene) -> dict[str, Html]:
 
 def title(scene: Scene) -> str:
     """The title of the browser's tab: who you are and where, so that several tabs can be told apart."""
-    place = scene.room.name if scene.room else scene.workspace
+    place = scene.room.name if scene.room and scene.tab != "welcome" else scene.workspace
     return f"{scene.me.name} · {place} · oefen-Slack"
 
 
@@ -42,8 +44,13 @@ def page(scene: Scene, version: int, boot: str) -> str:
     parts = regions(scene)
     body = el(
         "body",
-        el("a", "Naar de berichten", href="#messages", class_="skip", data_skip="messages"),
-        el("a", "Naar het schrijfvak", href="#write", class_="skip", data_skip="write"),
+        el(
+            "nav",
+            el("a", "Naar de berichten", href="#messages", class_="skip", data_skip="messages"),
+            el("a", "Naar het schrijfvak", href="#composer", class_="skip", data_skip="write"),
+            aria_label="Meteen naar",
+            class_="skips",
+        ),
         el("p", role="alert", id="gone", class_="gone", hidden=True, data_testid="gone"),
         _rail(scene, parts),
         _main(parts),
@@ -73,13 +80,14 @@ def _rail(scene: Scene, parts: dict[str, Html]) -> Html:
         class_="brand",
     )
     return el(
-        "div",
+        "section",
         brand,
         el("div", parts["switch-holder"], id="switch-holder"),
         el("nav", parts["rooms"], id="rooms", aria_label="Kanalen en gesprekken"),
         _start_over() if scene.starts_over else None,
         class_="rail",
         id="rail",
+        aria_label="Werkruimte",
     )
 
 
@@ -108,6 +116,7 @@ def _main(parts: dict[str, Html]) -> Html:
     return el(
         "main",
         el("div", opener, el("div", parts["head"], id="head"), class_="bar"),
+        el("div", parts["tour-holder"], id="tour-holder"),
         el(
             "div",
             parts["messages"],

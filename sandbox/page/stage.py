@@ -45,9 +45,17 @@ class PracticeStage(Verbs):
         """Which practice Slack this is: another word each time one starts."""
         return self._boot
 
+    def file(self, file_id: str) -> bytes | None:
+        """What stands in a file that was placed here."""
+        return self._slack.space.contents.get(file_id)
+
     def first_person(self) -> str:
         """The first person of the workspace file."""
         return next(iter(self._slack.space.people.values())).handle
+
+    def first_tab(self) -> str:
+        """The welcome, where there is one."""
+        return "&tab=welcome" if self._slack.tour is not None else ""
 
     async def changed(self, version: int, timeout: float) -> int:
         """Wait until something changed, the time is over, or the practice Slack stops (-1)."""
@@ -106,6 +114,7 @@ class PracticeStage(Verbs):
             message_shortcuts=self._shortcuts("message"),
             more_rooms=self._more(person),
             starts_over=self._slack.start_over is not None,
+            tour=self._slack.tour,
         )
 
     def _rooms(self, person: Person) -> list[Room]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sandbox.people import Answer, Person
     from sandbox.server import PracticeSlack
 
+GONE = "Dit staat er niet meer: het is intussen veranderd."
 NO_ANSWER = "De app antwoordde niet op tijd (operation_timeout). Probeer het nog eens."
 
 
@@ -44,6 +45,7 @@ class Verbs:
             "leave": lambda person, wanted: _after(lambda: person.leave(wanted.place.room)),
             "shortcut": lambda person, wanted: _noticed(person.shortcut(wanted.callback_id)),
             "start_over": self._start_over,
+            "walk": self._walk,
             "message_shortcut": lambda person, wanted: _noticed(
                 person.message_shortcut(wanted.callback_id, wanted.place.room, wanted.ts)
             ),
@@ -67,6 +69,13 @@ class Verbs:
         if self._slack.start_over is None:
             raise CannotDo("deze oefen-Slack begint niet opnieuw")
         self._slack.start_over()
+        return Reply()
+
+    def _walk(self, person: Person, act: Act) -> Reply:
+        if self._slack.tour is None:
+            raise CannotDo("hier zijn geen zaken om te lopen")
+        self._slack.tour.take_up(str(act.value or ""))
+        self._slack.changed()
         return Reply()
 
     def _say(self, person: Person, act: Act) -> Reply:
@@ -99,10 +108,10 @@ class Verbs:
     def _press(self, person: Person, act: Act) -> Reply:
         self._fill(person, act)
         value = act.value if isinstance(act.value, str) else None
-        return _noticed(person.press(act.action_id, value or None, **_where(person, act)))
+        return _if_there(lambda: person.press(act.action_id, value or None, **_where(person, act)))
 
     def _pick(self, person: Person, act: Act) -> Reply:
-        return _noticed(person.pick(act.action_id, act.value, **_where(person, act)))
+        return _if_there(lambda: person.pick(act.action_id, act.value, **_where(person, act)))
 
     def _submit(self, person: Person, act: Act) -> Reply:
         view = person.view
@@ -139,9 +148,17 @@ def _where(person: Person, act: Act) -> dict[str, str]:
     if act.home:
         home = person.home
         if home is None:
-            raise CannotDo("de startpagina is er niet meer")
+            raise CannotDo("Home is gone")
         return {"block_id": act.block_id, "view_id": str(home["id"])}
     return {"block_id": act.block_id} | ({"view_id": act.view} if act.view else {"message_ts": act.ts})
+
+
+def _if_there(verb: Callable[[], Answer]) -> Reply:
+    """A press on what the page still showed; the newer screen follows with the reply."""
+    try:
+        return _noticed(verb())
+    except CannotDo:
+        return Reply(GONE)
 
 
 def _after(verb: Callable[[], object]) -> Reply:

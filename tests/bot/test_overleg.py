@@ -144,6 +144,8 @@ def test_a_calendar_file_comes_with_a_stable_uid_and_a_growing_sequence(
         file = wait_files(farida, number)[-1]["files"][0]
         assert file["name"] == "O-1-2026-12-01.ics"
         seen.append(slack.space.contents[file["id"]].decode().replace("\r\n ", ""))
+        assert "staat in uw berichten" in json.dumps(farida.wait_view("overleg.ics.given"))
+        farida.close()
         if number == 1:
             farida.press("overleg.move", FIRST)
             farida.wait_view("overleg.move")
@@ -170,7 +172,7 @@ def test_home_shows_my_next_overleggen_and_action_points(slack: PracticeSlack, b
     slack.space.stacks[farida.id] = []
     farida.press("action.done", "A-1")
     slack.wait_for(lambda: "Zaal regelen" not in json.dumps(farida.open_home()))
-    assert "overleggen" not in json.dumps(slack.as_user("buitenstaander").open_home()).lower()
+    assert "eerstvolgende" not in json.dumps(slack.as_user("buitenstaander").open_home()).lower()
 
 
 def test_another_partnership_brings_its_own_template(slack: PracticeSlack, bot: Process) -> None:

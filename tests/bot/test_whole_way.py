@@ -125,14 +125,47 @@ def test_nothing_sealed_leaves_before_it_is_opened(
 
 
 def test_a_stranger_gets_the_same_answer_as_for_nothing(slack: PracticeSlack, bot: Process) -> None:
-    """Somebody outside the directory, and a number that does not exist, are both NOT_FOR_YOU."""
+    """A number that exists and one that does not are alike, for somebody outside the directory and within."""
     report(slack)
-    stranger, known = slack.as_user("buitenstaander"), slack.as_user("jeugdagent")
-    stranger.slash("/signal", "toon S-1")
-    known.slash("/signal", "toon S-99")
-    first, second = stranger.wait_view("refusal"), known.wait_view("refusal")
-    assert note(first)["code"] == note(second)["code"] == "NOT_FOR_YOU"
-    assert first["blocks"][0]["text"] == second["blocks"][0]["text"]
+    for who, others in (("buitenstaander", "S-1"), ("jeugdhulp", "S-1")):
+        person, seen = slack.as_user(who), []
+        for number in (others, "S-99"):
+            slack.space.stacks[person.id] = []
+            person.slash("/signal", f"toon {number}")
+            seen.append(person.wait_view("refusal"))
+        assert note(seen[0]) == note(seen[1])
+        assert note(seen[0])["code"] == "NOT_FOR_YOU"
+        assert [one["text"] for one in seen[0]["blocks"]] == [one["text"] for one in seen[1]["blocks"]]
+
+
+def test_a_stranger_hears_what_to_do(slack: PracticeSlack, bot: Process) -> None:
+    """112, who keeps the list, advice without a name; the beheerder is not sent to the beheerder."""
+    for who, told, untold in (
+        ("buitenstaander", "Vraag <@U0BEHEER> om u toe te voegen", "bestaat niet"),
+        ("beheerder", "/partners nieuw", "Vraag <@U0BEHEER>"),
+        ("fg", "andere taak", "bestaat niet"),
+    ):
+        person = slack.as_user(who)
+        person.slash("/signal", channel="C0ALGEMEEN")
+        shown = json.dumps(person.wait_view("refusal"), ensure_ascii=False)
+        assert told in shown
+        assert "bel 112" in shown
+        assert "anoniem" in shown
+        assert untold not in shown
+
+
+def test_whoever_sees_the_card_hears_whom_to_ask(slack: PracticeSlack, bot: Process) -> None:
+    """A member of the partnership who was not asked, and one who was but does not lead."""
+    report(slack)
+    for who, act, told in (
+        ("sportclub", "signal.pickup", "Laat het <@U0ZORGCO> weten"),
+        ("jongerenwerker", "signal.share", "voor wie de regie over S-1 heeft"),
+    ):
+        person = slack.as_user(who)
+        person.press(act, "S-1", channel=TEAM)
+        shown = json.dumps(person.wait_view("refusal"), ensure_ascii=False)
+        assert told in shown
+        assert "bestaat niet" not in shown
 
 
 def test_the_other_parent_must_be_recorded(slack: PracticeSlack, bot: Process) -> None:

@@ -10,9 +10,10 @@ from slack_sdk.models.blocks import ActionsBlock, Block
 
 from casework.exceptions.looking import ExceptionCard
 from casework.people import PartnerRef
+from casework.permissions import GRANTS
 from handlers import limits
 from handlers.home import views
-from handlers.home.views import HomeList
+from handlers.home.views import HomeList, Visitor
 from handlers.kit import button, buttons, escape, modal, multi_select_field, section, sections, small
 from handlers.labels import Labels
 from handlers.language import load_language
@@ -62,7 +63,8 @@ def test_home_takes_any_number_of_whatever_waits(number: int) -> None:
         "reviews": HomeList("*R*", views.review_parts(LABELS, [review(one) for one in range(number)])),
         "waiting": HomeList("*W*", parts(number)),
     }
-    drawn = views.home(LABELS, lists, [lines(number)], known=True, grants=True).to_dict()
+    everything = Visitor(known=True, tasks=frozenset(GRANTS), coordinates=("Zonnebeek",))
+    drawn = views.home(LABELS, lists, [lines(number)], visitor=everything).to_dict()
     assert check_view(drawn) == []
     text = str(drawn)
     assert "112" in text

@@ -8,7 +8,7 @@ from hypothesis.stateful import precondition, rule
 from casework.exceptions import looking as exception_looking
 from casework.signals import answering, erasing, looking
 from handlers.home import views as home_views
-from handlers.home.views import HomeList
+from handlers.home.views import HomeList, Visitor
 from handlers.signal.sheet import sheet as signal_sheet
 from handlers.signal.views import overview_parts
 from tests.casework.leaking.people import FG, USERS
@@ -36,7 +36,7 @@ class Ending(Player):
             "signals": overview_parts(labels, cards),
         }
         shown = {name: HomeList(name, parts) for name, parts in lists.items()}
-        self.watch.view(user, home_views.home(labels, shown, known=True))
+        self.watch.view(user, home_views.home(labels, shown, visitor=Visitor(known=True)))
 
     @precondition(lambda self: self.facts.signals)
     @rule(pick=PICK, who=WHO, how=st.sampled_from(("look",) * 5 + ("close", "undo", "erase")))

@@ -44,9 +44,17 @@ class StandIn:
     answer: Callable[[Act], Reply] = lambda act: Reply()
     running: bool = True
 
+    def file(self, file_id: str) -> bytes | None:
+        """There are none."""
+        return None
+
     def first_person(self) -> str:
         """The zorgcoördinator."""
         return "zorgcoordinator"
+
+    def first_tab(self) -> str:
+        """The first room."""
+        return ""
 
     def scene(self, place: Place) -> Scene | None:
         """The same rooms for both persons."""
