@@ -13,4 +13,4 @@ from handlers.why.ids import EXCEPTION, SIGNAL
 def why_button(_: Language, this: str) -> ButtonElement:
     """Asks why, of what this reference names."""
     name = SIGNAL if number("S", this) is not None else EXCEPTION
-    return button(name, _("Waarom?"), this, spoken=_("Waarom dit bij {ref} wel of niet mag", ref=this))
+    return button(name, _("Waarom?"), this, about=this)
