@@ -49,9 +49,10 @@ class HomeListeners(Conversation):
             else []
         )
         lists = self._lists(act.person) if known else {}
-        visitor = self._visitor(
-            act.person, new=set(lists) <= {SIGNALS} and not looking.overview(self.office, act.person)
-        )
+        visitor = self._visitor(act.person, new=not lists)
+        if SIGNALS not in lists and visitor.known and visitor.may_report:
+            none = section(self.language("U hebt geen open signalen."))
+            lists[SIGNALS] = HomeList(self.language("*Mijn open signalen*"), [[none]])
         return Show(views.home(self.labels, lists, more, visitor=visitor))
 
     def _visitor(self, person: Person, *, new: bool) -> Visitor:
