@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field, is_dataclass, replace
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CursorResult, insert, select, update
+from sqlalchemy import CursorResult, Select, Update, bindparam, insert, select, update
 from sqlmodel import Session, col
 
 from storage.audit_chain import MAC_BYTES, Content, canonical, genesis, head_mac, link, same, seal
@@ -79,12 +80,8 @@ def append(session: Session, key: bytes, entries: Sequence[AuditEntry], *, rule_
         before = link(key, before, sealed)
         rows.append({**asdict(content), "mac": sealed + before})
     session.execute(insert(AuditRow), rows)
-    moved = session.execute(
-        update(AuditHead)
-        .where(col(AuditHead.id) == 1, col(AuditHead.seq) == first)
-        .values(seq=seq, mac=head_mac(key, seq, before))
-        .execution_options(synchronize_session=False)
-    )
+    head = {"first": first, "last": seq, "sealed": head_mac(key, seq, before)}
+    moved = session.execute(_move_head(), head, execution_options={"synchronize_session": False})
     if not isinstance(moved, CursorResult) or moved.rowcount != 1:
         raise AuditBroken(_NO_HEAD)
     return seq
@@ -98,7 +95,7 @@ def take_turn(session: Session) -> None:
     time anyway. Only a worker's claims and a migration write without a turn.
     """
     if not is_sqlite(session.get_bind()):
-        session.execute(select(col(AuditHead.id)).where(col(AuditHead.id) == 1).with_for_update())
+        session.execute(_head())
 
 
 def note_changes(session: Session, key: bytes, now: datetime) -> None:
@@ -121,18 +118,34 @@ def input_hash(data: Any, key: bytes = b"") -> str:
 
 def _last(session: Session, key: bytes) -> tuple[int, bytes]:
     """The last number and link, with the head locked until the commit."""
-    found = select(col(AuditHead.seq), col(AuditHead.mac)).where(col(AuditHead.id) == 1)
-    head = session.execute(found.with_for_update()).one_or_none()
+    head = session.execute(_head()).one_or_none()
     if head is None:
         raise AuditBroken(_NO_HEAD)
     seq, mac = head
     last = genesis(key)
     if seq:
-        stored = session.execute(select(col(AuditRow.mac)).where(col(AuditRow.seq) == seq)).scalar()
+        stored: bytes | None = session.execute(_mac_of(), {"number": seq}).scalar()
         last = (stored or b"")[MAC_BYTES:]
     if not same(head_mac(key, seq, last), mac):
         raise AuditBroken(_CUT)
     return seq, last
+
+
+@cache
+def _head() -> Select[int, bytes]:
+    found = select(col(AuditHead.seq), col(AuditHead.mac)).where(col(AuditHead.id) == 1)
+    return found.with_for_update()
+
+
+@cache
+def _mac_of() -> Select[bytes]:
+    return select(col(AuditRow.mac)).where(col(AuditRow.seq) == bindparam("number"))
+
+
+@cache
+def _move_head() -> Update:
+    still = (col(AuditHead.id) == 1, col(AuditHead.seq) == bindparam("first"))
+    return update(AuditHead).where(*still).values(seq=bindparam("last"), mac=bindparam("sealed"))
 
 
 def _content(seq: int, entry: AuditEntry, rule_version: str) -> Content:

@@ -7,7 +7,6 @@ The head holds an HMAC over the last number and link, so cutting off the end nee
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 from dataclasses import dataclass, field
@@ -84,4 +83,4 @@ def same(one: bytes, other: bytes) -> bool:
 
 
 def _mac(key: bytes, label: bytes, data: bytes) -> bytes:
-    return hmac.new(key, label + b"\x00" + data, hashlib.sha256).digest()
+    return hmac.digest(key, label + b"\x00" + data, "sha256")

@@ -6,9 +6,11 @@ case can forget it. It works from the moment the vault of the deployment is open
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, Table, event, orm, select, update
+from sqlalchemy import Connection, Engine, Executable, Select, Table, bindparam, event, orm, select, update
 from sqlalchemy.engine import Result
 from sqlalchemy.orm import Mapper, ORMExecuteState, object_session
 from sqlalchemy.orm.attributes import set_committed_value
@@ -24,6 +26,9 @@ NUMBERS_ONLY = "schakel_numbers_only"
 _VOUCHER = "schakel_voucher"
 _CHANGED = "schakel_changed_rows"
 _REFUSED = "schakel_refused_rows"
+
+
+_PLACES: WeakKeyDictionary[Executable, tuple[int, ...]] = WeakKeyDictionary()
 
 
 class HouseSession(Session):
@@ -67,7 +72,7 @@ def _look(state: ORMExecuteState) -> Result[Any] | None:
 
 def _only_vouched(state: ORMExecuteState, voucher: Voucher) -> Result[Any] | None:
     """The answer without rows of which any part is not vouched for."""
-    places = _vouched_places(state)
+    places = _vouched_places(state.statement)
     if not places:
         return None
     frozen = state.invoke_statement().freeze()
@@ -85,16 +90,18 @@ def _only_vouched(state: ORMExecuteState, voucher: Voucher) -> Result[Any] | Non
     return frozen()
 
 
-def _vouched_places(state: ORMExecuteState) -> list[int]:
-    """Where in an answer the vouched rows stand."""
-    described = getattr(state.statement, "column_descriptions", ())
-    return [
-        at
-        for at, column in enumerate(described)
-        if column["entity"] is not None
-        and column["expr"] is column["entity"]
-        and issubclass(column["type"], Vouched)
-    ]
+def _vouched_places(statement: Executable) -> tuple[int, ...]:
+    """Where in an answer the vouched rows stand; looked up once for a statement that is kept."""
+    found = _PLACES.get(statement)
+    if found is None:
+        found = _PLACES[statement] = tuple(
+            at
+            for at, column in enumerate(getattr(statement, "column_descriptions", ()))
+            if column["entity"] is not None
+            and column["expr"] is column["entity"]
+            and issubclass(column["type"], Vouched)
+        )
+    return found
 
 
 def _refuse_in_bulk(state: ORMExecuteState) -> None:
@@ -152,11 +159,16 @@ def _after_delete(mapper: Mapper[Any], connection: Connection, row: Vouched) -> 
 def _must_be_what_was_read(mapper: Mapper[Any], connection: Connection, row: Vouched) -> None:
     """Nobody changed the row meanwhile: a seal over columns that were read before would fit neither."""
     read = row.seal
-    stored = connection.execute(
-        select(_table(mapper).c[SEAL]).where(*_is(mapper, row)).with_for_update()
-    ).scalar()
+    key = {f"key_{column.key}": getattr(row, str(column.key)) for column in mapper.primary_key}
+    stored = connection.execute(_stored_seal(mapper), key).scalar()
     if read is not None and stored != read:
         raise Overtaken("Iemand anders heeft dit op hetzelfde moment veranderd. Probeer het nog eens.")
+
+
+@cache
+def _stored_seal(mapper: Mapper[Any]) -> Select[Any]:
+    key = (column == bindparam(f"key_{column.key}") for column in mapper.primary_key)
+    return select(_table(mapper).c[SEAL]).where(*key).with_for_update()
 
 
 def _table(mapper: Mapper[Any]) -> Table:

@@ -6,14 +6,16 @@ is what the worker does with them afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID, uuid4
 
 from sqlalchemy import (
     CursorResult,
     Executable,
+    Update,
     and_,
     bindparam,
     case,
@@ -89,16 +91,21 @@ def change(session: Session, *, ref: str, now: datetime) -> int:
     in hand and have drawn what was true before this act. What stands in Slack although changing it failed is
     tried anew: it may be reachable again.
     """
+    return _run(session, _change(), {"about": ref, "now": now})
+
+
+@cache
+def _change() -> Update:
     standing = and_(col(Post.state) == PostState.FAILED, col(Post.slack_ts).is_not(None))
     live = or_(col(Post.state).in_(LIVE), standing)
     seen = or_(col(Post.state) == PostState.SHOWN, col(Post.first_claim_at).is_not(None))
     changes = {
         "wanted_rev": col(Post.wanted_rev) + 1,
         "state": case((standing, PostState.SHOWN.value), else_=col(Post.state)),
-        "due_at": case((seen, _instant(now)), else_=col(Post.due_at)),
+        "due_at": case((seen, bindparam("now", type_=UtcDateTime())), else_=col(Post.due_at)),
         "attempts": case((seen, 0), else_=col(Post.attempts)),
     }
-    return _run(session, update(Post).where(col(Post.ref) == ref, live).values(changes))
+    return update(Post).where(col(Post.ref) == bindparam("about"), live).values(changes)
 
 
 def try_stuck(session: Session, *, kind: str, now: datetime) -> int:
@@ -250,6 +257,6 @@ def _instant(now: datetime) -> ColumnElement[datetime]:
     return literal(now, UtcDateTime())
 
 
-def _run(session: Session, statement: Executable) -> int:
-    done = session.execute(statement, execution_options={"synchronize_session": False})
+def _run(session: Session, statement: Executable, values: Mapping[str, object] | None = None) -> int:
+    done = session.execute(statement, values, execution_options={"synchronize_session": False})
     return done.rowcount if isinstance(done, CursorResult) else 0

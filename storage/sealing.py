@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from pydantic_core import core_schema
@@ -134,10 +135,15 @@ def _bound(row: SQLModel) -> bytes:
 
 def row_key(row: SQLModel) -> str:
     """The primary key of a row as text; raises ValueError for a row without one yet: flush first."""
-    key = [getattr(row, str(column.key)) for column in inspect(type(row)).primary_key]
-    if any(part is None for part in key):
+    key = [getattr(row, name) for name in _key_names(type(row))]
+    if None in key:
         raise ValueError(f"{type(row).__name__} has no primary key yet; flush before sealing")
     return "/".join(map(str, key))
+
+
+@cache
+def _key_names(table: type[SQLModel]) -> tuple[str, ...]:
+    return tuple(str(column.key) for column in inspect(table).primary_key)
 
 
 def sealed_field(row: SQLModel, field: str, purpose: Purpose = Purpose.CONTENT) -> Sealed | None:

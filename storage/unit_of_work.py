@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Insert, Table, insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session
 
@@ -194,9 +195,14 @@ class Store:
 
 
 def _claim(session: Session, key: str, now: datetime) -> None:
-    session.add(Inbound(key=key, at=now))
     try:
-        session.flush()
+        session.execute(_inbound(), {"key": key, "at": now})
     except IntegrityError as error:
         session.rollback()
         raise DoneBefore from error
+
+
+@cache
+def _inbound() -> Insert:
+    table: Table = Inbound.__table__  # type: ignore[attr-defined]  # SQLModel gives every table one
+    return insert(table)

@@ -7,7 +7,6 @@ so a column that is added later is covered by itself; as long as it holds its de
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 from collections.abc import Callable
@@ -57,7 +56,7 @@ class Voucher:
 
     def seal(self, row: Vouched) -> bytes:
         """The seal that fits this row as it stands; ValueError when it has no primary key yet."""
-        return hmac.new(self._key, covered(row), hashlib.sha256).digest()
+        return hmac.digest(self._key, covered(row), "sha256")
 
     def holds(self, row: Vouched) -> bool:
         """Whether the row carries the seal that fits it."""
@@ -83,8 +82,10 @@ def covered(row: Vouched) -> bytes:
     default is left out.
     """
     parts = [b"row 1", str(row.__tablename__).encode(), row_key(row).encode()]
+    loaded = row.__dict__  # what is not loaded has to be asked for
     for column in _columns(type(row)):
-        value = _encoded(getattr(row, column.name))
+        name = column.name
+        value = _encoded(loaded[name] if name in loaded else getattr(row, name))
         if value != column.default:
             parts += [column.label, value]
     return b"".join(len(part).to_bytes(4, "big") + part for part in parts)

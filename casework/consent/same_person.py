@@ -78,7 +78,7 @@ def say_same(office: Office, person: Person, number: int, partner_id: int, key: 
         facts = {"partner": partner_id, "records": [str(one.id) for one in rows]}
         unit.note(person.user_id, ACT, ref=this, facts=facts)
         unit.redraw(this)
-        recheck(office, unit, load(unit.session, number))
+        recheck(office, unit, file)
 
 
 def asked_in(office: Office, person: Person, number: int, dedupe: str) -> Doubt:

@@ -136,9 +136,8 @@ def revoke(office: Office, person: Person, exception: int, key: str) -> int:
             unit.note(person.user_id, "exception.revoke", ref=ref("X", exception), code=entry.ground)
             unit.redraw(ref("X", exception))
             unit.redraw(ref("S", file.number))
-            again = load(unit.session, file.number)
-            recheck(office, unit, again)
-            tell_over(unit, again, EXCEPTION, person.user_id, ref("X", exception))
+            recheck(office, unit, file)
+            tell_over(unit, file, EXCEPTION, person.user_id, ref("X", exception))
     return file.number
 
 

@@ -147,7 +147,7 @@ def _follow_up(office: Office, unit: Unit, entry: ExceptionEntry, file: CaseFile
     unit.redraw(ref("S", file.number))
     for waiting in exceptions.vital_unreviewed(unit.session, entry.invoker):
         unit.redraw(ref("X", waiting))
-    recheck(office, unit, load(unit.session, file.number))
+    recheck(office, unit, file)
 
 
 def _read(office: Office, unit: Unit, entry: ExceptionEntry, name: str, permit: Permit) -> str | None:

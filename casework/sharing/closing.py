@@ -39,7 +39,8 @@ def recheck(office: Office, unit: Unit, file: CaseFile) -> bool:
 
     Whoever lost cover is told to use it no further; a disclosure that covers nobody any more ends;
     every message about it is drawn again. So it is when who shared left, or all that was shared was replaced.
-    Whoever is named by their own record that counts for them no more hears what that waits for. False when
+    Whoever is named by their own record that counts for them no more hears what that waits for. What the act
+    changed in the rows of `file` counts as it is; one that added or replaced a row loads it anew. False when
     damage kept one from being judged: it is not ended, nobody reads it meanwhile, and what the act changed is
     changed all the same.
     """

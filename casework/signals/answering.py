@@ -46,7 +46,7 @@ def react(office: Office, person: Person, number: int, act: str, key: str) -> No
         unit.session.add(tag)
         unit.session.add(file.signal)
         unit.session.flush()
-        recheck(office, unit, load(unit.session, number))
+        recheck(office, unit, file)
         unit.redraw(ref("S", number))
         if REACTIONS[act] != NOT_MINE:
             tell_author(unit, file, ANSWER, person.user_id, REACTIONS[act])

@@ -58,7 +58,7 @@ def record(office: Office, person: Person, number: int, chosen: Collection[str],
                 unit.session.add(tag)
         unit.session.flush()
         unit.redraw(ref("S", number))
-        recheck(office, unit, load(unit.session, number))
+        recheck(office, unit, file)
         unit.note(person.user_id, ACT, ref=ref("S", number), facts={"partners": sorted(ticked)})
 
 

@@ -94,7 +94,12 @@ def tag(session: Session, number: int, partner_id: int) -> Tag | None:
 
 def facts(session: Session, number: int) -> CaseFacts | None:
     """What was asked once about this case."""
-    return session.get(CaseFacts, number)
+    return session.exec(_facts(), params={"number": number}).first()
+
+
+@cache
+def _facts() -> SelectOfScalar[CaseFacts]:
+    return select(CaseFacts).where(CaseFacts.signal_id == bindparam("number"))
 
 
 def capacity(session: Session, number: int) -> CapacityFinding | None:
