@@ -83,12 +83,16 @@ def migrate() -> None:
     """Breng de tabellen op de stand van deze versie, en verzegel wat een eerdere versie leesbaar opsloeg."""
     from bot.commands.directory import vault_if_possible
     from bot.process import open_database
+    from storage.doubles import settle_doubles
     from storage.sealing_existing import seal_existing
 
     settings = _settings()
     engine = open_database(settings)
     vault = vault_if_possible(settings, engine)
-    sealed = seal_existing(engine, vault, datetime.now(UTC)) if vault is not None else 0
+    sealed = 0
+    if vault is not None:
+        settle_doubles(engine, vault, datetime.now(UTC))
+        sealed = seal_existing(engine, vault, datetime.now(UTC))
     engine.dispose()
     typer.echo("De tabellen zijn bij.")
     if sealed:

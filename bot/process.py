@@ -53,6 +53,7 @@ from rules.errors import PolicyError
 from rules.moments import local_day
 from rules.policy import Policy, tighten
 from storage.deployment import open_deployment
+from storage.doubles import settle_doubles
 from storage.engine import is_sqlite, make_engine, must_be_there, reach
 from storage.keys import KeyRing
 from storage.migrating import check_revision, migrate
@@ -133,10 +134,12 @@ def open_database(settings: Settings, *, migrating: bool = True) -> Engine:
 def open_vault(settings: Settings, engine: Engine, team_id: str, clock: Clock) -> Vault:
     """The vault of this workspace; raises `StorageError` for missing or wrong keys or a foreign database.
 
-    What an earlier version stored in plain is sealed before anybody can read or change it.
+    What an earlier version stored in plain is sealed, and what it let happen twice is ended, before anybody
+    can read or change it.
     """
     ring = KeyRing.parse(settings.schakel_keys.get_secret_value())
     vault = open_deployment(engine, ring, team_id, clock.now())
+    settle_doubles(engine, vault, clock.now())
     seal_existing(engine, vault, clock.now())
     return vault
 

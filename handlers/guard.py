@@ -18,7 +18,8 @@ from casework.permissions import admitted
 from handlers.acts import Act, Answer, Done, Errors, Show, Tell, Values
 from handlers.flaws import flaw_sentences
 from handlers.languages import Languages
-from handlers.refusals import problem, refusal
+from handlers.refusals import gave_way, problem, refusal
+from storage.errors import TryAgain
 
 Listener = Callable[[Act], Answer]
 Body = dict[str, Any]
@@ -73,6 +74,9 @@ class Guard:
             return Errors(flaw_sentences(language, error.flaws))
         except Refused as error:
             return Show(refusal(language, error))
+        except TryAgain as error:
+            log.warning("act gave way", act=name, code=error.code)
+            return gave_way(language, name)
         except Exception as error:
             reference = secrets.token_hex(4).upper()
             log.exception("act failed", act=name, reference=reference, error_type=type(error).__name__)

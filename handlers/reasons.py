@@ -118,6 +118,12 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "AGENDA_FULL": lambda _: _(
         "Er staan al twintig punten op deze agenda. Bespreek met de voorzitter wat kan."
     ),
+    "GOAL_EVALUATED": lambda _: _(
+        "Iemand anders keek intussen al op dit doel terug. Bekijk eerst wat er staat."
+    ),
+    "TRY_AGAIN": lambda _: _(
+        "Anderen waren op hetzelfde moment met hetzelfde bezig; er is niets opgeslagen. Probeer het nog eens."
+    ),
     "GOAL_ENDED": lambda _: _("Dit doel is al afgerond."),
     "NO_DECISIONS": lambda _: _("Er zijn van deze keer geen besluiten vastgelegd."),
     "ACTION_DONE": lambda _: _("Dit actiepunt was al gedaan."),

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from casework.errors import AtTheDoor, ForReader, NotYours, OwnSignal, Refused, RefusedReader
-from handlers.acts import note
+from handlers.acts import Answer, Errors, Show, note
 from handlers.kit import button, buttons, modal, section, small
 from handlers.language import Language
 from handlers.reasons import next_step, reason
@@ -45,6 +45,8 @@ _NOT_ABOUT_DETAILS = frozenset(
         "NO_DECISIONS",
         "ACTION_DONE",
         "GOAL_ENDED",
+        "GOAL_EVALUATED",
+        "TRY_AGAIN",
     }
 )
 
@@ -118,6 +120,14 @@ def outside(_: Language, held: Sequence[str], keepers: Sequence[str]) -> list[Bl
             )
         ),
     ]
+
+
+def gave_way(language: Language, act: str) -> Answer:
+    """Others were at the same thing each time it was tried: a form stays, so that nothing typed is lost."""
+    refused = Refused("TRY_AGAIN")
+    if act.startswith("view:"):
+        return Errors({"": reason(language, refused.code)})
+    return Show(refusal(language, refused))
 
 
 def _said(_: Language, refused: Refused) -> str:
@@ -195,7 +205,7 @@ def _overleg_way_on(_: Language, refused: Refused) -> ButtonElement | None:
         return button("overleg.move", _("Toch houden of verzetten"), refused.ref, style="primary")
     if refused.code in {"OVERLEG_CANCELLED", "OVERLEG_NONE_LEFT"}:
         return button("overleg.new", _("Overleg plannen"), "new", style="primary")
-    if refused.code == "GOAL_ENDED":
+    if refused.code in {"GOAL_ENDED", "GOAL_EVALUATED"}:
         return button("goal.show", _("Bekijk {ref}", ref=refused.ref), refused.ref, style="primary")
     return None
 

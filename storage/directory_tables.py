@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
-from storage.rows import Row, instant, maybe_instant, raw_bytes
+from storage.rows import Row, instant, maybe_instant, one_where, raw_bytes
 from storage.vouching import Vouched
 
 
@@ -45,7 +47,11 @@ class Partner(Vouched, table=True):
     `person_since` is when a partner without an account got one or another name: whether this is who earlier
     records named, somebody has to say. Of somebody who took the place of another partner it is when: what was
     done with the account before, somebody else did.
+    An account is that of one active partner; `double_of` as in `doubles`.
     """
+
+    __table_args__ = (Index("ix_partner_account", "user_id", **one_where("active AND double_of IS NULL")),)
+    undecided: ClassVar[frozenset[str]] = frozenset({"double_of"})
 
     id: int | None = Field(default=None, primary_key=True)
     name: str
@@ -55,6 +61,7 @@ class Partner(Vouched, table=True):
     contact: str | None = None
     active: bool = True
     person_since: datetime | None = maybe_instant()
+    double_of: int | None = None
 
 
 class Membership(Vouched, table=True):

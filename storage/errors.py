@@ -94,7 +94,7 @@ class Unvouched(StorageError):
     code = "UNVOUCHED"
 
 
-class Overtaken(StorageError):
+class Overtaken(TryAgain):
     """Somebody else changed the same row at the same moment; nothing of this act was stored."""
 
     code = "OVERTAKEN"

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from storage import signal_tables  # noqa: F401  # the rows a foreign key names must be known
@@ -50,13 +51,14 @@ class ConsentRecord(Vouched, table=True):
 
     `recipients` holds `{"partner": id, "role": role}`: consent names a person in a role, so a partner
     whose role changes afterwards is no longer covered. A record that was a mistake is `corrected` and
-    counts no more; `superseded_by` is what was recorded in its place, if anything.
+    counts no more; `superseded_by` is what was recorded in its place, if anything, which `corrects` this one.
 
     A record that names whoever recorded it counts for them once somebody else `confirmed` it. `same_person`
     holds, by partner id, when it was last said that this is still the person who was named.
     """
 
     __tablename__ = "consent"
+    __table_args__ = (Index("ix_consent_corrects", "corrects", unique=True),)
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     signal_id: int = Field(foreign_key="signal.id", index=True)
@@ -85,6 +87,7 @@ class ConsentRecord(Vouched, table=True):
     corrected_at: datetime | None = maybe_instant()
     corrected_by: str | None = None
     superseded_by: UUID | None = None
+    corrects: UUID | None = None
     confirmed_at: datetime | None = maybe_instant()
     confirmed_by: str | None = None
     same_person: dict[str, str] = as_json(dict)

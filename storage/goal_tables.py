@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from storage import directory_tables  # noqa: F401  # the rows a foreign key names must be known
-from storage.rows import instant, maybe_instant
+from storage.rows import instant, maybe_instant, one_where
 
 
 class Goal(SQLModel, table=True):
@@ -50,10 +51,16 @@ class Contribution(SQLModel, table=True):
 
 
 class Evaluation(SQLModel, table=True):
-    """One look back: what was found, what was learned, and whether the goal goes on."""
+    """One look back: what was found, what was learned, and whether the goal goes on; one for each day.
+
+    `double_of` as in `doubles`: of two on one day, from before that could not be, the last counted.
+    """
 
     __tablename__ = "goal_evaluation"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = (
+        Index("ix_goal_evaluation_day", "goal_id", "held_on", **one_where("double_of IS NULL")),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     goal_id: int = Field(foreign_key="goal.id", index=True)
@@ -62,3 +69,4 @@ class Evaluation(SQLModel, table=True):
     learned: str | None = None
     evaluated_by: str
     evaluated_at: datetime = instant()
+    double_of: int | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Column, LargeBinary, String
+from sqlalchemy import JSON, Column, LargeBinary, String, text
 from sqlmodel import Field, SQLModel
 
 from storage.types import ErasableBytes, SealedBytes, UtcDateTime
@@ -31,6 +31,11 @@ def maybe_instant(**options: Any) -> Any:
 def as_json(factory: Any = list) -> Any:
     """A value kept as JSON; `factory` makes the empty one."""
     return Field(default_factory=factory, sa_column=Column(JSON, nullable=False))
+
+
+def one_where(condition: str) -> dict[str, Any]:
+    """Options of an index on which no two rows that meet the condition agree, on both databases."""
+    return {"unique": True, "postgresql_where": text(condition), "sqlite_where": text(condition)}
 
 
 def sealed() -> Any:

@@ -11,9 +11,21 @@ from sqlalchemy import Index
 from sqlmodel import Field
 
 from storage import directory_tables  # noqa: F401  # the rows a foreign key names must be known
-from storage.rows import Row, as_json, emptied, erasable, instant, maybe_instant, raw_bytes, sealed
+from storage.rows import (
+    Row,
+    as_json,
+    emptied,
+    erasable,
+    instant,
+    maybe_instant,
+    one_where,
+    raw_bytes,
+    sealed,
+)
 from storage.sealing import Erasable, Sealed
 from storage.vouching import Vouched
+
+_ONE_IDENTITY = "kind = 'identity' AND superseded_by IS NULL AND double_of IS NULL"
 
 
 class SignalState(StrEnum):
@@ -68,9 +80,16 @@ class SignalKeys(Row, table=True):
 class Item(Vouched, table=True):
     """One sealed piece of a signal: the identity, or a detail with its own categories and source.
 
-    Who told it, as what and under which regime is bound into the ciphertext (`binds`).
+    Who told it, as what and under which regime is bound into the ciphertext (`binds`). What was told wrongly
+    is corrected once: `corrects` names it, and it is `superseded_by` this one. A signal is about one young
+    person; `double_of` as in `doubles`.
     """
 
+    __table_args__ = (
+        Index("ix_item_identity", "signal_id", **one_where(_ONE_IDENTITY)),
+        Index("ix_item_corrects", "corrects", unique=True),
+    )
+    undecided: ClassVar[frozenset[str]] = frozenset({"double_of"})
     binds: ClassVar[tuple[str, ...]] = ("kind", "author", "source_role", "source_regime", "categories")
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -85,6 +104,8 @@ class Item(Vouched, table=True):
     text: Sealed | None = sealed()
     created_at: datetime = instant()
     superseded_by: UUID | None = None
+    corrects: UUID | None = None
+    double_of: UUID | None = None
 
 
 class Tag(Vouched, table=True):

@@ -147,6 +147,7 @@ def _record(unit: Unit, person: Person, file: CaseFile) -> ConsentRecord:
 def _closed(
     office: Office, unit: Unit, person: Person, record: ConsentRecord, act: str, wrong: ConsentRecord | None
 ) -> Objected:
+    record.corrects = wrong.id if wrong is not None else None
     unit.session.add(record)
     unit.session.flush()
     if wrong is not None:

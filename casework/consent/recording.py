@@ -92,6 +92,7 @@ def record(
         asked = questions_for(office, person, file, alone=wrong is not None)
         stored = _record(office, unit, person, file, asked, form)
         if wrong is not None:
+            stored.corrects = wrong.id
             stored.given = _kept_days(wrong.given, stored.given) if not asked.fixed else stored.given
         unit.session.add(stored)
         unit.session.flush()

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from casework.errors import Flaw
+from casework.errors import Flaw, Refused
 from casework.goals.drafting import SHARED_LIMIT, read_evaluation_day
-from casework.goals.file import load, must_stand, require
+from casework.goals.file import GoalFile, load, must_stand, require
 from casework.goals.looking import GoalCard, goal_card
 from casework.goals.posts import keep_in_line
 from casework.goals.setting import USUAL_TERM
@@ -19,6 +19,7 @@ from casework.people import Person
 from casework.signals.drafting import Findings
 from casework.texts import check_text
 from storage.goal_tables import Evaluation
+from storage.unit_of_work import Unit
 
 # A goal that is taken up again after its day has passed is looked at after this time.
 ANEW = timedelta(days=30)
@@ -41,13 +42,22 @@ class EvaluationForm:
     evaluate_on: str = ""
 
 
-def to_evaluate(office: Office, person: Person, number: int) -> tuple[GoalCard, date]:
-    """The goal and the usual day to look back again; raises `NotForYou` or `Refused` GOAL_ENDED."""
+@dataclass(frozen=True, slots=True)
+class EvaluationQuestions:
+    """The goal, the usual day to look back again, and a mark of the look back that was the last one."""
+
+    card: GoalCard
+    usual: date
+    after: str
+
+
+def to_evaluate(office: Office, person: Person, number: int) -> EvaluationQuestions:
+    """What the form shows; raises `NotForYou` or `Refused` GOAL_ENDED."""
     with office.store.reading() as session:
         file = load(session, number)
         require("goal.evaluate", person, file)
         must_stand(file)
-        return goal_card(file), office.today + USUAL_TERM
+        return EvaluationQuestions(goal_card(file), office.today + USUAL_TERM, _mark(file.last))
 
 
 def evaluate(
@@ -57,14 +67,19 @@ def evaluate(
     form: EvaluationForm,
     key: str,
     already_asked: Collection[str] = (),
+    after: str | None = None,
 ) -> None:
     """Store what was found; a goal that goes on gets its next day, any other is rounded off.
 
-    Raises `Invalid`, `AskFirst`, `NotForYou`, `Refused` and `AlreadyDone`.
+    A second look back on one day takes the place of the first. With `after`, the mark of the last one that
+    the form showed, it is refused when there is another by now: two people at once would not know of each
+    other. Raises `Invalid`, `AskFirst`, `NotForYou`, `Refused` GOAL_EVALUATED or GOAL_ENDED, `AlreadyDone`.
     """
     with office.act(key, person) as unit:
         file = load(unit.session, number)
         require("view:goal.evaluate", person, file)
+        if after is not None and after != _mark(file.last):
+            raise Refused("GOAL_EVALUATED", ref=file.ref)
         must_stand(file)
         found = Findings()
         if form.finding not in set(Finding):
@@ -82,19 +97,27 @@ def evaluate(
             row.ended_at, row.ended_by = unit.now, person.user_id
             row.reached = form.finding == Finding.REACHED
         unit.session.add(row)
-        unit.session.add(
-            Evaluation(
-                goal_id=number,
-                held_on=office.today,
-                finding=form.finding,
-                learned=learned,
-                evaluated_by=person.user_id,
-                evaluated_at=unit.now,
-            )
-        )
+        unit.session.add(_look_back(file, office.today, form.finding, learned, person, unit))
         unit.session.flush()
         keep_in_line(office, unit, load(unit.session, number))
         unit.note(person.user_id, "goal.evaluate", ref=file.ref, code=form.finding)
+
+
+def _look_back(
+    file: GoalFile, today: date, finding: str, learned: str | None, person: Person, unit: Unit
+) -> Evaluation:
+    row = file.last
+    if row is None or row.held_on != today:
+        row = Evaluation(
+            goal_id=file.number, held_on=today, finding="", evaluated_by="", evaluated_at=unit.now
+        )
+    row.finding, row.learned = finding, learned
+    row.evaluated_by, row.evaluated_at = person.user_id, unit.now
+    return row
+
+
+def _mark(last: Evaluation | None) -> str:
+    return "" if last is None else f"{last.id}@{last.evaluated_at.isoformat()}"
 
 
 def reopen(office: Office, person: Person, number: int, key: str) -> None:

@@ -86,7 +86,7 @@ def correct(
         offered = detail_categories(office.book, office.policy)
         text, chosen = read_details(details, categories, offered, found, required=True)
         found.settle(())
-        new = seal_details(office, unit, person, file.keys, text or "", chosen)
+        new = seal_details(office, unit, person, file.keys, text or "", chosen, instead_of=old)
         take_place(office, unit, file, old, new)
         file.signal.active_at = unit.now
         unit.session.add(file.signal)
@@ -96,9 +96,7 @@ def correct(
 
 
 def take_place(office: Office, unit: Unit, file: CaseFile, old: Item, new: Item) -> None:
-    """`new` counts instead of `old`, also in what is being shared; all of that is judged again."""
-    old.superseded_by = new.id
-    unit.session.add(old)
+    """What is being shared holds `new` instead of `old`, and all of it is judged again."""
     unit.session.flush()
     for disclosure in file.live:
         if str(old.id) not in disclosure.items:

@@ -41,8 +41,9 @@ def seal_identity(
     keys: SignalKeys,
     name: str | None,
     birth_date: BirthDate | None,
+    instead_of: Item | None = None,
 ) -> Item:
-    """Store name and date of birth, sealed, and their keyed hashes for matching.
+    """Store name and date of birth, sealed, and their keyed hashes for matching; see `_store`.
 
     Of whom only a year is known, nothing is hashed: a year is no day.
     """
@@ -52,7 +53,7 @@ def seal_identity(
         item.name = unit.vault.seal(keys, place_of(item, "name"), name)
     if birth_date:
         item.birth_date = unit.vault.seal(keys, place_of(item, "birth_date"), str(birth_date))
-    unit.session.add(item)
+    _store(unit, item, instead_of)
     if name and birth_date and birth_date.exact:
         signals.forget_matches(unit.session, item.signal_id)
         found = digests(unit.vault.index_key, name, birth_date.exact)
@@ -63,11 +64,26 @@ def seal_identity(
 
 
 def seal_details(
-    office: Office, unit: Unit, person: Person, keys: SignalKeys, text: str, categories: Sequence[str]
+    office: Office,
+    unit: Unit,
+    person: Person,
+    keys: SignalKeys,
+    text: str,
+    categories: Sequence[str],
+    instead_of: Item | None = None,
 ) -> Item:
-    """Store one detail, sealed, with the categories it was given."""
+    """Store one detail, sealed, with the categories it was given; see `_store`."""
     item = _item(office, unit, person, keys, DETAIL)
     item.categories = list(categories)
     item.text = unit.vault.seal(keys, place_of(item, "text"), text)
-    unit.session.add(item)
+    _store(unit, item, instead_of)
     return item
+
+
+def _store(unit: Unit, item: Item, instead_of: Item | None) -> None:
+    """Add an item; the one that it corrects makes place first, because the database has room for one."""
+    if instead_of is not None:
+        instead_of.superseded_by, item.corrects = item.id, instead_of.id
+        unit.session.add(instead_of)
+        unit.session.flush()
+    unit.session.add(item)

@@ -55,7 +55,8 @@ def add_subject(office: Office, person: Person, number: int, name: str, birth_da
         born = born or office.gate.born(file)
         old = file.identity
         signals.forget_matches(unit.session, number)
-        new = seal_identity(office, unit, person, file.keys, subject or next(iter(known_names), None), born)
+        called = subject or next(iter(known_names), None)
+        new = seal_identity(office, unit, person, file.keys, called, born, instead_of=old)
         if old is not None:
             take_place(office, unit, file, old, new)
         unit.session.flush()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
@@ -19,7 +18,7 @@ from casework.goals.drafting import (
     contribution_field,
     marks,
 )
-from casework.goals.evaluating import EvaluationForm, Finding
+from casework.goals.evaluating import EvaluationForm, EvaluationQuestions, Finding
 from casework.goals.looking import GoalCard
 from casework.goals.setting import GoalOptions
 from handlers.acts import note
@@ -211,14 +210,14 @@ def contribute(labels: Labels, card: GoalCard, typed: str) -> View:
 
 
 def evaluate(
-    labels: Labels,
-    card: GoalCard,
-    usual: date,
-    typed: EvaluationForm | None = None,
+    labels: Labels, asked: EvaluationQuestions, typed: EvaluationForm | None = None, after: str | None = None
 ) -> View:
-    """A look back: reached, on until another day, or no further."""
-    _ = labels.say
-    form = typed or EvaluationForm(evaluate_on=usual.isoformat())
+    """A look back: reached, on until another day, or no further.
+
+    `after` is the mark of the form as it first opened, when it comes back with a question.
+    """
+    _, card = labels.say, asked.card
+    form = typed or EvaluationForm(evaluate_on=asked.usual.isoformat())
     achieved = _("Gelukt als: {indicator}", indicator=escape(card.indicator))
     blocks: list[Block] = [
         *sections([f"*{escape(card.goal)}*", achieved]),
@@ -255,5 +254,5 @@ def evaluate(
         blocks,
         submit=_("Vastleggen"),
         close=_("Annuleren"),
-        metadata=note(ref=card.ref),
+        metadata=note(ref=card.ref, after=asked.after if after is None else after),
     )

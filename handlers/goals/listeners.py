@@ -138,18 +138,19 @@ class GoalListeners(Conversation):
     def ask_evaluation(self, act: Act) -> Answer:
         """Ask how it stands."""
         found = evaluating.to_evaluate(self.office, act.person, number_in(act, LETTERS))
-        return Show(forms.evaluate(self.labels, *found))
+        return Show(forms.evaluate(self.labels, found))
 
     def evaluate(self, act: Act) -> Answer:
         """Store what was found."""
         number, text = number_in(act, LETTERS), act.values.text
         typed = EvaluationForm(text("finding"), text("learned"), text("evaluate_on"))
-        asked = act.note.get("asked", ())
+        asked, after = act.note.get("asked", ()), act.note.get("after")
         try:
-            evaluating.evaluate(self.office, act.person, number, typed, act.key, asked)
+            evaluating.evaluate(self.office, act.person, number, typed, act.key, asked, after)
         except AskFirst as question:
             found = evaluating.to_evaluate(self.office, act.person, number)
-            return Show(ask(self.language, forms.evaluate(self.labels, *found, typed), question.names))
+            view = forms.evaluate(self.labels, found, typed, after)
+            return Show(ask(self.language, view, question.names))
         return _closed(act)
 
     def reopen(self, act: Act) -> Answer:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 
-from casework.errors import Invalid
+from casework.errors import Invalid, Refused
 from casework.goals import evaluating, keeping_up, looking, setting
 from casework.goals.drafting import GoalForm
 from casework.goals.evaluating import EvaluationForm
@@ -21,6 +22,7 @@ from handlers.registering import renderer
 from handlers.rendering import Drawing
 from storage.directory_tables import Membership, Partnership
 from storage.engine import session_for
+from storage.goal_tables import Evaluation
 from storage.outbox_tables import Post, PostState
 from tests.casework.conftest import FrozenClock
 from tests.casework.leaking.house import Dutch
@@ -174,3 +176,26 @@ def test_of_a_partnership_that_left_no_goal_is_offered_to_be_taken_up(office: Of
         session.get_one(Partnership, 1).active = False
         session.commit()
     assert not offered()
+
+
+def test_of_two_who_look_back_at_once_the_second_hears_it(office: Office, engine: Engine) -> None:
+    """Both forms stood open; whoever comes second sees first what the other one found."""
+    number, me = set_goal(office), office.identify("U0JONGER")
+    one, other = (evaluating.to_evaluate(office, me, number) for _ in range(2))
+    evaluating.evaluate(office, me, number, EvaluationForm("continue", "", "2026-12-20"), "", after=one.after)
+    with pytest.raises(Refused) as refused:
+        evaluating.evaluate(office, me, number, EvaluationForm("stop"), "", after=other.after)
+    assert refused.value.code == "GOAL_EVALUATED"
+    with session_for(engine, write=False) as session:
+        assert [row.finding for row in session.exec(select(Evaluation))] == ["continue"]
+
+
+def test_a_second_look_back_on_one_day_takes_the_place_of_the_first(office: Office, engine: Engine) -> None:
+    """Rounded off by mistake, taken up again: the day has one outcome, the last."""
+    number, me = set_goal(office), office.identify("U0JONGER")
+    for finding in ("stop", "reached"):
+        asked = evaluating.to_evaluate(office, me, number)
+        evaluating.evaluate(office, me, number, EvaluationForm(finding), "", after=asked.after)
+        evaluating.reopen(office, me, number, "")
+    with session_for(engine, write=False) as session:
+        assert [row.finding for row in session.exec(select(Evaluation))] == ["reached"]

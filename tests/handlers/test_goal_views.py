@@ -11,6 +11,7 @@ import pytest
 
 from casework.errors import PossibleNames
 from casework.goals.drafting import GoalForm
+from casework.goals.evaluating import EvaluationQuestions
 from casework.goals.looking import AgendaGoal, GoalCard, GoalSheet, LookBack
 from casework.goals.setting import GoalOptions
 from casework.partners.looking import PartnerEntry
@@ -96,7 +97,7 @@ def test_every_form_and_sheet_of_a_goal_is_taken(letter: str) -> None:
         ask(LABELS.say, forms.new_goal(LABELS, options, form), asked),
         ask(LABELS.say, forms.change(LABELS, card, options, form), asked),
         ask(LABELS.say, forms.contribute(LABELS, card, letter * 300), asked),
-        forms.evaluate(LABELS, card, DAY),
+        forms.evaluate(LABELS, EvaluationQuestions(card, DAY, "1@2026-11-24T09:30:00+00:00")),
         views.sheet(LABELS, shown, TODAY),
         views.all_of_them(LABELS, [card] * 60, TODAY, 0, may_set=True),
     ):
