@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 PORT ?= 8800
 FOLDER ?= demo-data
 
-.PHONY: install demo test lint bench lock messages docs
+.PHONY: install demo test soak lint bench lock messages docs
 
 install: $(STAMP)
 
@@ -29,6 +29,10 @@ demo: install
 # Side by side: much of a test is waiting for a pace, a browser or a disk.
 test: install
 	$(BIN)/python -m pytest -n 3 --dist worksteal
+
+# Every two acts at one instant, free and held, in one process and in two: about an hour.
+soak: install
+	SCHAKEL_SOAK=1 $(BIN)/python -m pytest -n 2 -p no:cacheprovider tests/at_once/test_pairs.py
 
 lint: install
 	$(BIN)/ruff check .

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from casework.casefile import load
@@ -16,6 +16,7 @@ from casework.sharing import closing, on_demand
 from casework.signals import amending, answering, erasing, supplementing, tagging
 from casework.subject import capacity
 from casework.subject.capacity import CapacityForm
+from tests.at_once.looking import Act
 from tests.at_once.scene import (
     AUTHOR,
     CHIEF,
@@ -29,8 +30,6 @@ from tests.at_once.scene import (
     agree,
     share,
 )
-
-Act = Callable[[Office, Scene], None]
 
 
 def _open(office: Office, scene: Scene) -> None:

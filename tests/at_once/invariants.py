@@ -2,56 +2,54 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import text
-
 from casework.casefile import load
 from casework.errors import CaseworkError
 from casework.sharing.closing import standing
 from storage.audit_verify import verify
 from storage.engine import session_for
+from storage.row_check import check_rows
 from tests.at_once.acts import CLOSING
 from tests.at_once.holding import Outcome
-from tests.at_once.scene import READER, Scene
+from tests.at_once.looking import Stage, rows
+from tests.at_once.scene import READER, Scene, Town
 
 DELIVERY = "delivery"
 
 
-def broken(scene: Scene, names: tuple[str, str], outcomes: tuple[Outcome, Outcome]) -> list[str]:
-    """What does not hold, in words; empty when all is well."""
+def broken(scene: Scene) -> list[str]:
+    """What does not hold of a case, in words; empty when all is well."""
+    return [*_read_too_late(scene), *_decided_twice(scene), *_left_over(scene), *_alive(scene)]
+
+
+def always(stage: Stage, names: tuple[str, str], outcomes: tuple[Outcome, Outcome]) -> list[str]:
+    """What does not hold whatever the acts are about: every error is an answer, Slack is not behind."""
     found = [
         f"{name}: {outcome.error!r}"
         for name, outcome in zip(names, outcomes, strict=True)
         if outcome.error is not None and not isinstance(outcome.error, CaseworkError)
     ]
-    kept = [*_read_too_late(scene), *_decided_twice(scene), *_left_over(scene), *_alive(scene)]
-    return [*found, *kept, *(_behind(scene) if DELIVERY in names else [])]
+    return [*found, *(_behind(stage) if DELIVERY in names else [])]
 
 
-def whole(scene: Scene) -> list[str]:
-    """Faults of the audit chain."""
-    with session_for(scene.town.house.engine, write=False) as session:
-        report = verify(session, scene.town.house.office.store.vault.audit_key)
-    return [] if report.ok else [str(one) for one in report.faults]
+def whole(town: Town) -> list[str]:
+    """Faults of the audit chain, and of the rows that decide."""
+    with session_for(town.house.engine, write=False) as session:
+        report = verify(session, town.house.office.store.vault.audit_key)
+    with session_for(town.house.engine, write=False) as session:
+        return [str(one) for one in (*report.faults, *check_rows(session))]
 
 
-def _rows(scene: Scene, query: str, **values: Any) -> list[Any]:
-    with scene.town.house.engine.connect() as connection:
-        return list(connection.execute(text(query), values))
-
-
-def _behind(scene: Scene) -> list[str]:
+def _behind(stage: Stage) -> list[str]:
     """At rest, nothing in Slack is older than the database says."""
-    post = scene.town.post
+    post = stage.town.post
     post.deliver()
-    return post.behind(scene.refs)
+    return post.behind(stage.refs)
 
 
 def _read_too_late(scene: Scene) -> list[str]:
     refs = {"s": f"S-{scene.signal}", "d": f"D-{scene.disclosure}"}
     partner = f"P-{scene.partner(READER)}"
-    acts = _rows(
+    acts = rows(
         scene,
         "SELECT seq, act FROM audit WHERE ref IN (:s, :d) OR ref = :p ORDER BY seq",
         p=partner,
@@ -64,7 +62,7 @@ def _read_too_late(scene: Scene) -> list[str]:
 
 
 def _decided_twice(scene: Scene) -> list[str]:
-    acts = _rows(
+    acts = rows(
         scene,
         "SELECT act FROM audit WHERE ref = :x AND act IN ('exception.approve', 'exception.reject')",
         x=f"X-{scene.exception}",
@@ -74,7 +72,7 @@ def _decided_twice(scene: Scene) -> list[str]:
 
 def _left_over(scene: Scene) -> list[str]:
     """What is gone is gone: no key, no hash, no draft, nothing shared."""
-    (state,) = _rows(scene, "SELECT state FROM signal WHERE id = :n", n=scene.signal)[0]
+    (state,) = rows(scene, "SELECT state FROM signal WHERE id = :n", n=scene.signal)[0]
     if state not in ("erased", "undone"):
         return []
     counts = {
@@ -86,16 +84,18 @@ def _left_over(scene: Scene) -> list[str]:
     return [
         f"{state}, and still a {what}"
         for what, query in counts.items()
-        if _rows(scene, query, n=scene.signal)[0][0]
+        if rows(scene, query, n=scene.signal)[0][0]
     ]
 
 
 def _alive(scene: Scene) -> list[str]:
     """Whatever is shared may be shared, to somebody at least, at a signal that is open."""
-    rows = _rows(scene, "SELECT id FROM disclosure WHERE signal_id = :n AND ended_at IS NULL", n=scene.signal)
-    (state,) = _rows(scene, "SELECT state FROM signal WHERE id = :n", n=scene.signal)[0]
-    if rows and state != "open":
-        return [f"D-{number} lives on a signal that is {state}" for (number,) in rows]
+    living = rows(
+        scene, "SELECT id FROM disclosure WHERE signal_id = :n AND ended_at IS NULL", n=scene.signal
+    )
+    (state,) = rows(scene, "SELECT state FROM signal WHERE id = :n", n=scene.signal)[0]
+    if living and state != "open":
+        return [f"D-{number} lives on a signal that is {state}" for (number,) in living]
     office = scene.town.house.office
     with office.store.reading() as session:
         if state != "open":

@@ -21,6 +21,7 @@ from casework.sharing import deciding
 from casework.sharing.deciding import ShareForm
 from storage.engine import make_engine
 from storage.guarding import vouch_on
+from storage.keys import generate
 from storage.unit_of_work import Store
 from tests.at_once.holding import listening
 from tests.at_once.postal import PostOffice
@@ -57,6 +58,11 @@ class Town:
     post: PostOffice
     days: Iterator[int]
 
+    def birthday(self) -> str:
+        """A date of birth that nobody else here has."""
+        day = next(self.days)
+        return f"{1 + day % 28:02}-{1 + day // 28 % 12:02}-{2011 + day // 336 % 3}"
+
     @property
     def offices(self) -> tuple[Office, Office]:
         """The same deployment as two processes see it."""
@@ -87,10 +93,13 @@ class Scene:
 
 
 @contextmanager
-def town_on(url: str) -> Iterator[Town]:
-    """The demo's directory, and two processes that share nothing but the database."""
+def town_on(url: str, ring: str | None = None, mark: str = "act") -> Iterator[Town]:
+    """The demo's directory, and two processes that share nothing but the database.
+
+    `ring` and `mark` are for a process that joins another one.
+    """
     engine, second = make_engine(url), make_engine(url)
-    house = House(engine)
+    house = House(engine, ring=ring or generate(), mark=mark)
     house.office = replace(house.office, rooms=Members())
     vouch_on(second, house.office.store.vault.voucher)  # as opening the deployment does
     twin = replace(house.office, store=_store_on(second, house.office))
@@ -108,9 +117,8 @@ def _store_on(engine: Engine, office: Office) -> Store:
 
 def new_scene(town: Town) -> Scene:
     """Report, consent, share, and ask for the police on another ground."""
-    house, day = town.house, next(town.days)
-    born = f"{1 + day % 28:02}-{1 + day // 28 % 12:02}-{2011 + day // 336 % 3}"
-    number = house.report(AUTHOR, "Jesse Verzonnen", born=born, tag=(OTHER, READER, AGENT))
+    house = town.house
+    number = house.report(AUTHOR, "Jesse Verzonnen", born=town.birthday(), tag=(OTHER, READER, AGENT))
     agree(town.house.office, house.who(AUTHOR), number, house, READER)
     shared = share(town.house.office, house.who(AUTHOR), number, house, READER)
     return Scene(town, number, shared, wait_for_the_police(house, number))

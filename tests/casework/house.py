@@ -70,11 +70,13 @@ class House:
     engine: Engine
     clock: FrozenClock = field(default_factory=FrozenClock)
     keys: count[int] = field(default_factory=count)
+    ring: str = field(default_factory=generate, repr=False)
+    mark: str = "act"  # of the process, when there are two
 
     def __post_init__(self) -> None:
         """Open the deployment and bring in the demo's directory."""
         book = load_rulebook()
-        vault = open_deployment(self.engine, KeyRing.parse(generate()), TEAM, self.clock.now())
+        vault = open_deployment(self.engine, KeyRing.parse(self.ring), TEAM, self.clock.now())
         import_directory(DIRECTORY, self.engine, vault, book)
         self.office = Office(
             store=Store(self.engine, vault, lambda: None, book.version),
@@ -88,7 +90,7 @@ class House:
 
     def key(self) -> str:
         """The key of an act that nobody did before."""
-        return f"act:{next(self.keys)}"
+        return f"{self.mark}:{next(self.keys)}"
 
     def who(self, user_id: str) -> Person:
         """Somebody as the directory sees them now."""
