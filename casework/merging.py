@@ -7,7 +7,7 @@ and keeps what stands now; so nobody puts back what another changed meanwhile wi
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Set
 from hashlib import sha256
 
 
@@ -29,6 +29,17 @@ def merged(
         name: standing.get(name, "") if opened.get(name) == (_mark(text) if text else None) else text
         for name, text in typed.items()
     }
+
+
+def ticked(typed: Set[int], opened: Collection[int] | None, standing: Set[int]) -> frozenset[int]:
+    """The ticks that stand now with those that were set or taken away in the form, option by option.
+
+    `opened` are the ticks as the form opened; without them what was typed counts.
+    """
+    if opened is None:
+        return frozenset(typed)
+    before = frozenset(opened)
+    return frozenset((standing - (before - typed)) | (typed - before))
 
 
 def _mark(text: str) -> str:

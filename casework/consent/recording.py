@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from casework import merging
 from casework.casefile import CaseFile, load
 from casework.consent import anybody
 from casework.consent.asking import YOUTH, ConsentQuestions, questions_for, statements_in
@@ -76,13 +77,20 @@ class Recorded:
 
 
 def record(
-    office: Office, person: Person, number: int, form: ConsentForm, key: str, corrects: str = ""
+    office: Office,
+    person: Person,
+    number: int,
+    form: ConsentForm,
+    key: str,
+    corrects: str = "",
+    opened: Mapping[str, str] | None = None,
 ) -> Recorded:
     """Store an act of consent, with the facts about gezag when they were asked.
 
     Recorder, role, date, form, purpose and term are derived unless the form says otherwise. Raises
     `Invalid` per field; a record that misses somebody's signature is stored and stays refused. With
-    `corrects` it takes the place of a record that was typed wrongly.
+    `corrects` it takes the place of a record that was typed wrongly. With `opened`, the marks of what the
+    form showed of gezag, what was left as it was keeps what was recorded since.
     """
     with office.act(key, person) as unit:
         file = load(unit.session, number)
@@ -90,6 +98,7 @@ def record(
         wrong = find(office, file, person, corrects) if corrects else None
         file = without(file, wrong) if wrong else file
         asked = questions_for(office, person, file, alone=wrong is not None)
+        form = form if asked.fixed else _merged(form, opened, file.facts)
         stored = _record(office, unit, person, file, asked, form)
         if wrong is not None:
             stored.corrects = wrong.id
@@ -187,6 +196,26 @@ def _facts(
         recorded_by=person.user_id,
         recorded_at=unit.now,
     )
+
+
+def gezag_marks(holders: Sequence[str] | None, *, verified: bool) -> dict[str, str]:
+    """What a form carries of what it shows of gezag; empty when nothing was known."""
+    return {} if holders is None else merging.marks(_gezag(holders, verified=verified))
+
+
+def _gezag(holders: Sequence[str], *, verified: bool) -> dict[str, str]:
+    return {"holders": " ".join(sorted(holders)), "gezag_verified": "yes" if verified else "no"}
+
+
+def _merged(form: ConsentForm, opened: Mapping[str, str] | None, facts: CaseFacts | None) -> ConsentForm:
+    """A field that the form did not show is empty, and stays so."""
+    if not opened or facts is None:
+        return form
+    typed = {"holders": " ".join(sorted(form.holders)), "gezag_verified": form.gezag_verified}
+    shown = {name: text for name, text in typed.items() if text}
+    kept = merging.merged(shown, opened, _gezag(facts.holders, verified=facts.gezag_verified))
+    holders = tuple(kept["holders"].split()) if "holders" in kept else form.holders
+    return replace(form, holders=holders, gezag_verified=kept.get("gezag_verified", form.gezag_verified))
 
 
 def _recipients(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from casework.errors import NotForYou
 from casework.goals.drafting import CONTRIBUTION_LIMIT
@@ -10,6 +10,7 @@ from casework.goals.file import GoalFile, load, must_stand, require
 from casework.goals.looking import GoalCard, goal_card
 from casework.goals.posts import keep_in_line
 from casework.goals.setting import write_contribution
+from casework.merging import merged
 from casework.office import Office
 from casework.overleg.names import subject_names
 from casework.people import PartnerRef, Person
@@ -35,19 +36,23 @@ def contribute(
     typed: str,
     key: str,
     already_asked: Collection[str] = (),
+    opened: Mapping[str, str] | None = None,
 ) -> None:
     """Store what this person's partner contributes; empty takes it away.
+
+    With `opened`, the marks of the form as it was opened, words that were left as they were keep what whoever
+    leads the goal made of them since.
 
     Raises `Invalid` or `AskFirst` for the field `contribution`, `NotForYou`, `Refused`, `AlreadyDone`.
     """
     with office.act(key, person) as unit:
         file = load(unit.session, number)
         member = _member("view:goal.contribute", person, file)
-        found = Findings()
+        found, known = Findings(), file.contributions.get(member.id)
+        typed = merged({FIELD: typed}, opened, {FIELD: known.text if known else ""})[FIELD]
         names = subject_names(office, unit.session, file.row.partnership_id)
         text = found.take(FIELD, check_text(typed, CONTRIBUTION_LIMIT, names, file.words, office.today))
         found.settle(already_asked)
-        known = file.contributions.get(member.id)
         if write_contribution(unit, person, number, member.id, text, known):
             unit.session.flush()
             keep_in_line(office, unit, load(unit.session, number))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from casework.errors import Flaw, Refused
+from casework.merging import merged
 from casework.office import Office
 from casework.overleg.access import must_be_held, must_be_to_come, require, the_time
 from casework.overleg.drafting import Table, read_account, read_start
@@ -43,16 +44,28 @@ def movable(
 
 
 def move(
-    office: Office, person: Person, number: int, planned: date, day_typed: str, time_typed: str, key: str
+    office: Office,
+    person: Person,
+    number: int,
+    planned: date,
+    day_typed: str,
+    time_typed: str,
+    key: str,
+    opened: Mapping[str, str] | None = None,
 ) -> None:
     """Move one time, also one that fell out; its reminders follow and everyone hears of it.
+
+    With `opened`, the marks of the form as it was opened, a day or time that was left as it was keeps what
+    somebody else moved it to since.
 
     Raises `Invalid` for the fields `date` and `time`.
     """
     with office.act(key, person) as unit:
         file, held = _to_change(unit, person, "view:overleg.move", number, planned)
         found = Findings()
-        start = read_start(day_typed, time_typed, "date", zone_named(file.row.zone), unit.now, found)
+        zone, typed = zone_named(file.row.zone), {"date": day_typed, "time": time_typed}
+        now = merged(typed, opened, when(held, zone))
+        start = read_start(now["date"], now["time"], "date", zone, unit.now, found)
         if start is not None:
             _must_be_free(file, held, start[0], found)
         found.settle(())
@@ -60,6 +73,11 @@ def move(
         change.day, change.starts_at = start or (None, None)
         change.skipped = False
         _changed(office, unit, person, number, change, "overleg.move")
+
+
+def when(held: Occurrence, zone: ZoneInfo) -> dict[str, str]:
+    """The day and the time of one time, as the form to move it gives them."""
+    return {"date": held.day.isoformat(), "time": f"{held.starts.astimezone(zone):%H:%M}"}
 
 
 def skip(office: Office, person: Person, number: int, planned: date | None, key: str) -> date:

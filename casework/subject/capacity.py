@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from casework import merging
 from casework.casefile import CaseFile, load
 from casework.dates import FlawedDate, read_date
 from casework.errors import Flaw, Invalid, Refused
@@ -72,8 +73,23 @@ def questions(office: Office, person: Person, number: int) -> CapacityQuestions:
         )
 
 
-def record(office: Office, person: Person, number: int, form: CapacityForm, key: str) -> None:
+def marks(capacity: str, representatives: Sequence[str]) -> dict[str, str]:
+    """What a form carries of its answers as it opened."""
+    return merging.marks(_texts(capacity, representatives))
+
+
+def record(
+    office: Office,
+    person: Person,
+    number: int,
+    form: CapacityForm,
+    key: str,
+    opened: Mapping[str, str] | None = None,
+) -> None:
     """Store a new finding; the older ones stay for accountability and count no more.
+
+    With `opened`, the marks of the form as it was opened, an answer that was left as it was keeps what was
+    found since.
 
     Incapacity needs the name of who established it, for this matter, and the date (rulebook 2). Raises
     `Invalid` per field.
@@ -81,10 +97,24 @@ def record(office: Office, person: Person, number: int, form: CapacityForm, key:
     with office.act(key, person) as unit:
         file = load(unit.session, number)
         age = _age(office, person, file)
+        form = _merged(form, opened, file.capacity)
         finding = _finding(office, unit, person, file, form, age)
         unit.redraw(ref("S", number))
         recheck(office, unit, load(unit.session, number))
         unit.note(person.user_id, ACT, ref=ref("S", number), facts={"record": finding.id})
+
+
+def _texts(capacity: str, representatives: Sequence[str]) -> dict[str, str]:
+    return {"capacity": capacity, "representatives": " ".join(sorted(representatives))}
+
+
+def _merged(
+    form: CapacityForm, opened: Mapping[str, str] | None, standing: CapacityFinding | None
+) -> CapacityForm:
+    known = standing.capacity if standing else Capacity.UNKNOWN
+    now = _texts(known, standing.representatives if standing else ())
+    kept = merging.merged(_texts(form.capacity, form.representatives), opened, now)
+    return replace(form, capacity=kept["capacity"], representatives=tuple(kept["representatives"].split()))
 
 
 def _age(office: Office, person: Person, file: CaseFile) -> int:

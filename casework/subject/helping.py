@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from casework.casefile import CaseFile, load
 from casework.errors import Flaw, Invalid, Refused
+from casework.merging import ticked as ticked_now
 from casework.office import Office
 from casework.people import PartnerRef, Person, same_person
 from casework.permissions import require
@@ -44,14 +45,25 @@ def questions(office: Office, person: Person, number: int) -> HelpQuestions:
         return HelpQuestions(number, _offered(office, person, file), file.same_help)
 
 
-def record(office: Office, person: Person, number: int, chosen: Collection[str], key: str) -> None:
-    """Store who carries out the same help; whoever is not ticked does not (any more)."""
+def record(
+    office: Office,
+    person: Person,
+    number: int,
+    chosen: Collection[str],
+    key: str,
+    opened: Collection[int] | None = None,
+) -> None:
+    """Store who carries out the same help; whoever is not ticked does not (any more).
+
+    With `opened`, who was ticked when the form opened, only the ticks that were changed in it count.
+    """
     with office.act(key, person) as unit:
         file = load(unit.session, number)
         offered = {one.id for one in _offered(office, person, file)}
         ticked = {int(one) for one in chosen if one.isdecimal()}
         if not ticked <= offered or len(ticked) != len(set(chosen)):
             raise Invalid({"directly_involved": Flaw("unknown_choice")})
+        ticked = set(ticked_now(ticked, opened, file.same_help)) & offered
         for tag in file.tags:
             if tag.partner_id in offered:
                 tag.directly_involved = tag.partner_id in ticked

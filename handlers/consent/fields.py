@@ -10,9 +10,10 @@ from handlers.labels import Labels
 from handlers.language import Language
 
 
-def references(this: str, corrects: str) -> str:
-    """A form's metadata: the signal's number, the id of the record it corrects if there is one."""
-    return note(ref=this, corrects=corrects) if corrects else note(ref=this)
+def references(this: str, corrects: str, was: Mapping[str, str] | None = None) -> str:
+    """A form's metadata: the signal's number, the record it corrects, the marks of what it shows, if any."""
+    more = {"corrects": corrects, "was": was}
+    return note(ref=this, **{name: value for name, value in more.items() if value})
 
 
 def persons(labels: Labels, codes: tuple[str, ...]) -> list[Choice]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from casework.consent.anybody import UNKNOWN
 from casework.consent.asking import ConsentQuestions
-from casework.consent.recording import FORMS, OTHER_HOLDER, VOICES
+from casework.consent.recording import FORMS, OTHER_HOLDER, VOICES, gezag_marks
 from casework.evidence import HOLDER_TYPES
 from casework.refs import ref
 from handlers.consent.fields import named, others, persons, references, voices
@@ -30,8 +32,13 @@ from handlers.language import Language
 NOT_KNOWN = "niet_vastgelegd"
 
 
-def consent_form(labels: Labels, asked: ConsentQuestions, *, more: bool = False) -> View:
-    """The form for one case; `more` adds what is normally derived (date, purpose, form, end date)."""
+def consent_form(
+    labels: Labels, asked: ConsentQuestions, *, more: bool = False, was: Mapping[str, str] | None = None
+) -> View:
+    """The form for one case; `more` adds what is normally derived (date, purpose, form, end date).
+
+    `was` are the marks of the form as it first opened, when it is drawn once more.
+    """
     _ = labels.say
     this = ref("S", asked.number)
     blocks: list[Block] = [section(_opening(labels, asked, this))]
@@ -52,7 +59,7 @@ def consent_form(labels: Labels, asked: ConsentQuestions, *, more: bool = False)
         blocks,
         submit=_("Vastleggen"),
         close=_("Annuleren"),
-        metadata=references(this, asked.corrects),
+        metadata=references(this, asked.corrects, _was(asked) if was is None else was),
     )
 
 
@@ -143,6 +150,10 @@ def _who(labels: Labels, asked: ConsentQuestions, *, more: bool) -> list[Block]:
 def _unknown(_: Language, asked: ConsentQuestions) -> list[Choice]:
     """Who is asked everything, whatever the case, does not have to know everything."""
     return [(UNKNOWN, _("Weet ik niet"))] if asked.fixed else []
+
+
+def _was(asked: ConsentQuestions) -> dict[str, str]:
+    return {} if asked.fixed else gezag_marks(asked.holders, verified=asked.gezag_verified)
 
 
 def _verified(asked: ConsentQuestions) -> str | None:

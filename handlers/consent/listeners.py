@@ -46,7 +46,7 @@ class ConsentListeners(Conversation):
     def ask_more(self, act: Act) -> Answer:
         """Show what is normally derived as well; Slack keeps what was already filled in."""
         asked = asking.questions(self.office, act.person, number_in(act))
-        return Replace(consent_form(self.labels, asked, more=True))
+        return Replace(consent_form(self.labels, asked, more=True, was=act.note.get("was")))
 
     def recipients(self, act: Act) -> Sequence[Choice]:
         """With whom it may be shared, for the form as it stands."""
@@ -55,8 +55,9 @@ class ConsentListeners(Conversation):
 
     def record(self, act: Act) -> Answer:
         """Store the record and say what it led to."""
+        opened = act.note.get("was")
         outcome = recording.record(
-            self.office, act.person, number_in(act), _typed(act), act.key, _corrects(act)
+            self.office, act.person, number_in(act), _typed(act), act.key, _corrects(act), opened
         )
         return Show(views.recorded(self.labels, outcome))
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
+from casework import merging
 from casework.goals.contributing import FIELD
 from casework.goals.drafting import (
     CONTRIBUTION_LIMIT,
@@ -183,8 +184,11 @@ def _contributions(labels: Labels, options: GoalOptions, form: GoalForm) -> list
     return blocks
 
 
-def contribute(labels: Labels, card: GoalCard, typed: str) -> View:
-    """What this person's partner does for a goal."""
+def contribute(labels: Labels, card: GoalCard, typed: str, was: Mapping[str, str] | None = None) -> View:
+    """What this person's partner does for a goal.
+
+    `was` are the marks of the form as it first opened, when it comes back with a question.
+    """
     _ = labels.say
     blocks: list[Block] = [
         *sections([f"*{escape(card.goal)}*", quoted(card.why)]),
@@ -205,7 +209,7 @@ def contribute(labels: Labels, card: GoalCard, typed: str) -> View:
         blocks,
         submit=_("Vastleggen"),
         close=_("Annuleren"),
-        metadata=note(ref=card.ref),
+        metadata=note(ref=card.ref, was=merging.marks({FIELD: typed}) if was is None else was),
     )
 
 

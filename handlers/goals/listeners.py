@@ -108,12 +108,13 @@ class GoalListeners(Conversation):
     def contribute(self, act: Act) -> Answer:
         """Store it; the card in the channel shows it."""
         number, typed = number_in(act, LETTERS), act.values.text(FIELD)
-        asked = act.note.get("asked", ())
+        asked, was = act.note.get("asked", ()), act.note.get("was")
         try:
-            contributing.contribute(self.office, act.person, number, typed, act.key, asked)
+            contributing.contribute(self.office, act.person, number, typed, act.key, asked, was)
         except AskFirst as question:
             card, _known = contributing.own(self.office, act.person, number)
-            return Show(ask(self.language, forms.contribute(self.labels, card, typed), question.names))
+            view = forms.contribute(self.labels, card, typed, was)
+            return Show(ask(self.language, view, question.names))
         return _closed(act)
 
     def ask_change(self, act: Act) -> Answer:

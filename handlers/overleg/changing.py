@@ -34,7 +34,8 @@ class ChangeListeners(OverlegConversation):
         """Move one time."""
         number, planned = self._time(act)
         text = act.values.text
-        changing.move(self.office, act.person, number, planned, text("date"), text("time"), act.key)
+        opened = act.note.get("was")
+        changing.move(self.office, act.person, number, planned, text("date"), text("time"), act.key, opened)
         return Done()
 
     def ask_chair(self, act: Act) -> Answer:

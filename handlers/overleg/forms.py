@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from slack_sdk.models.views import View
 
+from casework.merging import marks
 from casework.overleg.drafting import ITEM_LIMIT
 from casework.overleg.looking import TimeCard
 from handlers.acts import note
@@ -15,7 +16,7 @@ from handlers.overleg import ids, terms
 def move(labels: Labels, card: TimeCard) -> View:
     """Another day or time for one time of an overleg."""
     _ = labels.say
-    local = card.held.starts
+    shown = {"date": card.held.day.isoformat(), "time": _.clock(card.held.starts)}
     blocks = [
         section(
             _(
@@ -24,8 +25,8 @@ def move(labels: Labels, card: TimeCard) -> View:
                 span=terms.span(_, card),
             )
         ),
-        date_field("date", _("Nieuwe datum"), initial=card.held.day.isoformat()),
-        time_field("time", _("Nieuwe tijd"), initial=_.clock(local)),
+        date_field("date", _("Nieuwe datum"), initial=shown["date"]),
+        time_field("time", _("Nieuwe tijd"), initial=shown["time"]),
     ]
     return modal(
         ids.MOVE,
@@ -33,7 +34,7 @@ def move(labels: Labels, card: TimeCard) -> View:
         blocks,
         submit=_("Verzetten"),
         close=_("Annuleren"),
-        metadata=note(ref=card.ref),
+        metadata=note(ref=card.ref, was=marks(shown)),
     )
 
 

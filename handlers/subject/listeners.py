@@ -49,7 +49,7 @@ class SubjectListeners(Conversation):
             established_on=values.text("established_on"),
             representatives=values.many("representatives"),
         )
-        capacity.record(self.office, act.person, number, form, act.key)
+        capacity.record(self.office, act.person, number, form, act.key, act.note.get("was"))
         if act.note.get("back") == consent_ids.RECORD:
             return Show(consent_form(self.labels, asking.questions(self.office, act.person, number)))
         return Show(self._sheet(act, number))
@@ -69,7 +69,7 @@ class SubjectListeners(Conversation):
         asked = helping.questions(self.office, act.person, number)
         kept = unshown(views.partner_choices(self.labels, asked), map(str, asked.chosen))
         chosen = {*act.values.many("directly_involved"), *kept}
-        helping.record(self.office, act.person, number, chosen, act.key)
+        helping.record(self.office, act.person, number, chosen, act.key, act.note.get("was"))
         return Show(self._sheet(act, number))
 
     def _sheet(self, act: Act, number: int) -> View:

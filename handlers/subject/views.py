@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from casework.refs import ref
-from casework.subject.capacity import NAME_LIMIT, CapacityQuestions
+from casework.subject.capacity import NAME_LIMIT, CapacityQuestions, marks
 from casework.subject.helping import HelpQuestions
 from handlers.acts import note
 from handlers.kit import (
@@ -21,6 +21,8 @@ from handlers.kit import (
 )
 from handlers.labels import Labels
 from handlers.subject.ids import CAPACITY, DIRECT
+
+MOST_TICKED = 200  # what a form carries of them has to fit
 
 
 def capacity_form(labels: Labels, asked: CapacityQuestions, back: str) -> View:
@@ -73,7 +75,7 @@ def capacity_form(labels: Labels, asked: CapacityQuestions, back: str) -> View:
         blocks,
         submit=_("Vastleggen"),
         close=_("Annuleren"),
-        metadata=note(ref=this, back=back),
+        metadata=note(ref=this, back=back, was=marks(asked.capacity, asked.chosen)),
     )
 
 
@@ -109,5 +111,5 @@ def same_help_form(labels: Labels, asked: HelpQuestions) -> View:
         ],
         submit=_("Vastleggen"),
         close=_("Annuleren"),
-        metadata=note(ref=this),
+        metadata=note(ref=this, was=sorted(asked.chosen)[:MOST_TICKED]),
     )

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from casework.again import PersonChanged, again
+from casework.consent import recording
+from casework.consent.recording import gezag_marks
 from casework.errors import CaseworkError
+from casework.goals import contributing, setting
+from casework.goals import file as goal_file
+from casework.merging import marks as marks_of
+from casework.merging import ticked
+from casework.overleg import changing, file
 from casework.partners import keeping
 from casework.partners.drafting import marks
 from casework.sharing import on_demand
-from tests.at_once.scene import KEEPER, READER, Scene, Town, new_scene, town_on
+from casework.subject import capacity
+from casework.subject.capacity import CapacityForm
+from storage.evidence_tables import CaseFacts
+from tests.at_once.goal_acts import new_aim
+from tests.at_once.meeting_acts import FIRST, new_meeting
+from tests.at_once.scene import AUTHOR, CHIEF, KEEPER, OTHER, READER, Scene, Town, new_scene, town_on
 
 
 @pytest.fixture
@@ -64,3 +77,68 @@ def test_another_role_ends_at_once_what_was_shared(town: Town, scene: Scene) -> 
     keeping.change(house.office, house.who(KEEPER), partner, changed, house.key())
     assert (READER, f"D-{scene.disclosure}") in house.told("disclosure.stop")
     assert [row.ref for row in house.audit("disclosure.closed")] == [f"D-{scene.disclosure}"]
+
+
+def test_a_form_that_stood_open_keeps_what_was_found_of_capacity(town: Town, scene: Scene) -> None:
+    """Found incapable while another form stood open at 'not examined': that form says nothing against it."""
+    office, me = town.house.office, town.house.who(AUTHOR)
+    asked = capacity.questions(office, me, scene.signal)
+    opened = capacity.marks(asked.capacity, asked.chosen)
+    found = CapacityForm("wilsonbekwaam", "Dr. Verzonnen, arts", "2026-11-20")
+    capacity.record(office, me, scene.signal, found, scene.key(), opened)
+    left_alone = CapacityForm(asked.capacity)
+    capacity.record(office, me, scene.signal, left_alone, scene.key(), opened)
+    assert capacity.questions(office, me, scene.signal).capacity == "wilsonbekwaam"
+
+
+def test_a_form_that_stood_open_keeps_who_holds_gezag(town: Town, scene: Scene) -> None:
+    """Consent recorded from a form of before the other parent's gezag was noted leaves that noted."""
+    house, office = town.house, town.house.office
+    opened = gezag_marks(["ouder_1"], verified=True)
+    with office.act(scene.key(), house.who(AUTHOR)) as unit:
+        facts = unit.session.get_one(CaseFacts, scene.signal)
+        facts.holders = ["ouder_1", "ouder_2"]
+        unit.session.add(facts)
+    form = recording.ConsentForm(
+        holders=["ouder_1"],
+        gezag_verified="yes",
+        given_by=["ouder_1"],
+        youth_voice="instemmend",
+        recipients=[scene.partner(READER)],
+        categories=["identiteit", "signaal"],
+        statements=["conversation"],
+    )
+    recording.record(office, house.who(AUTHOR), scene.signal, form, scene.key(), opened=opened)
+    with office.store.reading() as session:
+        assert session.get_one(CaseFacts, scene.signal).holders == ["ouder_1", "ouder_2"]
+
+
+def test_a_form_that_stood_open_moves_nothing_back(town: Town) -> None:
+    """Two forms to move one time: one changed the day, the other only the hour; both hold."""
+    office, one = town.house.office, new_meeting(town)
+    opened = marks_of({"date": FIRST.isoformat(), "time": "10:00"})
+    for day, hour in (("2026-12-03", "10:00"), (FIRST.isoformat(), "11:30")):
+        changing.move(office, town.house.who(CHIEF), one.number, FIRST, day, hour, one.key(), opened)
+    with office.store.reading() as session:
+        held = file.load(session, one.number).at(FIRST)
+    assert (held.day, f"{held.starts:%H:%M}") == (date(2026, 12, 3), "10:30")
+
+
+def test_a_form_that_stood_open_keeps_what_the_lead_made_of_a_contribution(town: Town) -> None:
+    """Sent as it opened, empty, it takes nothing away."""
+    office, aim = town.house.office, new_aim(town)
+    partner = town.house.partner(OTHER).id
+    opened = marks_of({contributing.FIELD: ""})
+    _card, _options, standing = setting.changeable(office, town.house.who(AUTHOR), aim.number)
+    changed = replace(standing, contributions={str(partner): "Belt de ouders"})
+    setting.change(office, town.house.who(AUTHOR), aim.number, changed, aim.key())
+    contributing.contribute(office, town.house.who(OTHER), aim.number, "", aim.key(), opened=opened)
+    with office.store.reading() as session:
+        assert goal_file.load(session, aim.number).contributions[partner].text == "Belt de ouders"
+
+
+def test_ticks_are_merged_option_by_option() -> None:
+    """Somebody ticked three meanwhile; this form took one away and added four."""
+    assert ticked({2, 4}, [1, 2], {1, 2, 3}) == {2, 3, 4}
+    assert ticked({1, 2}, [1, 2], {2}) == {2}
+    assert ticked({4}, None, {1, 2}) == {4}
