@@ -55,8 +55,12 @@ class PostOffice:
             if not claims:
                 return
             for claim in claims:
-                self._sender.deliver(claim, time.monotonic())
+                self.hand_over(claim)
         raise AssertionError("the outbox never comes to rest")
+
+    def hand_over(self, claim: leasing.Claim) -> None:
+        """One post that a worker has in hand."""
+        self._sender.deliver(claim, time.monotonic())
 
     def set_aside(self, refs: frozenset[str]) -> None:
         """Leave alone what is not about these, so that only this case is delivered."""

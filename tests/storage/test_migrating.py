@@ -6,10 +6,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 
+from storage.database_errors import explain
 from storage.directory_tables import Deployment
 from storage.engine import make_engine, session_for
 from storage.errors import DatabaseTrouble, UnknownRevision
@@ -168,3 +171,45 @@ def test_processes_that_migrate_at_once_do_it_once(empty: Engine) -> None:
     assert [process.returncode for process in started] == [0] * 4, said
     check_revision(empty)
     assert differences(empty) == []
+
+
+def test_a_database_that_is_written_in_meanwhile_loses_nothing(empty: Engine) -> None:
+    """Another process goes on writing while this one migrates: each waits, or hears that it has to."""
+    migrate(empty, to="0014")
+    writer, done = make_engine(empty.url.render_as_string(hide_password=False)), Event()
+    said: list[int] = []
+    heard: list[str] = []
+
+    def write() -> None:
+        number = 0
+        while not done.is_set():
+            number += 1
+            try:
+                with writer.begin() as connection:
+                    row = {"user": f"U0N{number}"}
+                    connection.execute(
+                        text(
+                            "INSERT INTO partner (name, organisation, role, user_id, active)"
+                            " VALUES ('Noor', 'De Wende', 'mentor', :user, true)"
+                        ),
+                        row,
+                    )
+                said.append(number)
+            except DBAPIError as error:
+                heard.append(explain(error, writer.url).code)
+
+    busy = Thread(target=write)
+    busy.start()
+    try:
+        while len(said) < 5:
+            assert busy.is_alive()
+        migrate(empty)
+    finally:
+        done.set()
+        busy.join(30)
+    writer.dispose()
+    assert differences(empty) == []
+    with empty.connect() as connection:
+        kept = connection.execute(text("SELECT count(*) FROM partner")).scalar()
+    assert kept == len(said)
+    assert set(heard) <= {"DATABASE_BUSY"}
