@@ -77,6 +77,8 @@ MESSAGES: Mapping[str, frozenset[Audience]] = {
     "link.notice": ANYONE,
     "partner.welcome": ANYONE,
     "grant.told": ANYONE,
+    "guard.hint": ANYONE,
+    "guard.standing": ANYONE,
     # Alarms hold a number and go to whoever can do something about it at that moment.
     "delivery.alarm": ANYONE,
     "delivery.stuck": ANYONE,

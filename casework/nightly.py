@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from casework.errors import AlreadyDone
+from casework.guard.watching import forget_old
 from casework.office import Office
 from casework.refs import ref
 from casework.sharing.closing import tidy
@@ -52,6 +53,7 @@ def nightly(office: Office, anchor_file: Path) -> Mapping[str, Callable[[], obje
         "anchor": partial(anchor_audit, office, anchor_file),
         "inbound": forget_inbound,
         "overleg": partial(forget_overleg, office),
+        "guard": forget_old,
     }
     done = {name: partial(once, office, name, work) for name, work in works.items()}
     return {**done, "sharing": partial(close_again, office)}

@@ -161,6 +161,7 @@ TABLE: dict[str, Audience] = {
     "disclosure.request": Audience.TAGGED,
     "disclosure.decline": Audience.LEAD,
     "disclosure.open": Audience.READER,
+    "guard.removed": Audience.KNOWN,  # the author of the message; the use case looks
     # what happens in Slack without anybody asking anything of Schakel
     "event:member_joined_channel": Audience.ANYONE,
     "event:channel_id_changed": Audience.ANYONE,

@@ -20,10 +20,10 @@ from casework.again import again
 from casework.office import Office
 from handlers.acts import Act, Offer, Replace, Show, plain
 from handlers.answering import answer_afterwards, answer_submission
-from handlers.guard import Body, Guard, Listener, teams_of
 from handlers.kit import Choice, options
 from handlers.languages import Languages
 from handlers.markup import words_of
+from handlers.middleware import Body, Guard, Listener, teams_of
 from handlers.paging import NEXT, PREVIOUS
 from handlers.searching import matching
 

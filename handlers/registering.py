@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 from casework.addressees import may_see
 from casework.office import Office
@@ -23,9 +25,11 @@ from handlers.goals.posts import GoalPosts
 from handlers.goals.wordlist import SYNONYMS as GOAL_SYNONYMS
 from handlers.grants.listeners import GrantListeners
 from handlers.grants.posts import GrantPosts
-from handlers.guard import Listener
+from handlers.guard.listeners import GuardListeners
+from handlers.guard.posts import GuardPosts
 from handlers.home.listeners import HomeListeners
 from handlers.languages import Languages
+from handlers.middleware import Listener
 from handlers.overleg import ids as overleg_ids
 from handlers.overleg.changing import ChangeListeners
 from handlers.overleg.commands import overleg_words
@@ -56,7 +60,11 @@ def register_all(desk: Desk, office: Office, language: Languages) -> None:
     signal.register(desk)
     ConsentListeners(office, language).register(desk)
     disclosure.register(desk)
-    DisclosureEvents(office, language).register(desk)
+    happened = DisclosureEvents(office, language)
+    happened.register(desk)
+    guard = GuardListeners(office, language)
+    guard.register(desk)
+    desk.event("message", each(happened.message, guard.message))
     ExceptionListeners(office, language).register(desk)
     ShareCheckListeners(office, language).register(desk)
     regie = RegieListeners(office, language)
@@ -94,6 +102,16 @@ def partnership_chosen(overleg: OverlegListeners, goals: GoalListeners) -> Liste
     return listen
 
 
+def each(*listeners: Callable[[Mapping[str, Any]], None]) -> Callable[[Mapping[str, Any]], None]:
+    """One event for several listeners, in this order; Bolt hands it to one."""
+
+    def listen(event: Mapping[str, Any]) -> None:
+        for listener in listeners:
+            listener(event)
+
+    return listen
+
+
 def renderer(office: Office, language: Languages) -> Renderer:
     """The renderer that knows every kind of post."""
     posts = (
@@ -107,6 +125,7 @@ def renderer(office: Office, language: Languages) -> Renderer:
         GrantPosts(office, language),
         RegiePosts(office, language),
         AuditPosts(office, language),
+        GuardPosts(office, language),
     )
     makers = {kind: maker for one in posts for kind, maker in one.makers().items()}
     return Renderer(makers, language, partial(may_see, office))

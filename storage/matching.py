@@ -14,7 +14,7 @@ _DUTCH = "van", "de", "der", "den", "het", "t", "te", "ten", "ter", "in", "op", 
 _OTHER = "s", "v", "d", "la", "le", "du", "des", "von", "vom", "zu", "zum", "di", "da", "do", "dos"
 _DROPPED = frozenset(_DUTCH + _OTHER)
 # Parts that are written apart, with a hyphen or joined: El Amrani, El-Amrani, Elamrani.
-_JOINED = frozenset(["el", "al", "ben", "bin", "ait", "bou", "abou", "abu", "ou", "oulad", "ouled"])
+JOINED_PARTS = frozenset(["el", "al", "ben", "bin", "ait", "bou", "abou", "abu", "ou", "oulad", "ouled"])
 
 
 class MatchKind(StrEnum):
@@ -31,7 +31,7 @@ def digests(index_key: bytes, name: str, birth_date: date) -> dict[MatchKind, by
     `name` as people write it: "Noor van den Berg", "Berg, Noor van den", "N. van den Berg".
     `index_key` is `vault.index_key`: without it nobody can find out a name by trying.
     """
-    first, surname, whole = _parts(name)
+    first, surname, whole = parts(name)
     if not whole:
         return {}
     normal = {
@@ -42,7 +42,7 @@ def digests(index_key: bytes, name: str, birth_date: date) -> dict[MatchKind, by
     return {kind: _digest(index_key, kind, text, birth_date) for kind, text in normal.items()}
 
 
-def _parts(name: str) -> tuple[str, str, str]:
+def parts(name: str) -> tuple[str, str, str]:
     """First name, surname without tussenvoegsels, and the whole name, all normalised."""
     before, comma, after = name.partition(",")
     words = plain(f"{after} {before}" if comma and plain(after) else name).split()
@@ -61,7 +61,7 @@ def _parts(name: str) -> tuple[str, str, str]:
 def _last_name(rest: list[str]) -> list[str]:
     """Without a tussenvoegsel: the last word, with the parts that are joined to it."""
     start = len(rest) - 1
-    while start > 0 and rest[start - 1] in _JOINED:
+    while start > 0 and rest[start - 1] in JOINED_PARTS:
         start -= 1
     return rest[max(start, 0) :]
 

@@ -13,6 +13,7 @@ from storage import (
     erasure_tables,
     evidence_tables,
     goal_tables,
+    guard_tables,
     outbox_tables,
     overleg_tables,
     regie_tables,
@@ -28,6 +29,7 @@ MODULES = (
     overleg_tables,
     regie_tables,
     goal_tables,
+    guard_tables,
     erasure_tables,
 )
 

@@ -23,7 +23,7 @@ from storage.errors import StorageError
 
 # Tables whose deleted rows still tell something. All else that an erasure takes away was sealed under what
 # stands in these; what an earlier version left in plain stood in those of `ONCE_PLAIN`.
-TELLING = ("signal_keys", "occasion_key", "match_entry")
+TELLING = ("signal_keys", "occasion_key", "match_entry", "clue")
 ONCE_PLAIN = ("signal", "agenda_item", "action_point")
 # Acts wait while this waits for its turn.
 PATIENCE_MS = 500

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casework.guard import watching
 from casework.overleg.mentions import forget_mentions
 from casework.regie import links, matches
 from storage.repositories import signals
@@ -17,5 +18,6 @@ def let_go(unit: Unit, number: int, *, closed: bool) -> None:
     if not closed:
         signals.forget_matches(unit.session, number)
         forget_mentions(unit, number)
+        watching.let_go(unit, number)
     matches.let_go(unit, number)
     links.let_go(unit, number, closed=closed)

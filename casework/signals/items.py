@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 from casework.errors import NotForYou
+from casework.guard.clues import keep_details, keep_identity
 from casework.office import Office
 from casework.people import Person
 from rules.birth import BirthDate
@@ -54,6 +55,7 @@ def seal_identity(
     if birth_date:
         item.birth_date = unit.vault.seal(keys, place_of(item, "birth_date"), str(birth_date))
     _store(unit, item, instead_of)
+    keep_identity(unit, item.signal_id, name, birth_date.exact if birth_date else None)
     if name and birth_date and birth_date.exact:
         signals.forget_matches(unit.session, item.signal_id)
         found = digests(unit.vault.index_key, name, birth_date.exact)
@@ -77,6 +79,7 @@ def seal_details(
     item.categories = list(categories)
     item.text = unit.vault.seal(keys, place_of(item, "text"), text)
     _store(unit, item, instead_of)
+    keep_details(unit, item.signal_id, text)
     return item
 
 

@@ -22,7 +22,6 @@ class DisclosureEvents(Conversation):
         desk.event("channel_shared", self.channel_changed)
         desk.event("channel_unshared", self.channel_changed)
         desk.event("channel_id_changed", self.channel_renumbered)
-        desk.event("message", self.message)
         desk.event("user_change", self.account_changed)
 
     def channel_changed(self, event: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handlers.goals.listeners import GoalListeners
-from handlers.guard import Listener
+from handlers.middleware import Listener
 
 
 def goal_words(goals: GoalListeners) -> Mapping[str, Listener]:

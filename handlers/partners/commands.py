@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handlers.guard import Listener
+from handlers.middleware import Listener
 from handlers.partners.listeners import PartnerListeners
 
 

@@ -18,7 +18,7 @@ from casework.signals.drafting import detail_categories
 from handlers.acts import Act, Answer, Show, Tell
 from handlers.conversation import Conversation
 from handlers.desk import Desk
-from handlers.guard import Listener
+from handlers.middleware import Listener
 from handlers.nearest import nearest
 from handlers.share_check import advice, ids, views
 from handlers.signal import form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handlers.disclosure.listeners import DisclosureListeners
-from handlers.guard import Listener
+from handlers.middleware import Listener
 from handlers.regie.listeners import RegieListeners
 from handlers.signal.listeners import SignalListeners
 

@@ -48,6 +48,7 @@ def make(bench: Bench) -> None:
     bench.press("ongedekt", "disclosure.request", "S-1")
     _overleg(bench)
     _goal(bench)
+    _say(bench)
     _leave(bench)
     _bind(bench)
     for one, human in strangers.items():
@@ -164,6 +165,12 @@ def _goal(bench: Bench) -> None:
         "indicator": LONG_ENOUGH,
     }
     filled(bench, "lid", person.view, **words)
+
+
+def _say(bench: Bench) -> None:
+    """The reporter types a telephone number in the channel."""
+    author = bench.slack.space.human("melder").id
+    bench.happen("message", user=author, channel=TEAM, text="Bel 06-12345678", ts="1764000000.000100")
 
 
 def _leave(bench: Bench) -> None:

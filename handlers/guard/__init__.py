@@ -1,0 +1,1 @@
+"""What people hear when somebody may be recognised in what they typed in a channel."""
