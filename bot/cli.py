@@ -22,6 +22,7 @@ from bot.commands.keys import keys_app
 from bot.commands.review import review
 from bot.failing import Stop, plainly
 from bot.logging import configure_logging, hear_libraries
+from bot.network import faults, take_from
 from bot.settings import Settings, SettingsError, load_settings
 
 app = typer.Typer(
@@ -33,10 +34,16 @@ app = typer.Typer(
 
 
 def _settings() -> Settings:
+    hear_libraries(logging.CRITICAL + 1)  # what they say may hold an address with a password
+    take_from(os.environ, Path(".env"))
+    wrong = list(faults(os.environ))
     try:
-        return load_settings(os.environ)
+        settings = load_settings(os.environ)
     except SettingsError as error:
-        raise Stop(str(error)) from None
+        raise Stop("\n".join([*error.lines, *wrong])) from None
+    if wrong:
+        raise Stop("\n".join(wrong))
+    return settings
 
 
 def _access() -> Access:

@@ -12,6 +12,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Metric, ge
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from bot.failing import Stop
+
 # Each check's name with whether it passed, and counts of what should be none.
 Look = Callable[[], Mapping[str, bool | int]]
 
@@ -33,12 +35,20 @@ class Found(Collector):
 
 
 class HealthServer:
-    """Serves `/health` (200 or 503, with each check by name) and `/metrics`; nothing of any case."""
+    """Serves `/health` (200 or 503, with each check by name) and `/metrics`; nothing of any case.
+
+    Raises `Stop` for a port that cannot be had.
+    """
 
     def __init__(self, port: int, look: Look, registry: CollectorRegistry) -> None:
         handler = _handler(look, registry)
         registry.register(Found(look))
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        try:
+            self._server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        except OSError:
+            raise Stop(
+                f"Poort {port} van SCHAKEL_PORT is bezet of niet toegestaan. Kies een andere."
+            ) from None
         self._thread = Thread(target=self._server.serve_forever, name="health", daemon=True)
 
     @property

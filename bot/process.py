@@ -18,7 +18,6 @@ import structlog
 from prometheus_client import CollectorRegistry, Histogram
 from slack_bolt import App
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy import Engine
 
 from bot.clock import Clockwork
@@ -28,7 +27,7 @@ from bot.locales import SlackLocales
 from bot.rooms import SlackRooms
 from bot.scrubber import Scrubber
 from bot.settings import Settings
-from bot.slack import WORKER_SECONDS, Identity, make_client, who_am_i
+from bot.slack import WORKER_SECONDS, Identity, make_client, open_socket, who_am_i
 from bot.socket_mode import PromptHandler
 from bot.soundness import looks
 from bot.surveying import Survey, budget
@@ -85,16 +84,11 @@ class Process:
     health: HealthServer | None
 
     def start(self) -> None:
-        """Connect to Slack and start delivering; raises `Stop` when Slack does not take the app token."""
-        try:
-            self.handler.connect()  # type: ignore[no-untyped-call]  # untyped in slack_bolt
-        except SlackApiError as error:
-            code = error.response.get("error", "onbekend")
-            raise Stop(
-                f"Slack weigert SLACK_APP_TOKEN ({code}). Kopieer het token (xapp-…) opnieuw."
-            ) from None
-        except (SlackClientError, OSError):
-            raise Stop("De verbinding met Slack komt niet tot stand. Kijk het netwerk na.") from None
+        """Connect to Slack and start delivering; raises `Stop` when no connection stands."""
+        client = self.handler.client
+        client.wss_uri = open_socket(self.app.client, client.app_token)
+        self.handler.connect()  # type: ignore[no-untyped-call]  # untyped in slack_bolt
+        client.must_be_connected()
         self.worker.start()
         self.watch.start()
         self.clockwork.start()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from http.client import HTTPException
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
 
+from bot import network
 from bot.failing import Stop
 
 LISTENER_SECONDS = 3
@@ -16,11 +21,21 @@ LONGEST_WAIT = 600.0  # seconds; what Slack asks beyond this is asked again then
 RATE_LIMITED = frozenset({"ratelimited", "rate_limited"})
 
 _REFUSALS = {
-    "invalid_auth": "SLACK_BOT_TOKEN wordt door Slack geweigerd. Kopieer het opnieuw.",
-    "not_authed": "SLACK_BOT_TOKEN ontbreekt. Zet het token (xoxb-…) in de omgeving of in .env.",
-    "account_inactive": "SLACK_BOT_TOKEN hoort bij een app die uit de werkruimte is verwijderd.",
-    "token_revoked": "SLACK_BOT_TOKEN is ingetrokken. Installeer de app opnieuw en kopieer het nieuwe token.",
+    "invalid_auth": "{token} wordt door Slack geweigerd. Kopieer het opnieuw.",
+    "not_authed": "{token} ontbreekt. Zet het token in de omgeving of in .env.",
+    "not_allowed_token_type": (
+        "{token} is een token van een andere soort: SLACK_BOT_TOKEN begint met xoxb-, "
+        "SLACK_APP_TOKEN met xapp-."
+    ),
+    "account_inactive": "{token} hoort bij een app die uit de werkruimte is verwijderd.",
+    "token_revoked": "{token} is ingetrokken. Installeer de app opnieuw en kopieer het nieuwe token.",
+    "missing_scope": (
+        "{token} mag niet genoeg. Geef het app-token connections:write, en de app wat `schakel manifest` "
+        "noemt."
+    ),
 }
+# What Slack answers; anything else was answered by somebody else.
+_CODE = re.compile(r"[a-z][a-z0-9_]{2,60}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +68,25 @@ def make_client(token: str, base_url: str, *, seconds: int = LISTENER_SECONDS) -
 
 def who_am_i(client: WebClient) -> Identity:
     """Ask Slack who the token belongs to; raises `Stop` with one plain line."""
-    try:
-        answer = client.auth_test()
-    except SlackApiError as error:
-        code = str(error.response.get("error", "onbekend"))
-        raise Stop(_REFUSALS.get(code, f"Slack weigert SLACK_BOT_TOKEN ({code}).")) from None
-    except (SlackClientError, OSError, ValueError):
-        raise Stop(
-            f"Slack is niet bereikbaar op {client.base_url}. Kijk de verbinding en SLACK_API_URL na."
-        ) from None
+    answer = ask(client.auth_test, client.base_url, "SLACK_BOT_TOKEN")
     return Identity(team_id=str(answer["team_id"]), bot_user_id=str(answer["user_id"]))
+
+
+def open_socket(client: WebClient, token: str) -> str:
+    """Ask Slack for the address of a new connection; raises `Stop` when it does not take the app token."""
+    opened = ask(lambda: client.apps_connections_open(app_token=token), client.base_url, "SLACK_APP_TOKEN")
+    return str(opened["url"])
+
+
+def ask(question: Callable[[], SlackResponse], url: str, token: str) -> SlackResponse:
+    """Slack's answer to a first question; raises `Stop` with one line on the setting that mends it."""
+    try:
+        return question()
+    except SlackApiError as error:
+        code = str(error.response.get("error", ""))
+        if not _CODE.fullmatch(code):
+            raise Stop(network.not_slack(getattr(error.response, "status_code", 0), url)) from None
+        told = _REFUSALS.get(code, "{token} wordt door Slack geweigerd ({code}). Kopieer het token opnieuw.")
+        raise Stop(told.format(token=token, code=code)) from None
+    except (SlackClientError, OSError, ValueError, HTTPException) as error:
+        raise Stop(network.sentence(error, url)) from None

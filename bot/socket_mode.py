@@ -7,6 +7,7 @@ whether that has happened: with ten people at once that waits for everybody's fo
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,7 +20,11 @@ from slack_bolt.adapter.socket_mode.base_handler import BaseSocketModeHandler
 from slack_bolt.adapter.socket_mode.internals import build_headers, run_bolt_app, send_response
 from slack_sdk.errors import SlackClientError
 from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.builtin.connection import Connection
 from slack_sdk.socket_mode.request import SocketModeRequest
+
+from bot.failing import Stop
+from bot.network import proxy_for, sentence
 
 # Their acknowledgement is the answer: close, update, push, errors, options. Nothing else has one.
 ANSWERED = frozenset({"view_submission", "block_suggestion"})
@@ -39,13 +44,14 @@ class PromptClient(SocketModeClient):
             app_token=app_token,
             logger=app.logger,
             web_client=app.client,
-            proxy=app.client.proxy,
             ping_interval=PING_SECONDS,
             receive_buffer_size=READ_AT_ONCE,
             concurrency=threads,
         )
         self.acknowledged: set[str] = set()
         self.connected = connected
+        self.refusal: Exception | None = None
+        self.on_error_listeners.append(self._note)
 
     def connect(self) -> None:
         """Open a connection that sends each acknowledgement at once, and say that there is one.
@@ -55,12 +61,24 @@ class PromptClient(SocketModeClient):
         Otherwise the system keeps the second one back until Slack has confirmed the first, which takes
         up to forty milliseconds (Nagle's algorithm and delayed confirmation).
         """
+        if self.wss_uri is None:
+            self.wss_uri = self.issue_new_wss_url()
+        self.proxy = proxy_for(self.wss_uri)  # slack_sdk itself knows nothing of NO_PROXY
+        self.refusal = None
         super().connect()
         session = self.current_session
         if session is not None and session.sock is not None:
             with suppress(OSError):
                 session.sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
         self.connected()
+
+    def _note(self, error: Exception) -> None:
+        self.refusal = error
+
+    def must_be_connected(self) -> None:
+        """Raise `Stop` with why there is no connection; slack_sdk goes on trying without a word."""
+        if not self.is_connected():
+            raise Stop(sentence(self.refusal, str(self.wss_uri)))
 
     def close(self) -> None:
         """Read no more, finish what was read, answer it, and only then hang up.
@@ -102,6 +120,20 @@ class PromptClient(SocketModeClient):
             except (SlackClientError, OSError) as error:
                 log.warning("not acknowledged at once", error_type=type(error).__name__)
         super().enqueue_message(message)
+
+
+def try_socket(url: str) -> None:
+    """Open a connection and close it again; raises `Stop` with why it cannot be."""
+    refused: list[Exception] = []
+    connection = Connection(
+        url=url, logger=logging.getLogger(__name__), proxy=proxy_for(url), on_error_listener=refused.append
+    )
+    try:
+        connection.connect()
+        if not connection.is_active():
+            raise Stop(sentence(refused[-1] if refused else None, url))
+    finally:
+        connection.close()
 
 
 def _envelope_without_answer(message: str) -> str | None:

@@ -8,8 +8,10 @@ import typer
 from sqlalchemy.exc import DBAPIError
 
 from bot.failing import Stop
+from bot.network import same_clock
 from bot.settings import Settings
-from bot.slack import make_client, who_am_i
+from bot.slack import make_client, open_socket, who_am_i
+from bot.socket_mode import try_socket
 from bot.times import SystemClock
 from casework.errors import CaseworkError
 from storage.database_errors import explain
@@ -34,13 +36,21 @@ def examine(settings: Settings) -> bool:
     def slack_answers() -> None:
         who_am_i(make_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url))
 
+    def socket_opens() -> None:
+        client = make_client("", settings.slack_api_url)
+        token = settings.slack_app_token.get_secret_value()
+        if not token:
+            raise Stop("SLACK_APP_TOKEN ontbreekt. Zet het token (xapp-…) in de omgeving of in .env.")
+        try_socket(open_socket(client, token))
+
     parts: dict[str, Callable[[], object]] = {
         "sleutels": lambda: KeyRing.parse(ring),
         "database": lambda: reach(engine),
         "tabellen": lambda: check_revision(engine),
         "sleutels bij database": keys_fit,
         "Slack": slack_answers,
-        "klok": SystemClock().now,
+        "verbinding": socket_opens,
+        "klok": lambda: same_clock(settings.slack_api_url, SystemClock().now()),
     }
     outcomes = [_look(name, part) for name, part in parts.items()]
     engine.dispose()

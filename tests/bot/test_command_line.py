@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import resource
+import socket
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,13 @@ from tests.running import DIRECTORY
 
 def schakel(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own."""
+    return limited(resource.RLIM_INFINITY, words, environ)
+
+
+def limited(
+    largest: int, words: Sequence[str], environ: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """The same, where no file may become larger than so many bytes."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(  # noqa: S603  # our own module
         [sys.executable, "-m", "bot", *words],
@@ -24,6 +34,7 @@ def schakel(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         timeout=60,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (largest, resource.RLIM_INFINITY)),
         check=False,
         cwd=Path(__file__).parents[2],
     )
@@ -103,6 +114,25 @@ def test_a_dry_run_says_what_would_change_and_makes_nothing(slack: PracticeSlack
     assert would[-1] == "Zo zou het worden: 28 toegevoegd, 0 gewijzigd. Er is niets opgeslagen."
     assert len(would) == 29
     assert schakel("import", str(DIRECTORY), **settings).stdout.startswith("28 toegevoegd")
+
+
+def test_a_full_disk_is_one_plain_line_and_nothing_is_half_done(slack: PracticeSlack, tmp_path: Path) -> None:
+    """Once there is room the import does all of it."""
+    settings = working(slack, tmp_path)
+    schakel("migrate", **settings)
+    full = limited(1, ("import", str(DIRECTORY)), settings)
+    assert full.returncode == 2
+    assert full.stderr == f"De schijf van database {tmp_path}/schakel.db is vol of defect.\n"
+    assert schakel("import", str(DIRECTORY), **settings).stdout.startswith("28 toegevoegd")
+
+
+def test_a_port_that_is_taken_is_one_plain_line(slack: PracticeSlack, tmp_path: Path) -> None:
+    """Before anybody hears that the bot runs."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = schakel("run", **{**working(slack, tmp_path), "SCHAKEL_PORT": port})
+    assert done.returncode == 2
+    assert done.stderr == f"Poort {port} van SCHAKEL_PORT is bezet of mag niet. Kies een andere.\n"
 
 
 def test_closed_days_are_listed_and_taken_away(slack: PracticeSlack, tmp_path: Path) -> None:
