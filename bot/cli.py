@@ -116,9 +116,15 @@ def import_file(
     exact: Annotated[
         bool, typer.Option("--exact", help="Trek bevoegdheden in die het bestand niet noemt.")
     ] = False,
+    partnership: Annotated[
+        str, typer.Option("--partnership", help="De samenwerking van de partners in een spreadsheet.")
+    ] = "",
     dry: Annotated[bool, typer.Option("--dry-run", help="Toon wat er zou veranderen; sla niets op.")] = False,
 ) -> None:
-    """Neem partners, samenwerkingen en overleggen uit FILE over, of gesloten dagen uit een .ics-bestand."""
+    """Neem partners, samenwerkingen en overleggen uit FILE over (YAML, of partners uit CSV).
+
+    Een .ics-bestand brengt gesloten dagen.
+    """
     from bot.commands.closed_days import import_closed_days
     from bot.commands.directory import import_directory, vault_if_possible
     from bot.commands.told import told
@@ -134,7 +140,16 @@ def import_file(
         book = load_rulebook()
         policy = read_policy(settings, book)
         changes = import_directory(
-            file, engine, vault, book, settings.zone, exact=exact, policy=policy, dry=dry, greet=True
+            file,
+            engine,
+            vault,
+            book,
+            settings.zone,
+            exact=exact,
+            policy=policy,
+            dry=dry,
+            greet=True,
+            partnership=partnership,
         )
     engine.dispose()
     for line in told(changes, exact=exact, dry=dry):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,7 +18,9 @@ from casework.casefile import load
 from casework.directory.changes import Changes, absent
 from casework.directory.grants import OPERATOR, take_in, unnamed
 from casework.directory.importing import names_of_partnerships, store_directory
-from casework.directory.reading import read_directory
+from casework.directory.reading import DirectoryFile, read_directory
+from casework.directory.schema import clean, nearest
+from casework.directory.spreadsheet import read_partners
 from casework.errors import Invalid
 from casework.gate import Gate
 from casework.overleg.changing import replan
@@ -39,6 +41,9 @@ from storage.repositories import directory, signals
 from storage.unit_of_work import Unit, in_turn
 from storage.vault import Vault
 
+_SPREADSHEETS = frozenset({".csv", ".tsv", ".txt"})
+_WORKBOOKS = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".numbers"})
+
 
 def import_directory(
     path: Path,
@@ -52,6 +57,7 @@ def import_directory(
     policy: Policy | None = None,
     dry: bool = False,
     greet: bool = False,
+    partnership: str = "",
 ) -> Changes:
     """Read and store a directory file in one transaction; twice changes nothing.
 
@@ -62,13 +68,13 @@ def import_directory(
     Who has another role may no longer read, and who is no partner any more shared nothing: what was shared is
     judged again (by `policy`, the rulebook's own by default) and what stands in threads is drawn again by the
     running bot. Without a vault (a database that no bot opened yet) there is no audit chain to write in and
-    nothing was shared. With `dry` all is done and taken back: the result says what would change. Raises
-    `Stop` and `BadDirectory` with a line for each fault; then nothing of the file is stored.
+    nothing was shared. With `dry` all is done and taken back: the result says what would change. A
+    spreadsheet holds partners, of `partnership` when it has no column for that. Raises `Stop` and
+    `BadDirectory` with a line for each fault; then nothing of the file is stored.
     """
-    text = read_text(path)
     with session_for(engine, write=False) as session:
         known = names_of_partnerships(session)
-    found = read_directory(text, book, known)
+    found = _read(path, book, known, clean(partnership))
     now = now or datetime.now(UTC)
     with in_turn(engine) as session:
         changes = store_directory(session, found, now)
@@ -88,7 +94,7 @@ def import_directory(
         for before in store_overleggen(unit, found.overleggen, book, zone, changes):
             replan(unit, before.number, book.reminders, zone, before)
         changes.changed += resume(unit, book.reminders, HORIZON)
-        changes.absent = absent(session, found.sections, changes)
+        changes.absent = absent(session, found, changes)
         if changes:
             facts = {"added": changes.added, "changed": changes.changed, "taken": changes.taken}
             unit.note("schakel", "directory.import", facts=facts)
@@ -103,6 +109,19 @@ def greet_who_joined(unit: Unit, joined: Mapping[int, Sequence[int]]) -> None:
         row = directory.partner(unit.session, number)
         if row is not None and row.active:
             welcome(unit, row, partnerships)
+
+
+def _read(path: Path, book: Rulebook, known: Collection[str], partnership: str) -> DirectoryFile:
+    suffix = path.suffix.lower()
+    if suffix in _WORKBOOKS:
+        raise Stop(f"{path} is niet te lezen: bewaar de werkmap als CSV UTF-8 (.csv) en neem die over.")
+    if suffix in _SPREADSHEETS:
+        if partnership and partnership not in known:
+            raise Stop(f"Samenwerking '{partnership}' is onbekend{nearest(partnership, sorted(known))}.")
+        return read_partners(read_text(path, windows=True), book, known, partnership)
+    if partnership:
+        raise Stop("--partnership hoort bij een spreadsheet (.csv); in YAML noemt elke partner de eigen.")
+    return read_directory(read_text(path), book, known)
 
 
 def _judge_again(unit: Unit, gate: Gate) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
+from casework.directory.reading import DirectoryFile
+from casework.directory.schema import clean
 from storage.repositories import directory, overleggen
 
 
@@ -56,15 +58,20 @@ class Changes:
         return number
 
 
-def absent(session: Session, sections: frozenset[str], changes: Changes) -> Sequence[str]:
-    """What takes part and is not in the file, of the sections that the file has: a line for each."""
+def absent(session: Session, found: DirectoryFile, changes: Changes) -> Sequence[str]:
+    """What takes part and is not in the file, of the sections that the file has: a line for each.
+
+    Of a spreadsheet only those who sit where it says that its partners sit.
+    """
     rows = directory.partnerships(session)
+    sections = found.sections
     lines = []
     if "partnerships" in sections:
         gone = [row for row in rows if row.id not in changes.met.get("partnership", ())]
         lines += [f"samenwerking {row.name}" for row in gone]
     if "partners" in sections:
-        seated = {one.id: one for row in rows for one in directory.members(session, row.id or 0)}
+        where = [row for row in rows if not found.only or clean(row.name) in found.only]
+        seated = {one.id: one for row in where for one in directory.members(session, row.id or 0)}
         away = [one for number, one in seated.items() if number not in changes.met.get("partner", ())]
         lines += [f"partner {one.name} ({one.organisation})" for one in away]
     if "overleggen" in sections:

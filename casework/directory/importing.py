@@ -77,7 +77,10 @@ def _partnership(session: Session, entry: Entry, changes: Changes, faults: list[
 def _partner(session: Session, entry: Entry, changes: Changes, now: datetime) -> Partner:
     user = entry.fields.get("user")
     wanted: Fields = {name: entry.text(name) for name in ("name", "organisation", "role")}
-    wanted |= {"contact": entry.fields.get("contact")} | ({"user_id": user} if user else {})
+    if "contact" in entry.fields:
+        wanted["contact"] = entry.fields["contact"]
+    if user:
+        wanted["user_id"] = user
     found = select(Partner).where(Partner.user_id == user if user else Partner.role == wanted["role"])
     newest = session.exec(found.order_by(col(Partner.active).desc(), col(Partner.id).desc()))
     row = next((one for one in newest if user or _is_called(one, wanted)), None)

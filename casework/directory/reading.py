@@ -53,13 +53,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class DirectoryFile:
-    """A directory as written, checked against itself and the rulebook; `sections` are those it has."""
+    """A directory as written, checked against itself and the rulebook.
+
+    `sections` are those it has; `only` the partnerships that it is about, empty for all.
+    """
 
     grants: tuple[tuple[str, str], ...] = ()
     partnerships: tuple[Entry, ...] = ()
     partners: tuple[Entry, ...] = ()
     overleggen: tuple[Entry, ...] = ()
     sections: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
 
     @property
     def names_grants(self) -> bool:
