@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import socket
 import ssl
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException
@@ -82,7 +82,7 @@ def take_from(environ: MutableMapping[str, str], env_file: Path) -> None:
 def faults(environ: Mapping[str, str]) -> Iterator[str]:
     """A line for each setting of the network that cannot be what it is."""
     for name, is_there in _CERTIFICATES.items():
-        if (path := environ.get(name)) and not is_there(Path(path)):
+        if (path := environ.get(name)) and not _stands(Path(path), is_there):
             yield f"{name} wijst naar iets dat er niet is."
     for name in _PROXIES:
         if (address := environ.get(name, "").strip()) and not _is_proxy(address):
@@ -158,6 +158,13 @@ def _innermost(error: BaseException) -> BaseException:
 def _status(error: BaseException | None) -> str:
     found = _STATUS.search(str(error)) if error is not None else None
     return found[1] if found else ""
+
+
+def _stands(path: Path, is_there: Callable[[Path], bool]) -> bool:
+    try:
+        return is_there(path)
+    except OSError:  # a name that no disk takes
+        return False
 
 
 def _is_proxy(address: str) -> bool:

@@ -65,7 +65,11 @@ class Settings(BaseSettings):
     @field_validator("schakel_policy")
     @classmethod
     def _policy(cls, value: Path | None) -> Path | None:
-        if value is not None and not value.is_file():
+        try:
+            found = value is None or value.is_file()
+        except OSError:  # a name that no disk takes
+            found = False
+        if not found:
             raise ValueError("policy")
         return value
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,7 +45,16 @@ class Values:
         return tuple(value) if isinstance(value, list) else ()
 
 
-_PLAIN_KEYS = ("value", "selected_date", "selected_time", "selected_user", "selected_conversation")
+# What a field may hold by the key under which Slack sends it; whatever else is there was forged.
+_ID = re.compile(r"[A-Z][A-Z0-9]{1,30}", re.ASCII)
+_SHAPES = {
+    "value": re.compile(r".*", re.DOTALL),
+    "selected_date": re.compile(r"\d{4}-\d\d-\d\d", re.ASCII),
+    "selected_time": re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII),
+    "selected_user": _ID,
+    "selected_conversation": _ID,
+}
+_TOO_LARGE = re.compile(r"\d{19,}")  # no row has such a number, and no database takes it
 
 
 def plain(given: object) -> str:
@@ -57,16 +67,23 @@ def plain(given: object) -> str:
     return given.replace("\0", "").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
+def state_of(view: object) -> object:
+    """What Slack sends of the fields of a form; None for a view that has none."""
+    state = view.get("state") if isinstance(view, Mapping) else None
+    return state.get("values") if isinstance(state, Mapping) else None
+
+
 def _value(held: object) -> str | list[str] | None:
     if not isinstance(held, Mapping):
         return None
     if "selected_options" in held:
         return [_option(one) for one in _list(held["selected_options"]) if _option(one)]
     if "selected_users" in held:
-        return [plain(one) for one in _list(held["selected_users"]) if plain(one)]
+        return [plain(one) for one in _list(held["selected_users"]) if _ID.fullmatch(plain(one))]
     if "selected_option" in held:
         return _option(held["selected_option"]) or None
-    return next((plain(held[key]) for key in _PLAIN_KEYS if held.get(key) is not None), None)
+    given = ((plain(held[key]), shape) for key, shape in _SHAPES.items() if held.get(key) is not None)
+    return next((text for text, shape in given if shape.fullmatch(text)), None)
 
 
 def _list(given: object) -> list[object]:
@@ -74,7 +91,8 @@ def _list(given: object) -> list[object]:
 
 
 def _option(chosen: object) -> str:
-    return plain(chosen.get("value")) if isinstance(chosen, Mapping) else ""
+    value = plain(chosen.get("value")) if isinstance(chosen, Mapping) else ""
+    return "" if _TOO_LARGE.fullmatch(value) else value
 
 
 @dataclass(frozen=True, slots=True)

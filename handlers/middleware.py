@@ -15,7 +15,7 @@ from casework.office import Office
 from casework.outside import turned_away
 from casework.people import Person
 from casework.permissions import admitted
-from handlers.acts import Act, Answer, Done, Errors, Show, Tell, Values
+from handlers.acts import Act, Answer, Done, Errors, Show, Tell, Values, state_of
 from handlers.flaws import flaw_sentences
 from handlers.languages import Languages
 from handlers.refusals import gave_way, problem, refusal
@@ -51,7 +51,7 @@ class Guard:
         page: int = 0,
     ) -> Answer:
         """What the listener answers to one act of this account, in its language, or why not."""
-        values = Values((view or {}).get("state", {}).get("values"))
+        values = Values(state_of(view))
         with self.languages.reading(user):
             return self._guarded(
                 name,

@@ -11,6 +11,7 @@ import typer
 from bot.commands.access import Access, ReadAccess, database
 from bot.failing import Stop, plainly
 from casework.directory.grants import OPERATOR, give_in, holders, take_in
+from casework.directory.schema import is_account
 from casework.errors import Invalid
 from casework.permissions import GRANTS
 from rules.book import load_rulebook
@@ -44,6 +45,8 @@ def grants_app(read_access: ReadAccess, now: Callable[[], datetime]) -> typer.Ty
     @plainly
     def give_grant(user: str, grant: str) -> None:
         """Geef USER de bevoegdheid GRANT (beheerder, fg of reviewer)."""
+        if not is_account(user):
+            raise Stop("Dit is geen Slack-account; dat begint met U of W, zoals U012AB3CD.")
         with _unit(read_access(), now()) as unit:
             give_in(unit, user, grant, OPERATOR)
         typer.echo(f"{user} is nu {grant}.")

@@ -43,6 +43,11 @@ def same(typed: str) -> str:
     return clean(typed).casefold()
 
 
+def is_account(typed: str) -> bool:
+    """Whether this is the id of somebody in Slack."""
+    return _USER.fullmatch(typed) is not None
+
+
 def complain(complaint: str) -> PydanticCustomError:
     """An error that says this about the field that is looked at."""
     return PydanticCustomError("told", "{complaint}", {"complaint": complaint})
@@ -80,7 +85,7 @@ def _name(limit: int) -> Callable[[Any, ValidationInfo], str]:
 
 def _user(value: Any, info: ValidationInfo) -> str:
     found = _required(value, info)
-    if not _USER.fullmatch(found):
+    if not is_account(found):
         raise complain(
             f"'{info.field_name}': {shown(found)} is geen Slack-account; dat begint met U of W, zoals "
             "U012AB3CD (in Slack: profiel, Kopieer lid-ID)"

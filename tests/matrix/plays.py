@@ -95,7 +95,7 @@ EVENTS: dict[str, Callable[[str], Json]] = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Plays:
     """Does each act as each person, on the forms of those who may have them."""
 

@@ -83,6 +83,8 @@ def test_what_is_taken_is_gone_audited_and_told(shell: Shell) -> None:
         (("give", "U0BEHEER", "beheerder"), "had dit account al"),
         (("take", "U0FG", "fg"), "heeft dit account niet"),
         (("give", "U0FG", "koning"), "beheerder, fg, reviewer"),
+        (("give", "<!channel>", "fg"), "geen Slack-account"),
+        (("give", "fg@gemeente.example", "fg"), "geen Slack-account"),
     ],
 )
 def test_what_cannot_be_done_is_one_plain_line(shell: Shell, words: tuple[str, ...], said: str) -> None:
