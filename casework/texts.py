@@ -59,8 +59,10 @@ def mark_of(typed: str) -> str:
 def required_text(
     typed: str, limit: int, names: Sequence[str], known: Collection[str], today: date
 ) -> TextCheck:
-    """Checked text that must be there."""
+    """Checked text that must be there: a full stop or a row of dashes says nothing."""
     checked = check_text(typed, limit, names, known, today)
     if checked.text is None and checked.flaw is None:
         return TextCheck(None, Flaw("required"))
+    if checked.text is not None and not any(one.isalpha() for one in checked.text):
+        return TextCheck(None, Flaw("no_words"))
     return checked

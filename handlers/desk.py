@@ -46,9 +46,17 @@ class Desk:
         self._choices: dict[tuple[str, str], tuple[str, Source]] = {}
 
     def command(
-        self, command: str, words: Mapping[str, Listener], synonyms: Mapping[str, str], bare: str
+        self,
+        command: str,
+        words: Mapping[str, Listener],
+        synonyms: Mapping[str, str],
+        bare: str,
+        twins: Sequence[str] = (),
     ) -> None:
-        """A slash command with subcommand words; an unknown word goes to `hulp` with what was typed."""
+        """A slash command with subcommand words; an unknown word goes to `hulp` with what was typed.
+
+        `twins` are other spellings of the same command.
+        """
         self.acts += [f"{command} {word}" for word in words]
 
         def listen(ack: Ack, body: Body, client: WebClient) -> None:
@@ -69,7 +77,8 @@ class Desk:
             )
             answer_afterwards(answer, body, client)
 
-        self._app.command(command)(listen)
+        for one in (command, *twins):
+            self._app.command(one)(listen)
 
     def action(self, name: str, listener: Listener) -> None:
         """A button, in a message, on Home or in a modal; its value is the act's reference."""

@@ -11,6 +11,7 @@ Say = Callable[[Language, Flaw], str]
 
 _SENTENCES: dict[str, Say] = {
     "required": lambda _, flaw: _("Vul dit veld in."),
+    "no_words": lambda _, flaw: _("Schrijf in een paar woorden wat u ziet of wilt zeggen."),
     "unknown_choice": lambda _, flaw: _("Kies uit de lijst."),
     "too_long": lambda _, flaw: _("Dit is te lang: hooguit {limit} tekens.", limit=flaw.limit or 0),
     "date_unreadable": lambda _, flaw: _("Schrijf de datum als 20-03-2011 of 2011-03-20."),

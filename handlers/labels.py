@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -88,7 +89,8 @@ class Labels:
     def partner(self, partner: PartnerRef) -> str:
         """A partner in a message: a mention when there is an account, else the name; with role."""
         who = f"<@{partner.user_id}>" if partner.user_id else escape(partner.name)
-        return f"{who} ({escape(inside_sentence(self.role(partner.role)))})"
+        role = _REMARK.sub("", self.role(partner.role))  # no brackets within brackets
+        return f"{who} ({escape(inside_sentence(role))})"
 
     def partners(self, found: Iterable[PartnerRef], room: int = ROOM) -> str:
         """Partners in a row, in at most `room` characters; the others are counted."""
@@ -100,6 +102,8 @@ class Labels:
         name = shorten(partner.name, max(OPTION - len(role), OPTION // 2))
         return (str(partner.id), name + role, partner.organisation)
 
+
+_REMARK = re.compile(r" \([^()]*\)")
 
 # Names that keep their capital wherever they stand.
 PROPER = ("Halt", "Openbaar Ministerie", "Raad voor de Kinderbescherming", "Veilig Thuis")

@@ -38,7 +38,7 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     ),
     "NOT_FREE": lambda _: _("De toestemming was niet vrij: er hing iets van af."),
     "NOT_INFORMED": lambda _: _(
-        "Niet is vastgelegd dat is uitgelegd wat er met wie wordt gedeeld, en waarom."
+        "Leg eerst uit wat er met wie wordt gedeeld en waarom, en leg vast dat u dat deed."
     ),
     "NOT_SPECIFIC": lambda _: _(
         "De toestemming is te algemeen: doel, ontvanger of soort gegevens ontbreekt."
@@ -54,7 +54,7 @@ _REASONS: dict[str, Callable[[Language], str]] = {
         "Voor gezondheid of strafrechtelijke gegevens is uitdrukkelijke toestemming nodig."
     ),
     "POLICE_CONSEQUENCES_NOT_EXPLAINED": lambda _: _(
-        "Niet vastgelegd is dat is uitgelegd dat politie of justitie dit voor opsporing kan gebruiken."
+        "Leg eerst uit dat politie of justitie dit voor opsporing kan gebruiken, en leg vast dat u dat deed."
     ),
     "THIRD_PARTY": lambda _: _(
         "Hier staan gegevens van een ander bij; die vallen niet onder deze toestemming."

@@ -52,6 +52,9 @@ from handlers.signal.posts import SignalPosts
 from handlers.subject.listeners import SubjectListeners
 from handlers.why.listeners import WhyListeners
 
+# What people type instead, as Slack offers it too.
+TWINS = {"/signal": ("/signaal",), "/overleg": ("/overleggen",)}
+
 
 def register_all(desk: Desk, office: Office, language: Languages) -> None:
     """Bind every listener; what nobody handles is acknowledged and dropped."""
@@ -73,13 +76,17 @@ def register_all(desk: Desk, office: Office, language: Languages) -> None:
     SubjectListeners(office, language).register(desk)
     OwnListeners(office, language).register(desk)
     WhyListeners(office, language).register(desk)
-    desk.command("/signal", signal_words(signal, disclosure, regie), SYNONYMS, bare="nieuw")
+    desk.command(
+        "/signal", signal_words(signal, disclosure, regie), SYNONYMS, bare="nieuw", twins=TWINS["/signal"]
+    )
     overleg = OverlegListeners(office, language)
     overleg.register(desk)
     change = ChangeListeners(office, language)
     change.register(desk)
     OutcomeListeners(office, language).register(desk)
-    desk.command("/overleg", overleg_words(overleg, change), OVERLEG_SYNONYMS, bare="lijst")
+    desk.command(
+        "/overleg", overleg_words(overleg, change), OVERLEG_SYNONYMS, bare="lijst", twins=TWINS["/overleg"]
+    )
     goals = GoalListeners(office, language)
     goals.register(desk)
     desk.command("/doelen", goal_words(goals), GOAL_SYNONYMS, bare="toon")

@@ -187,7 +187,7 @@ def _closing_fields(labels: Labels, asked: ExceptionQuestions, typed: Typed, *, 
                 optional=True,
                 multiline=True,
                 initial=typed.informed_reason,
-                hint=_("Alleen om de veiligheid of een lopend onderzoek; lees het later alsnog in."),
+                hint=_("Alleen om de veiligheid of een lopend onderzoek. Vertel het later alsnog."),
                 tells=True,
             )
         )

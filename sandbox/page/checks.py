@@ -42,7 +42,9 @@ def _length(element: Spec, value: str) -> str:
     if len(value) < least:
         return f"Schrijf ten minste {least} tekens."
     return (
-        f"Dit is {len(value) - most} tekens te lang; het mogen er {most} zijn." if len(value) > most else ""
+        f"Dit is {_characters(len(value) - most)} te lang; het mogen er {most} zijn."
+        if len(value) > most
+        else ""
     )
 
 
@@ -93,3 +95,7 @@ _CHECKS: dict[str, Callable[[Spec, Any], str]] = {
     "email_text_input": _email,
     "url_text_input": _url,
 }
+
+
+def _characters(number: int) -> str:
+    return "1 teken" if number == 1 else f"{number} tekens"

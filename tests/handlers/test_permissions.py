@@ -10,7 +10,7 @@ from bot.process import Process
 from casework.addressees import MESSAGES
 from casework.permissions import TABLE
 from handlers.languages import load_languages
-from handlers.registering import renderer
+from handlers.registering import TWINS, renderer
 from sandbox import PracticeSlack
 from tests.casework.leaking.house import Dutch
 from tests.running import running_bot
@@ -50,7 +50,8 @@ def test_commands_and_shortcuts_of_the_manifest_are_those_of_the_code(
     """What Slack offers is what the bot handles."""
     acts = registered(slack, tmp_path).desk.acts
     features = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))["features"]
-    assert {one["command"] for one in features["slash_commands"]} == {
+    twins = {one for found in TWINS.values() for one in found}
+    assert {one["command"] for one in features["slash_commands"]} == twins | {
         one.split()[0] for one in acts if one.startswith("/")
     }
     assert {one["callback_id"] for one in features["shortcuts"]} == {
