@@ -14,6 +14,7 @@ from sandbox.page.welcome import banner
 _HEAD = Html(
     '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
     '<link rel="icon" href="/page/mark.svg"><link rel="stylesheet" href="/page/page.css">'
+    '<link rel="stylesheet" href="/page/welcome.css">'
     '<script type="module" src="/page/page.js"></script>'
 )
 

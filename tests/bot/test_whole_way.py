@@ -138,36 +138,6 @@ def test_a_stranger_gets_the_same_answer_as_for_nothing(slack: PracticeSlack, bo
         assert [one["text"] for one in seen[0]["blocks"]] == [one["text"] for one in seen[1]["blocks"]]
 
 
-def test_a_stranger_hears_what_to_do(slack: PracticeSlack, bot: Process) -> None:
-    """112, who keeps the list, advice without a name; the beheerder is not sent to the beheerder."""
-    for who, told, untold in (
-        ("buitenstaander", "Vraag <@U0BEHEER> om u toe te voegen", "bestaat niet"),
-        ("beheerder", "/partners nieuw", "Vraag <@U0BEHEER>"),
-        ("fg", "andere taak", "bestaat niet"),
-    ):
-        person = slack.as_user(who)
-        person.slash("/signal", channel="C0ALGEMEEN")
-        shown = json.dumps(person.wait_view("refusal"), ensure_ascii=False)
-        assert told in shown
-        assert "bel 112" in shown
-        assert "anoniem" in shown
-        assert untold not in shown
-
-
-def test_whoever_sees_the_card_hears_whom_to_ask(slack: PracticeSlack, bot: Process) -> None:
-    """A member of the partnership who was not asked, and one who was but does not lead."""
-    report(slack)
-    for who, act, told in (
-        ("sportclub", "signal.pickup", "Laat het <@U0ZORGCO> weten"),
-        ("jongerenwerker", "signal.share", "voor wie de regie over S-1 heeft"),
-    ):
-        person = slack.as_user(who)
-        person.press(act, "S-1", channel=TEAM)
-        shown = json.dumps(person.wait_view("refusal"), ensure_ascii=False)
-        assert told in shown
-        assert "bestaat niet" not in shown
-
-
 def test_the_other_parent_must_be_recorded(slack: PracticeSlack, bot: Process) -> None:
     """With two holders of gezag a single yes is stored, and the answer says what is still missing."""
     report(slack)
