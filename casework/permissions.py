@@ -282,7 +282,7 @@ def require(act: str, person: Person, signal: Signal, tagged: frozenset[int]) ->
     if audience in held:
         return
     if present(person, signal.partnership_id) and signal.state in (SignalState.OPEN, SignalState.CLOSED):
-        asked = Audience.INVOLVED in held
+        asked = Audience.INVOLVED in held and audience is not Audience.TAGGED
         raise NotYours(ref("S", signal.id), signal.lead if asked else signal.author, involved=asked)
     raise NotForYou
 

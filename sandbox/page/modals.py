@@ -31,7 +31,11 @@ def modal(scene: Scene, view: View) -> Html:
         class_="modal-head",
     )
     trouble = el("p", role="alert", class_="trouble", data_testid="modal-trouble", hidden=True)
-    body = el("div", blocks(view["blocks"], frame), class_="modal-body", data_list=True)
+    held = blocks(view["blocks"], frame)
+    read = (
+        None if "data-action-id" in held else 0
+    )  # what holds nothing to go to is scrolled with the keys itself
+    body = el("div", held, class_="modal-body", data_list=True, tabindex=read)
     return el(
         "dialog",
         el("form", head, body, trouble, _foot(view, scene), novalidate=True, method="dialog"),
