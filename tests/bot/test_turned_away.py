@@ -27,10 +27,11 @@ def test_a_stranger_hears_what_to_do(slack: PracticeSlack, bot: Process) -> None
 
 
 def test_whoever_sees_the_card_hears_whom_to_ask(slack: PracticeSlack, bot: Process) -> None:
-    """A member of the partnership who was not asked, and one who was but does not lead."""
+    """A member of the partnership or its coordinator who was not asked, and one who was but does not lead."""
     report(slack)
     for who, act, told in (
         ("sportclub", "signal.pickup", "Laat het <@U0ZORGCO> weten"),
+        ("regisseur", "signal.pickup", "U bent bij S-1 niet gevraagd"),
         ("jongerenwerker", "signal.share", "voor wie de regie over S-1 heeft"),
     ):
         person = slack.as_user(who)
