@@ -79,6 +79,8 @@ MESSAGES: Mapping[str, frozenset[Audience]] = {
     "grant.told": ANYONE,
     "guard.hint": ANYONE,
     "guard.standing": ANYONE,
+    "ground.asked": ANYONE,
+    "ground.told": ANYONE,
     # Alarms hold a number and go to whoever can do something about it at that moment.
     "delivery.alarm": ANYONE,
     "delivery.stuck": ANYONE,

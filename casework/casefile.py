@@ -13,7 +13,7 @@ from casework.refs import ref
 from storage.directory_tables import Partnership
 from storage.evidence_tables import CapacityFinding, CaseFacts, ConsentRecord, ExceptionEntry
 from storage.guarding import refused_rows
-from storage.repositories import directory, exceptions, signals
+from storage.repositories import directory, exceptions, grounds, signals
 from storage.signal_tables import Disclosure, Item, Signal, SignalKeys, SignalState, Tag
 
 NOT_MINE = "not_mine"
@@ -25,7 +25,8 @@ class CaseFile:
 
     `elsewhere` are fast-path records (E01) in other cases by people who may share here: one that nobody
     reviewed keeps its invoker from the next (P11). `elsewhere_now` are, by account, the partners who recorded
-    something here and left. `lost` are the tables of which a row in this case is not what the house stored.
+    something here and left. `lost` are the tables of which a row in this case is not what the house stored,
+    `opened` the hidden grounds that the privacy officer opened.
     """
 
     signal: Signal
@@ -43,6 +44,7 @@ class CaseFile:
     members: dict[int, PartnerRef]
     elsewhere_now: dict[str, PartnerRef] = field(default_factory=dict)
     lost: frozenset[str] = frozenset()
+    opened: frozenset[str] = frozenset()
 
     @property
     def tagged(self) -> frozenset[int]:
@@ -135,6 +137,7 @@ def load(session: Session, number: int) -> CaseFile:
         members={one.id: one for one in members},
         elsewhere_now=_elsewhere(session, wrote - {one.user_id for one in members}),
         lost=_lost(session, number),
+        opened=grounds.opened(session),
     )
 
 

@@ -109,7 +109,7 @@ class Gate:
         verdict: Verdict | None = None
         for regime in sorted({item.source_regime for item in question.items}) or [""]:
             case = case_for(file, question, regime, born, now, book)
-            verdict = decide(case, book, self._policy.under(book))
+            verdict = decide(case, book, self._policy.under(book).opening(file.opened))
             if verdict.decision is not Decision.ALLOW:
                 return verdict
         if verdict is None:

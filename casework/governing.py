@@ -45,11 +45,11 @@ class PolicyOfTheDay:
         self._place = f"_{name}"
 
     def __get__(self, holder: Governed | None, owner: type | None = None) -> Policy:
-        """The wishes of the region under today's rules; `AttributeError` on the class."""
+        """The region's wishes under today's rules, with what was opened; `AttributeError` on the class."""
         if holder is None:
             raise AttributeError(self._place)
         kept: Policy = holder.__dict__[self._place]
-        return kept.under(holder.book)
+        return kept.under(holder.book).opening(holder.opened)
 
     def __set__(self, holder: Governed, value: Policy) -> None:
         """Keep the policy that was given."""
@@ -62,4 +62,9 @@ class Governed(Dated, Protocol):
     @property
     def book(self) -> Rulebook:
         """The rules of today."""
+        ...
+
+    @property
+    def opened(self) -> frozenset[str]:
+        """What the privacy officer opened, as it stood when the act began."""
         ...

@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlmodel import Session
+
 from casework.again import PersonChanged
 from casework.errors import AlreadyDone, Refused
 from casework.gate import Gate
 from casework.governing import BookOfTheDay, PolicyOfTheDay
 from casework.people import Person, Seen, identify
 from casework.ports import Clock, Rooms, Standing
+from storage.repositories import grounds
 from storage.unit_of_work import DoneBefore, Store, Unit
 
 LATELY = timedelta(minutes=5)
@@ -32,6 +35,7 @@ class Office:
     clock: Clock
     rooms: Rooms
     zone: ZoneInfo
+    _opened: list[frozenset[str]] = field(default_factory=list, repr=False, compare=False)
     _seen: dict[str, tuple[Standing, datetime]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -39,9 +43,18 @@ class Office:
         """The local date now: ages and terms are counted on it (P3)."""
         return self.clock.now().astimezone(self.zone).date()
 
+    @property
+    def opened(self) -> frozenset[str]:
+        """What the privacy officer opened, as it stood when the act began; the gate looks for itself."""
+        return self._opened[-1] if self._opened else frozenset()
+
+    def _look_what_is_open(self, session: Session) -> None:
+        self._opened[:] = [grounds.opened(session)]
+
     def identify(self, user_id: str) -> Person:
         """Who this Slack account is, according to the directory as it stands now."""
         with self.store.reading() as session:
+            self._look_what_is_open(session)
             return identify(session, user_id)
 
     def see(self, person: Person, *, lately: bool = False) -> Seen:
@@ -79,6 +92,7 @@ class Office:
         begun = _acting.set(True)
         try:
             with self.store.writing(now, key) as unit:
+                self._look_what_is_open(unit.session)
                 yield unit
         except DoneBefore as error:
             raise AlreadyDone from error

@@ -120,7 +120,7 @@ def _explained(office: Office, file: CaseFile, question: Question) -> Explanatio
         explain(
             case_for(file, question, regime, born, now, office.book),
             office.book,
-            office.policy,
+            office.policy.opening(file.opened),
         )
         for regime in regimes
     ]

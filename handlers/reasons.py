@@ -97,6 +97,7 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "ROOM_UNKNOWN": lambda _: _("Slack laat niet zien wie er in dit kanaal meeleest."),
     "THREAD_OVER": lambda _: _("Details in een draad verdwijnen na dertig dagen."),
     "OBJECTION_UPHELD": lambda _: _("Dit signaal is gewist."),
+    "GROUND_CLOSED": lambda _: _("Dit is al gesloten of niet vrijgegeven."),
     "REVIEW_DONE": lambda _: _("Deze uitzondering is al beoordeeld of ingetrokken."),
     "DISCLOSURE_ENDED": lambda _: _("Deze details worden niet meer gedeeld."),
     "SIGNAL_CLOSED": lambda _: _("Dit signaal is afgesloten of ingetrokken."),

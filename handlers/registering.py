@@ -25,6 +25,8 @@ from handlers.goals.posts import GoalPosts
 from handlers.goals.wordlist import SYNONYMS as GOAL_SYNONYMS
 from handlers.grants.listeners import GrantListeners
 from handlers.grants.posts import GrantPosts
+from handlers.grounds.listeners import GroundListeners
+from handlers.grounds.posts import GroundPosts
 from handlers.guard.listeners import GuardListeners
 from handlers.guard.posts import GuardPosts
 from handlers.home.listeners import HomeListeners
@@ -93,6 +95,7 @@ def register_all(desk: Desk, office: Office, language: Languages) -> None:
     partners = PartnerListeners(office, language)
     partners.register(desk)
     GrantListeners(office, language).register(desk)
+    GroundListeners(office, language).register(desk)
     desk.command("/partners", partner_words(partners), PARTNER_SYNONYMS, bare="lijst")
     desk.action(overleg_ids.PARTNERSHIP, partnership_chosen(overleg, goals))
     desk.browsing()
@@ -130,6 +133,7 @@ def renderer(office: Office, language: Languages) -> Renderer:
         GoalPosts(office, language),
         PartnerPosts(office, language),
         GrantPosts(office, language),
+        GroundPosts(office, language),
         RegiePosts(office, language),
         AuditPosts(office, language),
         GuardPosts(office, language),

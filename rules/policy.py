@@ -17,6 +17,9 @@ class _RefusedError(Exception):
     """One wish that cannot be granted; its message is the reason."""
 
 
+INTERNAL = "internal_sharing"
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What section 10 leaves to the product; field by field explained in tables/policy.toml.
@@ -54,6 +57,15 @@ class Policy:
     def under(self, book: Rulebook) -> Policy:
         """The same wishes under the rules of another day; itself where the rules have only one period."""
         return tighten(book, self.wishes) if book.periods else self
+
+    def opening(self, opened: frozenset[str]) -> Policy:
+        """The same with what the privacy officer opened: hidden grounds, and `internal_sharing`."""
+        if not opened:
+            return self
+        grounds = self.opened_grounds | (opened - {INTERNAL})
+        return replace(
+            self, opened_grounds=grounds, internal_sharing=self.internal_sharing or INTERNAL in opened
+        )
 
     def asker(self, role: str) -> Asker:
         """Whether this role may ask consent; a role outside section 7 may not."""

@@ -13,6 +13,7 @@ from storage import (
     erasure_tables,
     evidence_tables,
     goal_tables,
+    ground_tables,
     guard_tables,
     outbox_tables,
     overleg_tables,
@@ -30,6 +31,7 @@ MODULES = (
     regie_tables,
     goal_tables,
     guard_tables,
+    ground_tables,
     erasure_tables,
 )
 

@@ -12,6 +12,7 @@ from casework.exceptions.looking import ExceptionCard
 from handlers.acts import note
 from handlers.exception.judging import judge_buttons
 from handlers.grants.views import offered as grant_buttons
+from handlers.grounds.views import offered as grounds_offered
 from handlers.home.ids import PART
 from handlers.kit import button, buttons, escape, header, home_tab, modal, row, section, small
 from handlers.labels import Labels
@@ -134,6 +135,7 @@ def _tasks(_: Language, visitor: Visitor) -> list[Block]:
     if "beheerder" in visitor.tasks:
         pressed += grant_buttons(_)
     if "fg" in visitor.tasks:
+        pressed.append(grounds_offered(_))
         lines.append(
             _(
                 "• U bent privacyfunctionaris: u krijgt elke nacht het merk van het logboek, en wist met "

@@ -66,6 +66,10 @@ FORMS: dict[str, Form] = {
     "partner.for": Form("lid", (("/partners", "voor"),)),
     "grant.give": Form("beheerder", (("grant.give", "give"),), {"user": "U0WIJKTEAM", "grant": "reviewer"}),
     "grant.take": Form("beheerder", (("grant.take", "take"),), {"user": "U0BEOORD", "grant": "reviewer"}),
+    "ground.open": Form(
+        "fg", (("ground.open", "E15"),), {"ground": "E15", "reason": WORDS, "second": "U0BEOORD"}
+    ),
+    "ground.close": Form("fg", (("ground.open", "E15"),), {"ground": "E15"}, posing_as="ground.close"),
     "goal.new": Form("lid", (("/doelen", "nieuw"),)),
     "goal.contribute": Form("lid", (("goal.contribute", "DOEL-1"),)),
     "goal.change": Form("lid", (("goal.change", "DOEL-1"),)),

@@ -1,0 +1,1 @@
+"""Which hidden grounds are open here: asked by the privacy officer, agreed by a second person."""
