@@ -57,6 +57,7 @@ _SENTENCES: dict[str, Say] = {
         "andere coördinator."
     ),
     "own_grant": lambda _, flaw: _("Uzelf geeft u geen bevoegdheid. Vraag een andere beheerder."),
+    "stub_only": lambda _, flaw: _("Vanuit uw rol kan hier alleen de stub staan; laat dit leeg."),
     "ground_runs": lambda _, flaw: _("Deze grond is al vrij, of het akkoord is al gevraagd."),
     "grant_held": lambda _, flaw: _("Deze persoon heeft deze bevoegdheid al."),
     "grant_not_held": lambda _, flaw: _("Deze persoon heeft deze bevoegdheid niet."),

@@ -97,6 +97,9 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "ROOM_UNKNOWN": lambda _: _("Slack laat niet zien wie er in dit kanaal meeleest."),
     "THREAD_OVER": lambda _: _("Details in een draad verdwijnen na dertig dagen."),
     "OBJECTION_UPHELD": lambda _: _("Dit signaal is gewist."),
+    "STUB_ONLY": lambda _: _(
+        "Vanuit uw rol legt u alleen de stub vast: politie- en justitiegegevens gaan nooit op toestemming."
+    ),
     "GROUND_CLOSED": lambda _: _("Dit is al gesloten of niet vrijgegeven."),
     "REVIEW_DONE": lambda _: _("Deze uitzondering is al beoordeeld of ingetrokken."),
     "DISCLOSURE_ENDED": lambda _: _("Deze details worden niet meer gedeeld."),
@@ -172,6 +175,10 @@ _NEXT_STEPS: dict[str, Callable[[Language], str]] = {
     "ASK_REPORTER": lambda _: _("Overleg met de melder, of met wie de regie heeft; die kan verder."),
     "LIST_SIGNALS": lambda _: _("Met `/signal lijst` ziet u uw open signalen."),
     "LIST_OVERLEGGEN": lambda _: _("Met `/overleg lijst` ziet u de overleggen van uw samenwerkingen."),
+    "OPEN_POLICE_GROUND": lambda _: _(
+        "Vraag de privacyfunctionaris om grond E10 (of E09) vrij te geven; daarna kunt u hier details "
+        "vastleggen en op die grond delen."
+    ),
     "BIRTH_DATE_FIRST": lambda _: _(
         "Vul eerst de geboortedatum in. Is er nu gevaar, bel dan 112: voor deze gegevens is er geen "
         "spoedgrond zonder geboortedatum."

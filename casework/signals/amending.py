@@ -14,6 +14,7 @@ from casework.refs import ref
 from casework.sharing.closing import end, recheck, tell_to_stop
 from casework.signals.drafting import Findings, detail_categories, read_details
 from casework.signals.items import DETAIL, seal_details
+from casework.signals.stub_only import must_be_open
 from storage.sealing import sealed_field
 from storage.signal_tables import Item
 from storage.unit_of_work import Unit
@@ -81,6 +82,7 @@ def correct(
         require(CORRECT, person, file.signal, file.tagged)
         if not file.in_force:
             raise Refused("SIGNAL_CLOSED", ref=ref("S", number))
+        must_be_open(office, person, ref("S", number))
         old = _mine(file, person, item)
         found = Findings()
         offered = detail_categories(office.book, office.policy)

@@ -14,6 +14,7 @@ from casework.regie import matches
 from casework.signals.drafting import SignalDraft, SignalForm, draft_from
 from casework.signals.items import seal_details, seal_identity
 from casework.signals.stub import write_stub
+from casework.signals.stub_only import must_be_a_stub
 from storage.directory_tables import Partnership
 from storage.repositories import directory
 from storage.signal_tables import Signal, SignalState
@@ -59,6 +60,7 @@ def register(
     """
     options = form_options(office, person)
     with office.act(key, person) as unit:
+        must_be_a_stub(office, person, form)
         draft = draft_from(
             form,
             book=office.book,

@@ -14,6 +14,7 @@ from casework.regie import matches
 from casework.signals.amending import take_place
 from casework.signals.drafting import Findings, detail_categories, read_details, read_subject
 from casework.signals.items import seal_details, seal_identity
+from casework.signals.stub_only import must_be_open
 from storage.repositories import signals
 from storage.unit_of_work import Unit
 
@@ -21,7 +22,7 @@ from storage.unit_of_work import Unit
 def may_add(office: Office, person: Person, number: int) -> str:
     """The signal's reference when this person may add to it; raises `Refused`."""
     with office.store.reading() as session:
-        _check(load(session, number), person)
+        _check(office, load(session, number), person)
     return ref("S", number)
 
 
@@ -31,7 +32,7 @@ def add_detail(
     """Seal another detail with its own categories; raises `Invalid` per field."""
     with office.act(key, person) as unit:
         file = load(unit.session, number)
-        _check(file, person)
+        _check(office, file, person)
         found = Findings()
         text, chosen = read_details(
             details, categories, detail_categories(office.book, office.policy), found, required=True
@@ -45,7 +46,7 @@ def add_subject(office: Office, person: Person, number: int, name: str, birth_da
     """Seal who it is about; what was known and is not given again stays, the old record is superseded."""
     with office.act(key, person) as unit:
         file = load(unit.session, number)
-        _check(file, person)
+        _check(office, file, person)
         found = Findings()
         subject, born = read_subject(name, birth_date, office.today, found)
         if subject is None and born is None and not found.flaws:
@@ -64,10 +65,11 @@ def add_subject(office: Office, person: Person, number: int, name: str, birth_da
         _changed(unit, file, person, "subject.add")
 
 
-def _check(file: CaseFile, person: Person) -> None:
+def _check(office: Office, file: CaseFile, person: Person) -> None:
     require("detail.add", person, file.signal, file.tagged)
     if not file.in_force:
         raise Refused("SIGNAL_CLOSED", ref=ref("S", file.number))
+    must_be_open(office, person, ref("S", file.number))
 
 
 def _changed(unit: Unit, file: CaseFile, person: Person, act: str) -> None:

@@ -14,7 +14,7 @@ from casework.permissions import TABLE
 from casework.sharing import checking
 from casework.sharing.checking import ShareForm
 from casework.signals import registering
-from casework.signals.drafting import detail_categories
+from casework.signals.stub_only import offered_to
 from handlers.acts import Act, Answer, Show, Tell
 from handlers.conversation import Conversation
 from handlers.desk import Desk
@@ -58,7 +58,7 @@ class ShareCheckListeners(Conversation):
     def record(self, act: Act) -> Answer:
         """Go on to a signal, with what was answered already filled in."""
         options = registering.form_options(self.office, act.person)
-        categories = detail_categories(self.office.book, self.office.policy)
+        categories = offered_to(self.office, act.person)
         answered = act.note.get("answers") or {}
         typed = checking.prefilled(
             self.office, answered.get("categories") or (), answered.get("danger") or ""

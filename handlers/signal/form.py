@@ -22,6 +22,7 @@ from handlers.kit import (
 from handlers.labels import Labels
 from handlers.language import Language
 from handlers.signal.ids import CLOSE, DETAIL, ERASE, NEW, SUBJECT, WORDING
+from handlers.signal.police import stub_only
 
 BIRTH_DATE_LIMIT = 30
 
@@ -35,11 +36,15 @@ def new_signal(
 ) -> View:
     """The form behind `/signal`: three fields suffice, the rest is optional and sealed.
 
-    It begins with `opening`.
+    It begins with `opening`. Without categories only the stub is asked, and why so is said.
     """
     _ = labels.say
     blocks: list[Block] = list(opening)
     blocks += _stub_fields(labels, partnerships, typed)
+    danger = small(_("Is er nu gevaar? *Bel 112.*"))
+    if not detail_categories:
+        blocks += [DividerBlock(), section(stub_only(_)), danger]
+        return modal(NEW, _("Signaal melden"), blocks, submit=_("Verder"), close=_("Annuleren"))
     blocks += [
         DividerBlock(),
         section(
@@ -47,7 +52,7 @@ def new_signal(
         ),
         *subject_fields(_, typed.subject_name, typed.subject_birthdate),
         *detail_fields(labels, detail_categories, typed.details, typed.categories),
-        small(_("Is er nu gevaar? *Bel 112.*")),
+        danger,
     ]
     return modal(
         NEW,

@@ -8,7 +8,8 @@ from casework.errors import AskFirst
 from casework.permissions import admitted
 from casework.refs import ref
 from casework.signals import answering, erasing, looking, registering, supplementing, tagging, wording
-from casework.signals.drafting import DETAILS_LIMIT, SignalForm, detail_categories
+from casework.signals.drafting import DETAILS_LIMIT, SignalForm
+from casework.signals.stub_only import offered_to
 from handlers.acts import Act, Answer, Done, Show, Tell
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
@@ -72,7 +73,7 @@ class SignalListeners(Conversation):
         here = options.channels.get(act.channel)
         typed = SignalForm(partnership="" if here is None else str(here), details=act.said[:DETAILS_LIMIT])
         taken = form.taken_over(self.labels, act.said) if act.name == _ON_MESSAGE else ()
-        return Show(form.new_signal(self.labels, options.partnerships, self._categories(), typed, taken))
+        return Show(form.new_signal(self.labels, options.partnerships, self._categories(act), typed, taken))
 
     def submit(self, act: Act) -> Answer:
         """Store the signal and go on to the partners; a possible name is asked about once."""
@@ -83,7 +84,7 @@ class SignalListeners(Conversation):
             )
         except AskFirst as question:
             options = registering.form_options(self.office, act.person)
-            view = form.new_signal(self.labels, options.partnerships, self._categories(), typed)
+            view = form.new_signal(self.labels, options.partnerships, self._categories(act), typed)
             return Show(ask(self.language, view, question.names))
         return self._proposal(act, stored.number)
 
@@ -157,7 +158,7 @@ class SignalListeners(Conversation):
     def ask_detail(self, act: Act) -> Answer:
         """Ask for another sealed detail."""
         this = supplementing.may_add(self.office, act.person, number_in(act))
-        return Show(form.add_detail(self.labels, this, self._categories()))
+        return Show(form.add_detail(self.labels, this, self._categories(act)))
 
     def add_detail(self, act: Act) -> Answer:
         """Seal another detail."""
@@ -232,8 +233,8 @@ class SignalListeners(Conversation):
         meant = nearest(act.ref, WORDS, SYNONYMS, self.language.locale)
         return Tell(views.help_text(self.language, act.ref, meant))
 
-    def _categories(self) -> tuple[str, ...]:
-        return detail_categories(self.office.book, self.office.policy)
+    def _categories(self, act: Act) -> tuple[str, ...]:
+        return offered_to(self.office, act.person)
 
 
 def _typed(act: Act) -> SignalForm:
