@@ -151,12 +151,12 @@ class Delivery:
         """The ts of this post when an earlier attempt arrived, to the last page; raises `Trouble`."""
         if claim.parent_ts:
             pages = self._pages("conversations.replies", channel=channel, ts=claim.parent_ts)
-            return next(filter(None, (_marked(page, claim.post.id) for page in pages)), None)
+            return next(filter(None, (marked(page, claim.post.id) for page in pages)), None)
         # Newest first. Our clock may have been ahead of Slack's when `since` was written down, so the
         # first pages are read whatever it says.
         oldest = (since - CLOCK_SLACK).timestamp()
         for number, page in enumerate(self._pages("conversations.history", channel=channel), start=1):
-            if found := _marked(page, claim.post.id):
+            if found := marked(page, claim.post.id):
                 return found
             if number > 1 and page and float(page[-1]["ts"]) < oldest:
                 return None
@@ -191,7 +191,7 @@ def metadata(post_id: UUID, drawing: Drawing) -> dict[str, Any]:
     return {"event_type": drawing.event_type, "event_payload": {"delivery": str(post_id), "ref": drawing.ref}}
 
 
-def _marked(messages: list[dict[str, Any]], post_id: UUID) -> str | None:
+def marked(messages: list[dict[str, Any]], post_id: UUID) -> str | None:
     """The ts of the message that carries the mark of this post."""
     for message in messages:
         payload = (message.get("metadata") or {}).get("event_payload") or {}

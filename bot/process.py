@@ -253,7 +253,7 @@ class Waker:
 def _watch(office: Office, client: WebClient, identity: Identity) -> Watch:
     def look() -> object:
         around = Survey(client, office.clock, identity.team_id, identity.bot_user_id, spending)
-        return judge_threads(office, around)
+        return judge_threads(office, around, around.find)
 
     watch = Watch(look)
     spending = budget(watch.sleep, time.monotonic)

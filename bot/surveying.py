@@ -6,15 +6,16 @@ while they are few, all of the workspace when they are many.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from http.client import HTTPException
 from typing import Any
+from uuid import UUID
 
 import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.delivering import LOCKED_OUT
+from bot.delivering import LOCKED_OUT, marked
 from bot.pacing import Budget
 from bot.rooms import HIDDEN_ACCOUNTS, PAGE, is_closed
 from bot.slack import asked_to_wait
@@ -22,7 +23,14 @@ from casework.ports import Clock, Occupant, Room, Standing
 from handlers.accounts import standing_of
 
 # Four fifths of what a method's tier takes in a minute (slack 4.4).
-PER_MINUTE = {"conversations.info": 40, "conversations.members": 80, "users.info": 80, "users.list": 16}
+PER_MINUTE = {
+    "conversations.info": 40,
+    "conversations.members": 80,
+    "users.info": 80,
+    "users.list": 16,
+    "users.conversations": 40,
+    "conversations.history": 40,
+}
 FEW = 60  # accounts; for more the list of the whole workspace is the shorter way
 LONGEST_PAGE = 1000
 TRIES = 4
@@ -55,6 +63,33 @@ class Survey:
         """
         for channel in channels:
             yield channel, self._room(channel)
+
+    def find(self, delivery: str, ts: str, known: Collection[str]) -> str | None:
+        """The conversation in which this message of ours stands, among those that are not `known`.
+
+        A private channel gets another id when it is shared (platform 1); who was away is not told which.
+        """
+        mine = self._pages("users.conversations", PAGE, types="private_channel,public_channel")
+        try:
+            ids = (str(one["id"]) for page in mine for one in page["channels"])
+            return next((one for one in ids if one not in known and self._holds(one, delivery, ts)), None)
+        except SlackApiError as error:
+            log.warning("conversations not listed", code=str(error.response.get("error", "")))
+            return None
+
+    def _holds(self, channel: str, delivery: str, ts: str) -> bool:
+        try:
+            answer = self._call(
+                "conversations.history",
+                channel=channel,
+                oldest=ts,
+                latest=ts,
+                inclusive=True,
+                include_all_metadata=True,
+            )
+        except SlackApiError:
+            return False
+        return marked(answer.get("messages") or [], UUID(delivery)) is not None
 
     def _room(self, channel: str) -> Room | None:
         seen_at = self._clock.now()

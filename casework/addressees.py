@@ -41,6 +41,8 @@ MESSAGES: Mapping[str, frozenset[Audience]] = {
     "lead.consent": frozenset({Audience.LEAD}),
     "author.exception": frozenset({Audience.AUTHOR}),
     "lead.exception": frozenset({Audience.LEAD}),
+    "author.subject": frozenset({Audience.AUTHOR}),
+    "lead.subject": frozenset({Audience.LEAD}),
     "consent.confirm": frozenset({Audience.REGIE}),
     "consent.uncounted": frozenset({Audience.INVOLVED}),
     "consent.confirmed": frozenset({Audience.INVOLVED}),

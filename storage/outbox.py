@@ -204,6 +204,15 @@ def find(session: Session, *, ref: str, kind: str) -> UUID | None:
     return session.execute(found).scalars().first()
 
 
+def landmark(session: Session, channel: str) -> tuple[str, str] | None:
+    """A message of ours that stands in a conversation, outside of threads: its delivery and its ts."""
+    found = select(col(Post.id), col(Post.slack_ts)).where(
+        col(Post.target) == channel, col(Post.slack_ts).is_not(None), col(Post.parent_id).is_(None)
+    )
+    row = session.execute(found.order_by(col(Post.created_at).desc()).limit(1)).first()
+    return None if row is None else (str(row[0]), str(row[1]))
+
+
 def with_prefix(session: Session, prefix: str) -> Sequence[Post]:
     """The posts whose key begins so."""
     found = select(Post).where(col(Post.dedupe).startswith(prefix, autoescape=True))

@@ -6,7 +6,7 @@ channel was opened or shared, an account was closed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -16,12 +16,15 @@ from casework.office import Office
 from casework.ports import Room, Standing
 from casework.refs import ref
 from casework.sharing import in_thread
+from casework.sharing.closing import renumber
 from casework.sharing.rooms import may_ever_receive
 from storage import outbox
 from storage.repositories import directory, signals
 
 # Looks at conversations one after another, within Slack's rate; None where Slack does not tell.
 Survey = Callable[[Sequence[str]], Iterable[tuple[str, Room | None]]]
+# Looks in which conversation beside these a message of ours stands, by its delivery and ts; None if in none.
+Find = Callable[[str, str, Collection[str]], str | None]
 
 log = structlog.get_logger(__name__)
 
@@ -36,17 +39,21 @@ class Judged:
     doubtful: int = 0
 
 
-def judge_threads(office: Office, survey: Survey) -> Judged:
+def judge_threads(office: Office, survey: Survey, find: Find | None = None) -> Judged:
     """Judge every thread with live details, with one look per channel for all of its threads.
 
-    What may stay is left as it is, without a call to Slack or a word in the audit. What Slack does not tell
-    enough about is drawn again, which hides it; what cannot be judged for another reason too.
+    A conversation that Slack does not know may have another id since: it is followed where `find` recognises
+    a message of ours. What may stay is left as it is, without a call to Slack or a word in the audit. What
+    Slack does not tell enough about is drawn again, which hides it; what cannot be judged for another reason
+    too.
     """
     with office.store.reading() as session:
         standing = signals.threads_by_channel(session)
     found = Judged(len(standing), sum(len(one) for one in standing.values()))
     ended = doubtful = 0
     for channel, room in survey(list(standing)) if standing else ():
+        if room is None and find is not None:
+            _follow(office, channel, find)
         for number in standing[channel]:
             match _judge(office, number, room):
                 case False:
@@ -56,6 +63,16 @@ def judge_threads(office: Office, survey: Survey) -> Judged:
     with office.job() as unit:
         unit.posted = outbox.try_stuck(unit.session, kind="disclosure.thread", now=unit.now) > 0
     return Judged(found.channels, found.threads, ended, doubtful)
+
+
+def _follow(office: Office, channel: str, find: Find) -> None:
+    """Give a conversation the id that it has by now, when one of our own messages is proof of it."""
+    with office.store.reading() as session:
+        landmark = outbox.landmark(session, channel)
+        others = directory.channels(session)
+    moved = find(*landmark, others) if landmark is not None else None
+    if moved is not None:
+        renumber(office, channel, moved)
 
 
 def _judge(office: Office, number: int, room: Room | None) -> bool | None:

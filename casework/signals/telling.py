@@ -11,6 +11,9 @@ from storage.unit_of_work import Unit
 
 REGIE, CONSENT, EXCEPTION = "author.regie", "author.consent", "author.exception"
 LEAD_CONSENT, LEAD_EXCEPTION = "lead.consent", "lead.exception"
+# Who carries out the same help, or whether the young person can decide: that too decides who may read.
+SUBJECT, LEAD_SUBJECT = "author.subject", "lead.subject"
+HELP, CAPACITY = "help", "capacity"
 FOR_LEAD: Mapping[str, str] = {CONSENT: LEAD_CONSENT, EXCEPTION: LEAD_EXCEPTION}
 # Marks a message about what was taken away again.
 OVER = "over"
@@ -39,6 +42,13 @@ def tell_over(unit: Unit, file: CaseFile, kind: str, actor: str, record: str) ->
     tell_lead(unit, file, actor, f"{record}:{OVER}", FOR_LEAD[kind])
 
 
+def tell_subject(unit: Unit, file: CaseFile, actor: str, what: str) -> None:
+    """Somebody recorded `HELP` or `CAPACITY`: for reporter and lead."""
+    act = f"{what}:{unit.now.isoformat()}"
+    tell_author(unit, file, SUBJECT, actor, act)
+    tell_lead(unit, file, actor, act, LEAD_SUBJECT)
+
+
 def what_in(dedupe: str) -> str:
     """Which of several such acts it was, according to the key of such a message."""
     return dedupe.split(":")[-2]
@@ -47,6 +57,11 @@ def what_in(dedupe: str) -> str:
 def actor_in(dedupe: str) -> str:
     """Who did it, according to the key of such a message."""
     return dedupe.rpartition(":")[2]
+
+
+def is_about(dedupe: str, what: str) -> bool:
+    """Whether such a message about the young person is about `HELP` or `CAPACITY`."""
+    return f":{what}:" in dedupe
 
 
 def is_over(dedupe: str) -> bool:

@@ -16,6 +16,7 @@ from casework.people import Person
 from casework.permissions import require
 from casework.refs import ref
 from casework.sharing.closing import recheck
+from casework.signals.telling import CAPACITY, tell_subject
 from casework.texts import sealed_text
 from rules.model import Capacity
 from rules.moments import age_on
@@ -100,7 +101,9 @@ def record(
         form = _merged(form, opened, file.capacity)
         finding = _finding(office, unit, person, file, form, age)
         unit.redraw(ref("S", number))
-        recheck(office, unit, load(unit.session, number))
+        again = load(unit.session, number)
+        recheck(office, unit, again)
+        tell_subject(unit, again, person.user_id, CAPACITY)
         unit.note(person.user_id, ACT, ref=ref("S", number), facts={"record": finding.id})
 
 

@@ -13,6 +13,7 @@ from casework.people import PartnerRef, Person, same_person
 from casework.permissions import require
 from casework.refs import ref
 from casework.sharing.closing import recheck
+from casework.signals.telling import HELP, tell_subject
 
 ACT = "signal.direct"
 
@@ -70,7 +71,9 @@ def record(
                 unit.session.add(tag)
         unit.session.flush()
         unit.redraw(ref("S", number))
-        recheck(office, unit, file)
+        again = load(unit.session, number)
+        recheck(office, unit, again)
+        tell_subject(unit, again, person.user_id, HELP)
         unit.note(person.user_id, ACT, ref=ref("S", number), facts={"partners": sorted(ticked)})
 
 

@@ -11,7 +11,7 @@ from casework.consent import confirming, same_person
 from casework.errors import NotForYou
 from casework.permissions import Audience
 from casework.signals import looking
-from casework.signals.telling import actor_in, is_over
+from casework.signals.telling import HELP, actor_in, is_about, is_over
 from handlers.consent import ids, views
 from handlers.conversation import Conversation
 from handlers.rendering import Drawing, Maker
@@ -29,6 +29,8 @@ class ConsentPosts(Conversation):
             ids.POST_PROMPT: self.prompt,
             ids.POST_TOLD: self.told,
             ids.POST_TOLD_LEAD: self.told,
+            ids.POST_SUBJECT: self.subject,
+            ids.POST_SUBJECT_LEAD: self.subject,
             ids.POST_CONFIRM: self.confirm,
             ids.POST_CONFIRMED: self.confirmed,
             ids.POST_UNCOUNTED: self.uncounted,
@@ -51,6 +53,15 @@ class ConsentPosts(Conversation):
         said, stub = say(self.labels, card.ref, actor_in(key)), stub_text(self.labels, card)
         blocks = views.told(self.labels, card.ref, said, stub, self._missing(post))
         text = self.language("Toestemming bij {ref}", ref=card.ref)
+        return Drawing(text, tuple(blocks), "notice", card.ref)
+
+    def subject(self, post: Post) -> Drawing | None:
+        """For reporter and lead: somebody recorded something about the young person that decides."""
+        card, key = looking.card(self.office, _number(post)), post.dedupe or ""
+        say = views.helps_too if is_about(key, HELP) else views.can_decide
+        said, stub = say(self.labels, card.ref, actor_in(key)), stub_text(self.labels, card)
+        blocks = views.told(self.labels, card.ref, said, stub, self._missing(post))
+        text = self.language("Wie mag lezen bij {ref}", ref=card.ref)
         return Drawing(text, tuple(blocks), "notice", card.ref)
 
     def confirm(self, post: Post) -> Drawing | None:

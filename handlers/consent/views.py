@@ -103,6 +103,18 @@ def taken_away(labels: Labels, this: str, actor: str) -> str:
     )
 
 
+def helps_too(labels: Labels, this: str, actor: str) -> str:
+    """Somebody recorded who carries out the same help."""
+    _ = labels.say
+    return _("<@{who}> heeft bij *{ref}* vastgelegd wie dezelfde hulp uitvoert.", who=actor, ref=this)
+
+
+def can_decide(labels: Labels, this: str, actor: str) -> str:
+    """Somebody recorded whether the young person can decide."""
+    _ = labels.say
+    return _("<@{who}> heeft bij *{ref}* vastgelegd of de jongere zelf kan beslissen.", who=actor, ref=this)
+
+
 def told(labels: Labels, this: str, said: str, stub: str, missing: Sequence[Block]) -> list[Block]:
     """For reporter and lead: what somebody did about consent on their signal."""
     _ = labels.say

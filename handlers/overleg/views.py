@@ -175,7 +175,7 @@ def _cancel(_: Language, series: SeriesCard) -> ButtonElement:
 
 
 def agenda(labels: Labels, facts: Agenda, today: date, page: int = 0) -> View:
-    """The agenda for one person; who is missing for what, only for organiser and lead."""
+    """The agenda for one person; what is missing for whom, only for author and lead of each signal."""
     _ = labels.say
     card = facts.time
     head: list[Block] = [

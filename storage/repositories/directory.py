@@ -102,6 +102,11 @@ def users_with(session: Session, role: str) -> Sequence[str]:
     return [grant.user_id for grant in session.exec(found)]
 
 
+def channels(session: Session) -> frozenset[str]:
+    """The conversations of all partnerships."""
+    return frozenset(one.channel for one in session.exec(select(Partnership)).all())
+
+
 def move_channel(session: Session, old: str, new: str) -> None:
     """Let the partnership of a channel follow it to another id."""
     for partnership in session.exec(select(Partnership).where(Partnership.channel == old)).all():

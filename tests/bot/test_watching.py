@@ -61,6 +61,34 @@ def test_what_happened_while_the_bot_was_down(slack: PracticeSlack, tmp_path: Pa
         wait_dm(slack, "wijkteam", "niet verder gebruiken")
 
 
+def test_a_channel_with_another_id_is_followed(slack: PracticeSlack, tmp_path: Path) -> None:
+    """It was shared while the bot was away, and nobody said how it is called now: our own card says so."""
+    url, keys = f"sqlite:///{tmp_path}/schakel.db", generate()
+    with running_bot(slack, url, keys=keys) as bot:
+        in_thread(slack)
+        settle(bot)
+    moved = slack.as_user("zorgcoordinator").convert(TEAM, "shared").id
+    assert moved != TEAM
+    with slack.expect("channel_not_found"), running_bot(slack, url, keys=keys) as bot:
+        slack.wait_for(lambda: DETAILS not in str(slack.space.channels[moved].messages), timeout=20)
+        assert ended(bot) == ["CHANNEL_NOT_CLOSED"]
+        wait_dm(slack, "jongerenwerker", "niet verder gebruiken")
+
+
+def test_a_channel_that_cannot_be_found_is_a_doubt(slack: PracticeSlack, tmp_path: Path) -> None:
+    """Schakel was put out of it meanwhile: nothing ends, and somebody hears that details stand there."""
+    url, keys = f"sqlite:///{tmp_path}/schakel.db", generate()
+    with running_bot(slack, url, keys=keys) as bot:
+        in_thread(slack)
+        settle(bot)
+    moved = slack.as_user("zorgcoordinator").convert(TEAM, "shared")
+    moved.members.discard("U0SCHAKEL")
+    with slack.expect("channel_not_found"), running_bot(slack, url, keys=keys) as bot:
+        wait_dm(slack, "zorgcoordinator", "niet bijgewerkt")
+        assert ended(bot) == [None]
+        assert not [one for one in dm_texts(slack, "jongerenwerker") if "niet verder" in one]
+
+
 def test_what_happened_while_the_connection_was_cut(slack: PracticeSlack, bot: Process) -> None:
     """Slack told nobody that somebody came in; the next connection looks around."""
     in_thread(slack)

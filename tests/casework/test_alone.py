@@ -247,6 +247,7 @@ def test_nobody_says_of_themselves_that_they_carry_out_the_same_help(house: Hous
         helping.record(house.office, house.who("U0GGZ"), signal, [str(number)], house.key())
     assert refused.value.code == "NOBODY_HELPS_TOO"
     helping.record(house.office, house.who(WENDE), signal, [str(number)], house.key())
+    assert house.told("lead.subject") == [("U0GGZ", f"S-{signal}")]
     with session_for(house.engine, write=False) as session:
         assert session.get_one(Tag, (signal, number)).directly_involved
 

@@ -1,23 +1,28 @@
-"""Random people never get the house to show anybody more than the rules allow."""
+"""Random people never get the house to show anybody more than the rules allow.
+
+Ten thousand steps take minutes: `SCHAKEL_SOAK=1` plays them all, otherwise a tenth.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 import pytest
 
 from tests.casework.leaking.machine import EACH, people, play
 
-STEPS = 10_000
+SOAK = bool(os.environ.get("SCHAKEL_SOAK"))
+STEPS = 10_000 if SOAK else 1_000
 SHARES = 2  # side by side, each with games of its own
-OFTEN = 20  # a game in which nothing is ever allowed proves nothing
+OFTEN = 20 if SOAK else 3  # a game in which nothing is ever allowed proves nothing
 
 
-@pytest.mark.slow(seconds=170)
+@pytest.mark.slow(seconds=60)
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("share", range(SHARES))
 def test_nobody_ever_sees_too_much(share: int, record_property: Callable[[str, object], None]) -> None:
-    """In ten thousand steps of random people nothing sealed reaches anyone the rules do not cover."""
+    """In thousands of steps nothing sealed reaches anyone the rules do not cover, nor a word that tells."""
     machine = people()
     games = STEPS // SHARES // EACH + 5
     play(machine, games, first=share * games, shrink=True)
@@ -25,4 +30,7 @@ def test_nobody_ever_sees_too_much(share: int, record_property: Callable[[str, o
     assert machine.tally.steps >= STEPS // SHARES
     seen = machine.tally.seen
     assert min(seen["item on demand"], seen["item in thread"], seen["shared outside"]) >= OFTEN
-    assert min(seen["item reviewed"], seen["reasoning reviewed"]) > 0
+    kinds = ("membership", "downtime", "agenda", "decision", "account bound", "account of another")
+    assert all(seen.get(one) for one in kinds), seen
+    if SOAK:
+        assert min(seen["item reviewed"], seen["reasoning reviewed"]) > 0

@@ -18,9 +18,12 @@ from casework.permissions import Audience
 from casework.regie import handing
 from casework.sharing import closing
 from casework.signals import looking
+from casework.subject import capacity
+from casework.subject.capacity import CapacityForm
 from handlers.labels import Labels
 from handlers.languages import load_languages
 from handlers.signal.sheet import sheet
+from rules.model import Capacity
 from storage.engine import session_for
 from storage.outbox_tables import Post
 from tests.casework.house import House
@@ -166,3 +169,13 @@ def test_the_audit_names_who_stands_behind_a_record(house: House, number: int) -
     assert "behind" not in before
     assert after["behind"][record]["confirmed_by"] == WENDE
     assert before["input"] != after["input"]
+
+
+def test_what_is_recorded_about_the_young_person_is_told_to_the_reporter(house: House, number: int) -> None:
+    """Whether they can decide says whose yes counts; nobody hears of what they recorded themselves."""
+    form = CapacityForm(Capacity.CAPABLE)
+    capacity.record(house.office, house.who(EDITH), number, form, house.key())
+    assert house.told("author.subject") == [(WENDE, f"S-{number}")]
+    capacity.record(house.office, house.who(WENDE), number, form, house.key())
+    assert house.told("lead.subject") == [(EDITH, f"S-{number}")]
+    assert len(house.told("author.subject")) == 1

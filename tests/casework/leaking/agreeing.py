@@ -16,7 +16,7 @@ from handlers.consent.form import consent_form
 from handlers.consent.objection import refused_form, withdrawn_form
 from rules.model import Consent, OtherHolder, YouthVoice
 from rules.moments import start_of
-from tests.casework.leaking.model import SignalFact
+from tests.casework.leaking.model import ConsentFact, SignalFact
 from tests.casework.leaking.playing import PICK, WHO, Player
 
 PLANS = ("whole",) * 20 + (
@@ -27,6 +27,7 @@ PLANS = ("whole",) * 20 + (
     "objects",
     "other objects",
     "few",
+    "self",
 )
 DAYS_AGO = (0, 0, 0, 0, 1, 20, 170, 182, 183, 184)
 HOLDERS = (("ouder_1",), ("ouder_1", "ouder_2"), ("voogd_gi",))
@@ -59,6 +60,10 @@ class Agreeing(Player):
         """That happens often."""
         self._consent(**said)
 
+    def keep_consent(self, signal: SignalFact, user: str, record: Consent) -> None:
+        """What was recorded, by whom and when."""
+        signal.consents.append(ConsentFact(record, self.facts.number_of(user), self.clock.now()))
+
     def _consent(
         self,
         pick: int,
@@ -77,7 +82,12 @@ class Agreeing(Player):
         )
         if asked is None:
             return
-        self.watch.view(user, consent_form(self.house.labels, asked, more=True))
+        shown = consent_form(self.house.labels, asked, more=True)
+        self.watch.view(user, shown)
+        leads = self.facts.leads(user, signal.number)
+        if not leads:
+            tagged = [(one, self.facts.partners[one]) for one in sorted(signal.tags)]
+            self.watch.same_form(f"{self.today} S-{signal.partnership} {tagged}", shown)
         form = self._filled(signal, asked, plan, held, verified)
         form = ConsentForm(
             **{name: getattr(form, name) for name in ConsentForm.__dataclass_fields__}
@@ -117,6 +127,8 @@ class Agreeing(Player):
         first = asked.continues is None
         categories = asked.categories[:1] if plan == "few" else asked.categories
         partners = [str(one.id) for one in asked.recipients]
+        if plan == "self":
+            partners = [one for one in partners if int(one) == self.acting] or partners
         return ConsentForm(
             holders=held if asked.ask_holders else (),
             gezag_verified=("yes" if verified else "no") if asked.ask_holders else "",
@@ -144,7 +156,7 @@ class Agreeing(Player):
         self, signal: SignalFact, user: str, asked: ConsentQuestions, form: ConsentForm
     ) -> None:
         """The record as the person meant it; a second signature repeats the first record (rulebook 5c)."""
-        earlier = signal.consents[-1] if asked.continues else None
+        earlier = signal.consents[-1].record if asked.continues else None
         if asked.ask_holders:
             self._keep_gezag(signal, user, tuple(form.holders), form.gezag_verified == "yes")
         day = self.today.fromisoformat(form.given_on)
@@ -152,7 +164,9 @@ class Agreeing(Player):
         said = set(form.statements)
         talked = earlier.active if earlier else "conversation" in said
         partner = self.facts.partner_of(user)
-        signal.consents.append(
+        self.keep_consent(
+            signal,
+            user,
             Consent(
                 given={**(earlier.given if earlier else {}), **dict.fromkeys(givers, day)},
                 asked_by=partner.role if partner else None,
@@ -176,7 +190,7 @@ class Agreeing(Player):
                 if form.youth_voice
                 else (earlier.youth_voice if earlier else YouthVoice.NOT_HEARD),
                 until=self.today.fromisoformat(form.until) if form.until else None,
-            )
+            ),
         )
 
     @precondition(lambda self: self.facts.signals)
@@ -205,9 +219,11 @@ class Agreeing(Player):
         partner = self.facts.partner_of(user)
         asked_by = partner.role if partner else None
         at = self.clock.now() if ago == 0 else start_of(day).astimezone(UTC)
-        signal.consents.append(
+        self.keep_consent(
+            signal,
+            user,
             Consent(withdrawn={says: at}, asked_by=asked_by)
             if taken_back
-            else Consent(refused=frozenset({says}), refused_on=day, asked_by=asked_by)
+            else Consent(refused=frozenset({says}), refused_on=day, asked_by=asked_by),
         )
         self.deed(act, user, f"S-{signal.number}")

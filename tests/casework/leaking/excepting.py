@@ -17,6 +17,7 @@ from rules.model import ExceptionRecord, Informed, Review
 from tests.casework.leaking.model import ExceptionFact, SignalFact
 from tests.casework.leaking.people import REVIEWERS, USERS
 from tests.casework.leaking.playing import PICK, WHO, Player
+from tests.casework.leaking.watching import Leak
 
 PLANS = ("whole",) * 12 + ("draft", "empty reason", "few")
 
@@ -38,6 +39,11 @@ class Excepting(Player):
         self, pick: int, who: str, which: int, plan: str, reviewer: int, told: bool, until: int | None
     ) -> None:
         """Somebody chooses a ground that is offered, and records or drafts it."""
+        self._invoke(pick, who, which, plan, reviewer, told, until)
+
+    def _invoke(
+        self, pick: int, who: str, which: int, plan: str, reviewer: int, told: bool, until: int | None
+    ) -> None:
         signal = self.signal(pick)
         user = self.someone(who, signal)
         offer = self.attempt(
@@ -120,7 +126,9 @@ class Excepting(Player):
             until=self.today.fromisoformat(typed.until) if typed.until else None,
             informed=Informed(done=typed.informed == "yes", reason=typed.informed_reason),
         )
-        self.facts.exceptions[number] = ExceptionFact(number, signal.number, record, reviewer)
+        self.facts.exceptions[number] = ExceptionFact(
+            number, signal.number, record, reviewer, self.facts.number_of(user), self.clock.now()
+        )
         for text in (*typed.reasons.values(), typed.informed_reason):
             for token in self.watch.found(text):
                 self.facts.reasons[token].about = number
@@ -133,9 +141,13 @@ class Excepting(Player):
     )
     def judge(self, pick: int, user: str, act: str) -> None:
         """The reviewer reads, approves or rejects; others try; somebody takes it back."""
+        self._judge(pick, user, act)
+
+    def _judge(self, pick: int, user: str, act: str) -> None:
         fact = list(self.facts.exceptions.values())[-1 - pick % len(self.facts.exceptions)]
         invoker = fact.record.invoker or ""
         who = {"reviewer": fact.reviewer or invoker, "invoker": invoker}.get(user, user)
+        self.watch.about = fact.signal
         {"show": self._show, "approve": self._approve, "reject": self._reject, "revoke": self._revoke}[act](
             fact, who
         )
@@ -154,6 +166,8 @@ class Excepting(Player):
         if self.done(
             user, "exception.approve", lambda me: reviewing.approve(self.office, me, fact.number, self.key())
         ):
+            if not self.watch.reviews(user, fact.number):
+                raise Leak(f"{user} approves X-{fact.number} and may not judge it")
             fact.judged = True
             self.facts.change_exception(fact.number, review=Review(user, self.clock.now()))
             self.deed("exception.approve", user, f"X-{fact.number}")

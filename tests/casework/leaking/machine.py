@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RULE_MARKER, initialize, invariant, run_state_machine_as_test
 
-from tests.casework.leaking.agreeing import DAYS_AGO, HOLDERS, Agreeing
-from tests.casework.leaking.ending import Ending
-from tests.casework.leaking.excepting import Excepting
+from tests.casework.leaking.agreeing import DAYS_AGO, HOLDERS
+from tests.casework.leaking.belonging import Belonging
 from tests.casework.leaking.moving import Moving
+from tests.casework.leaking.organising import Organising
 from tests.casework.leaking.people import STRANGER
+from tests.casework.leaking.serving import Serving
 from tests.casework.leaking.steering import Steering
 from tests.casework.leaking.telling import REPORT_FIRST, Telling
 from tests.casework.leaking.watching import Tally
@@ -23,7 +24,7 @@ EACH = 50  # steps in one game
 SET = 10
 
 
-class People(Telling, Ending, Agreeing, Excepting, Steering, Moving):
+class People(Telling, Belonging, Serving, Organising, Steering, Moving):
     """Random people; after each act the due redraws run, and nobody may see more than the rules allow.
 
     `opening` is the way in which the first thing is shared, any when empty.

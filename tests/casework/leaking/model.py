@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from rules.book import Rulebook
 from rules.deciding import decide
@@ -24,7 +24,11 @@ from rules.model import (
     Verdict,
     Youth,
 )
+from rules.objections import holds_objection
 from rules.policy import Policy
+from tests.casework.leaking.people import COORDINATORS, REVIEWERS
+
+Named = TypeVar("Named", Consent, ExceptionRecord)
 
 HOLDER_TYPES = {"ouder_1": "ouder", "ouder_2": "ouder", "voogd": "voogd", "voogd_gi": "voogd_gi"}
 
@@ -38,6 +42,21 @@ class PartnerFact:
     role: str
     partnerships: tuple[int, ...]
     active: bool = True
+    since: datetime | None = None
+
+
+@dataclass(slots=True, eq=False)
+class ConsentFact:
+    """A record about consent, who made it, and who stands behind it beside them.
+
+    `recorder` is the partner, `same` are those of whom was said, and when, that they are who was named.
+    """
+
+    record: Consent
+    recorder: int
+    at: datetime
+    confirmed: bool = False
+    same: dict[int, datetime] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
@@ -51,6 +70,7 @@ class ItemFact:
     born: date | None = None
     identity: bool = False
     in_force: bool = True
+    writer: int = 0
 
 
 @dataclass(slots=True)
@@ -61,7 +81,11 @@ class ExceptionFact:
     signal: int
     record: ExceptionRecord
     reviewer: str | None
+    recorder: int
+    at: datetime
     judged: bool = False
+    confirmed: bool = False
+    same: dict[int, datetime] = field(default_factory=dict)
 
     @property
     def pending(self) -> bool:
@@ -89,7 +113,7 @@ class SignalFact:
     representatives: tuple[str, ...] = ()
     same_help: frozenset[int] = frozenset()
     lead: str = ""
-    consents: list[Consent] = field(default_factory=list)
+    consents: list[ConsentFact] = field(default_factory=list)
 
     @property
     def in_force(self) -> list[ItemFact]:
@@ -118,6 +142,7 @@ class DisclosureFact:
     named: tuple[int, ...]
     items: tuple[ItemFact, ...]
     sharer: str
+    sharer_id: int
 
 
 @dataclass(slots=True)
@@ -125,6 +150,7 @@ class Reasoning:
     """A text about a ground; `about` is the exception whose reviewer may read it too."""
 
     readers: frozenset[str]
+    signal: int
     about: int | None = None
 
 
@@ -140,10 +166,36 @@ class Facts:
     disclosures: dict[int, DisclosureFact] = field(default_factory=dict)
     items: dict[str, list[tuple[int, ItemFact]]] = field(default_factory=dict)
     reasons: dict[str, Reasoning] = field(default_factory=dict)
+    reviewers: set[str] = field(default_factory=lambda: set(REVIEWERS))
 
     def partner_of(self, user: str) -> PartnerFact | None:
         """The active partner behind an account."""
         return next((one for one in self.partners.values() if one.user == user and one.active), None)
+
+    def number_of(self, user: str) -> int:
+        """The number of the active partner behind an account, 0 for nobody."""
+        partner = self.partner_of(user)
+        return partner.id if partner else 0
+
+    def sits(self, user: str, partnership: int) -> bool:
+        """Whether this account is an active partner of the partnership."""
+        partner = self.partner_of(user)
+        return partner is not None and partnership in partner.partnerships
+
+    def present(self, user: str, signal: int) -> bool:
+        """Whether this account sits in the partnership of a signal now, or coordinates it."""
+        partnership = self.signals[signal].partnership
+        return self.sits(user, partnership) or COORDINATORS[partnership] == user
+
+    def leads(self, user: str, signal: int) -> bool:
+        """Whether this account reported it (and not somebody who had it before), or leads it, and is here."""
+        fact = self.signals[signal]
+        mine = user == fact.author and self.number_of(user) in (0, fact.author_partner)
+        return self.present(user, signal) and (mine or user == fact.lead)
+
+    def wrote(self, user: str, item: ItemFact) -> bool:
+        """Whether the person behind this account told this."""
+        return user == item.author and self.number_of(user) in (0, item.writer)
 
     def members(self, partnership: int) -> list[PartnerFact]:
         """The active partners of a partnership."""
@@ -151,6 +203,7 @@ class Facts:
 
     def add_item(self, signal: SignalFact, item: ItemFact) -> None:
         """Somebody told something."""
+        item.writer = self.number_of(item.author)
         signal.items.append(item)
         for token in item.tokens:
             self.items.setdefault(token, []).append((signal.number, item))
@@ -176,7 +229,7 @@ class Facts:
         closed: bool = True,
     ) -> Iterator[Verdict]:
         """What the rules say of these items together for these readers together, per source's regime."""
-        sender = next((one for one in self.partners.values() if one.user == sharer), None)
+        sender = self.partner_of(sharer)
         request = Request(
             kind=Kind.DETAILS,
             purpose=purpose,
@@ -193,13 +246,39 @@ class Facts:
                 gezag=Gezag(holders=holders, verified=signal.verified),
                 sender=Sender(role=sender.role if sender else "", regime=regime, person=sharer),
                 request=request,
-                consents=tuple(signal.consents),
-                exceptions=tuple(one.record for one in own if one.signal == signal.number),
+                consents=tuple(self._consents(signal, items)),
+                exceptions=tuple(
+                    self._narrowed(one.record, one, items) for one in own if one.signal == signal.number
+                ),
                 elsewhere=tuple(
                     one.record for one in own if one.signal != signal.number and one.record.ground == "E01"
                 ),
             )
             yield decide(case, self.book, self.policy)
+
+    def _consents(self, signal: SignalFact, items: Collection[ItemFact]) -> Iterator[Consent]:
+        """The records as far as they count; an objection in one is about everybody."""
+        for fact in signal.consents:
+            narrowed = self._narrowed(fact.record, fact, items)
+            yield narrowed
+            if narrowed is not fact.record and holds_objection(fact.record):
+                yield replace(fact.record, active=False)
+
+    def _narrowed(
+        self, record: Named, fact: ConsentFact | ExceptionFact, items: Collection[ItemFact]
+    ) -> Named:
+        """Without who made it, unless they wrote all or somebody stands behind it, and who may be another."""
+        reviewed = isinstance(record, ExceptionRecord) and record.review is not None
+        alone = not fact.confirmed and not reviewed
+        barred = {fact.recorder} if alone and any(one.writer != fact.recorder for one in items) else set()
+        for number, partner in self.partners.items():
+            since = partner.since
+            if since is not None and fact.at <= since and fact.same.get(number, fact.at) < since:
+                barred.add(number)
+        kept = tuple(one for one in record.recipients if int(one.partner or 0) not in barred)
+        if len(kept) == len(record.recipients):
+            return record
+        return replace(record, recipients=kept or (Addressee("", ""),))
 
     def _recipient(self, signal: SignalFact, partner: PartnerFact) -> Recipient:
         role = self.book.roles.get(partner.role)

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from casework import nightly
-from casework.ports import Standing
-from casework.sharing import closing
+from casework.ports import Room, RoomUnknown, Standing
+from casework.sharing import closing, watching
+from casework.sharing.deciding import THREAD
 from rules.moments import birthday, end_of, start_of
 from storage.directory_tables import Partner
 from storage.engine import session_for
 from storage.keys import KeyRing, generate
 from storage.rotation import rotate
-from tests.casework.leaking.people import ACTORS, FG, MDO, ROLES_TO_BE, STRANGER, TEAM, USERS, directory
+from tests.casework.leaking.people import (
+    ACTORS,
+    FG,
+    MDO,
+    REVIEWERS,
+    ROLES_TO_BE,
+    STRANGER,
+    TEAM,
+    USERS,
+    directory,
+)
 from tests.casework.leaking.playing import PICK, Player
+from tests.casework.leaking.watching import Leak
 
 ANY = ""
 CHANNEL = st.sampled_from((ANY, ANY, TEAM, MDO))
@@ -75,20 +88,67 @@ class Moving(Player):
         kind = "channel_convert_to_public" if public else "channel_convert_to_private"
         self.house.events.message({"subtype": kind, "channel": channel})
 
+    @rule(
+        channel=CHANNEL,
+        user=NEWCOMER,
+        how=st.sampled_from(("join", "public", "standing", "unreachable")),
+        away=st.sampled_from(STEPS[:2]),
+    )
+    def downtime(self, channel: str, user: str, how: str, away: timedelta) -> None:
+        """While Schakel is away somebody enters or a channel is opened, unheard; then it looks around."""
+        channel = self._where(channel)
+        match how:
+            case "join":
+                self.rooms.members[channel].add(user)
+            case "public":
+                self.rooms.closed[channel] = False
+            case "standing":
+                self.rooms.standings[user] = Standing.SINGLE_GUEST
+            case "unreachable":
+                self.rooms.unreachable.add(channel)
+        self.clock.at += away
+        watching.judge_threads(self.office, self._survey)
+        self.house.deliver(fresh=False)
+        if channel in self.rooms.unreachable:
+            self._doubted(channel)
+            self.rooms.unreachable.discard(channel)
+        self.tally.saw("downtime")
+
+    def _survey(self, channels: Sequence[str]) -> Iterator[tuple[str, Room | None]]:
+        for channel in channels:
+            try:
+                yield channel, self.rooms.look(channel)
+            except RoomUnknown:
+                yield channel, None
+
+    def _doubted(self, channel: str) -> None:
+        """What nobody can say anything of is hidden."""
+        for message in self.slack.standing.values():
+            if message.channel == channel and message.kind == THREAD and self.watch.found(message.text):
+                raise Leak(f"details stand in {channel}, of which nobody knows who is there")
+
     @rule(who=PICK, standing=st.sampled_from(STANDINGS))
     def change_account(self, who: int, standing: Standing) -> None:
         """An account becomes a guest, a foreigner's, a member's again, or is deactivated."""
         user = self.facts.partners[self.concerned(who)].user
+        if not user:
+            return
         self.rooms.standings[user] = standing
         self.house.events.account_changed({"user": {"id": user}})
 
+    @precondition(lambda self: all(one.since is None for one in self.facts.partners.values()))
     @rule(who=PICK, role=st.sampled_from(("as it was",) * 7 + ROLES_TO_BE))
     def change_role(self, who: int, role: str) -> None:
         """A partner gets another role in the directory, or the old one back."""
         id_ = self.concerned(who)
+        if id_ > len(ACTORS):
+            return
         self.facts.partners[id_].role = ACTORS[id_ - 1].role if role == "as it was" else role
         roles = {one.user: one.role for one in self.facts.partners.values()}
         self.house.bring_directory(directory(roles))
+        for number, one in enumerate(ACTORS, start=1):  # the file has them where they were at first
+            self.facts.partners[number].partnerships = one.partnerships
+        self.facts.reviewers |= set(REVIEWERS)
 
     @rule(who=PICK, active=st.sampled_from((True, True, True, False)))
     def change_partner(self, who: int, active: bool) -> None:

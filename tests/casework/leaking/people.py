@@ -7,6 +7,8 @@ from dataclasses import dataclass
 TEAM, MDO = "C0TEAM", "C0MDO"
 FG, REGIE, STRANGER = "U0FG", "U0REGIE", "U0VREEMD"
 REVIEWERS = (REGIE, FG, "U0JONGER")
+COORDINATORS = {1: REGIE, 2: "U0ZORGCO"}
+NEWCOMER = "U0NIEUW"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ ACTORS = (
     Actor(REGIE, "Farida Lindeman", "Gemeente Zonnebeek", "gemeente_oov", (1,)),
 )
 REPORTERS = ("U0ZORGCO", "U0JEUGDH", "U0JONGER", "U0AGENT")
-USERS = (*(one.user for one in ACTORS), FG, STRANGER)
+USERS = (*(one.user for one in ACTORS), FG, STRANGER, NEWCOMER)
 AT_FIRST = {TEAM: ("U0ZORGCO", "U0JEUGDH", "U0JONGER"), MDO: ("U0ZORGCO", "U0JEUGDH")}
 ROLES_TO_BE = ("jongerenwerker", "jeugdagent", "sportclub", "wijkteam", "riec", "mentor", "gi")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from itertools import count
 from typing import Any, TypeVar
 
@@ -14,19 +15,31 @@ from structlog.testing import capture_logs
 from casework.errors import AlreadyDone, AskFirst, CaseworkError, Invalid, Refused
 from casework.office import Office
 from casework.permissions import admit
+from casework.refs import number
+from handlers.reasons import next_step, reason
 from handlers.refusals import refusal
+from rules.codes import Hint
 from rules.moments import local_day
 from tests.casework.leaking.house import House, model_house
 from tests.casework.leaking.ledger import Ledger
 from tests.casework.leaking.model import Facts, PartnerFact, Reasoning, SignalFact
 from tests.casework.leaking.people import ACTORS, MDO, TEAM, USERS
-from tests.casework.leaking.watching import Tally, Watch
+from tests.casework.leaking.watching import CLOSED_CODES, Tally, Watch
 from tests.casework.leaking.world import Clock, Rooms, Slack
 
 PICK = st.integers(0, 9)
 WHO = st.sampled_from(("author",) * 48 + ("lead",) * 24 + USERS)
 
 T = TypeVar("T")
+
+
+@cache
+def closed_sentences() -> dict[str, str]:
+    """What only author and lead hear, in words: the sentence of each code that readers do not get."""
+    language = model_house().languages.default
+    return {reason(language, code): code for code in CLOSED_CODES - {one.value for one in Hint}} | {
+        said: one.value for one in Hint if one.value in CLOSED_CODES and (said := next_step(language, one))
+    }
 
 
 class Player(RuleBasedStateMachine):
@@ -44,7 +57,7 @@ class Player(RuleBasedStateMachine):
         self.facts = Facts(made.book, made.policy)
         for id_, one in enumerate(ACTORS, start=1):
             self.facts.partners[id_] = PartnerFact(id_, one.user, one.role, one.partnerships)
-        self.watch = Watch(self.facts, self.clock, self.rooms, self.tally)
+        self.watch = Watch(self.facts, self.clock, self.rooms, self.tally, closed_sentences())
         self.slack = Slack(self.watch.drawn, self.watch.posted)
         self.house = House(self.clock, self.rooms, self.slack)
         self.ledger = Ledger(self.house.engine, self.house.peephole)
@@ -52,6 +65,8 @@ class Player(RuleBasedStateMachine):
         self.tokens = count(1)
         self.keys = count(1)
         self.began = False
+        self.acting = 0
+        self.meetings: dict[int, tuple[int, date]] = {}
 
     @property
     def office(self) -> Office:
@@ -76,11 +91,15 @@ class Player(RuleBasedStateMachine):
         known = list(self.facts.signals.values())
         alive = [one for one in known if one.state == "open"]
         chosen = alive if alive and pick < 9 else known
-        return chosen[pick % len(chosen)]
+        found = chosen[pick % len(chosen)]
+        self.watch.about = found.number
+        return found
 
     def someone(self, who: str, signal: SignalFact) -> str:
         """The author, whoever leads now, or anybody."""
-        return {"author": signal.author, "lead": signal.lead}.get(who, who)
+        found = {"author": signal.author, "lead": signal.lead or signal.author}.get(who, who)
+        self.acting = self.facts.number_of(found)
+        return found
 
     def regime(self, user: str) -> str:
         """The regime under which this person tells things now."""
@@ -92,6 +111,7 @@ class Player(RuleBasedStateMachine):
         self.refused: Refused | None = None
         self.failed: CaseworkError | None = None
         person = self.office.identify(user)
+        before = self.watch.about
         try:
             admit(act, person)
             return work(person)
@@ -101,7 +121,9 @@ class Player(RuleBasedStateMachine):
         except Refused as error:
             self.refused = self.failed = error
             self.tally.refused(error.code)
+            self.watch.about = number("S", error.ref or "") or before
             self.watch.view(user, refusal(self.house.made.languages.default, error))
+            self.watch.about = before
         return None
 
     def done(self, user: str, act: str, work: Callable[[Any], object]) -> bool:
@@ -111,7 +133,7 @@ class Player(RuleBasedStateMachine):
 
     def keep_reason(self, token: str, *readers: str) -> None:
         """A text that only its writer may read back (and later perhaps a reviewer)."""
-        self.facts.reasons[token] = Reasoning(frozenset(readers))
+        self.facts.reasons[token] = Reasoning(frozenset(readers), self.watch.about)
 
     def deed(self, act: str, actor: str, ref: str) -> None:
         """What was done must stand in the audit."""

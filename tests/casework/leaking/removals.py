@@ -1,16 +1,10 @@
-"""Checks taken out of the house on purpose, to see that the random people notice.
-
-This is the one place where something is patched: what is tested here is the test, and a house without one
-of its checks exists nowhere else.
-"""
+"""Checks taken out of the house on purpose, to see that the random people notice."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
-from unittest.mock import patch
 
 import structlog
 
@@ -24,16 +18,8 @@ from casework.signals import amending, answering, items, supplementing
 from rules.model import Addressee, Decision
 from rules.moments import end_of
 from storage.unit_of_work import Unit
-
-Replacement = tuple[object, str, Any]
-
-
-def _nothing(*args: object, **named: object) -> None:
-    return None
-
-
-def _yes(*args: object) -> bool:
-    return True
+from tests.casework.leaking.removal import Removal, Replacement, nothing, yes
+from tests.casework.leaking.taken_out import MORE
 
 
 def gate_that_never_refuses() -> Iterator[Replacement]:
@@ -48,7 +34,7 @@ def gate_that_never_refuses() -> Iterator[Replacement]:
 
 def reader_not_named() -> Iterator[Replacement]:
     """Whoever the gate would allow may open, named in the disclosure or not."""
-    yield on_demand, "_must_be_named", _nothing
+    yield on_demand, "_must_be_named", nothing
 
 
 def uncovered_members_overlooked() -> Iterator[Replacement]:
@@ -82,7 +68,7 @@ def room_not_judged() -> Iterator[Replacement]:
 
 def no_recheck_on_no() -> Iterator[Replacement]:
     """A refusal or withdrawal is stored, and what stands in threads stays."""
-    yield objecting, "recheck", _nothing
+    yield objecting, "recheck", nothing
 
 
 def objections_not_read() -> Iterator[Replacement]:
@@ -114,12 +100,12 @@ def role_change_ignored() -> Iterator[Replacement]:
 
 def joins_unheard() -> Iterator[Replacement]:
     """Nothing happens when somebody joins or a channel is converted."""
-    yield closing, "look_again_in", _nothing
+    yield closing, "look_again_in", nothing
 
 
 def guests_welcome() -> Iterator[Replacement]:
     """What an account has become does not matter."""
-    yield rooms, "may_ever_receive", _yes
+    yield rooms, "may_ever_receive", yes
 
 
 def never_out_of_date() -> Iterator[Replacement]:
@@ -146,12 +132,12 @@ def no_second_look() -> Iterator[Replacement]:
 
 def stepping_back_ignored() -> Iterator[Replacement]:
     """'Niet voor mij' changes nothing about what stands in threads."""
-    yield answering, "recheck", _nothing
+    yield answering, "recheck", nothing
 
 
 def birth_date_corrected_in_vain() -> Iterator[Replacement]:
     """Another date of birth changes nothing about what stands in threads."""
-    yield amending, "recheck", _nothing
+    yield amending, "recheck", nothing
 
 
 def any_sharers_grounds() -> Iterator[Replacement]:
@@ -202,18 +188,6 @@ def talkative_log() -> Iterator[Replacement]:
     yield supplementing, "seal_details", seal
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
-    """A check to take out, the way in which the games begin to share, and what people do in them."""
-
-    work: Callable[[], Iterator[Replacement]]
-    first: str
-    acts: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return self.work.__name__
-
-
 REMOVALS = (
     Removal(gate_that_never_refuses, "", ()),
     Removal(reader_not_named, "on_demand", ("share_and_open", "open", "open_too", "tag_more", "consent")),
@@ -232,13 +206,5 @@ REMOVALS = (
     Removal(reasonings_open_to_all, "", ("invoke", "judge", "look_around", "share")),
     Removal(reads_unwritten, "on_demand", ("open", "share_and_open", "look_around", "draw")),
     Removal(talkative_log, "", ("add_detail", "tag_more", "share", "look_around")),
+    *MORE,
 )
-
-
-@contextmanager
-def without(removal: Removal) -> Iterator[None]:
-    """The house without this check, for as long as the block lasts."""
-    with ExitStack() as stack:
-        for owner, name, put in removal.work():
-            stack.enter_context(patch.object(owner, name, put))
-        yield

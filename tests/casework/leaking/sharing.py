@@ -73,7 +73,7 @@ class Sharing(Player):
                 self.office.rooms.look(offered.channel)
         everybody = plan == "all" or not offered.covered
         ids = sorted(one.id for one in offered.recipients) if everybody else sorted(offered.covered)
-        ids = ids[:1] if plan == "one" else ids
+        ids = [self.facts.number_of(user)] if plan == "self" else ids[:1] if plan == "one" else ids
         categories = offered.categories if plan == "all" else offered.open_categories
         if mode == "thread" and plan != "all":
             categories = tuple(one for one in categories if one not in self.facts.policy.never_in_thread)
@@ -94,12 +94,16 @@ class Sharing(Player):
     ) -> None:
         chosen = tuple(one for one in signal.in_force if set(one.categories) <= set(form.categories))
         named = tuple(int(one) for one in form.recipients)
-        fact = DisclosureFact(number, signal.number, form.mode, form.purpose, named, chosen, user)
+        fact = DisclosureFact(
+            number, signal.number, form.mode, form.purpose, named, chosen, user, self.facts.number_of(user)
+        )
         self.facts.disclosures[number] = fact
         self.ledger.decided("signal.share", user, f"S-{signal.number}", "ALLOW")
         self.tally.saw(f"shared {form.mode}")
         readers = [self.facts.partners[one] for one in named]
         now = self.clock.now()
+        if self.facts.number_of(user) in named:
+            raise Leak(f"{user} shares S-{signal.number} with themselves")
         for verdict in self.facts.verdicts(signal, user, readers, chosen, form.purpose, now):
             if not verdict.allowed:
                 raise Leak(f"{user} may share S-{signal.number} {form.mode}: {verdict.reason}")
@@ -117,6 +121,15 @@ class Sharing(Player):
         fact = list(self.facts.disclosures.values())[-1 - pick // 3 % len(self.facts.disclosures)]
         groups = {"named": fact.named, "tagged": tuple(self.facts.signals[fact.signal].tags) or fact.named}
         user = self.facts.partners[groups[who][pick % len(groups[who])]].user if who in groups else who
+        self.watch.about = fact.signal
+        if not user:  # in the list by name only
+            return
+        self.open_as(user, fact.number)
+
+    def open_as(self, user: str, number: int) -> None:
+        """This account presses the button of a disclosure."""
+        fact = self.facts.disclosures[number]
+        self.watch.about = fact.signal
         opened = self.attempt(
             user,
             "disclosure.open",

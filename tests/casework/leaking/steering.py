@@ -26,7 +26,7 @@ class Steering(Sharing):
     def hand_over(self, pick: int, who: str, to: int, mode: str) -> None:
         """Somebody else takes the lead, and shares at once what the form offers."""
         signal = self.signal(pick)
-        members = self.facts.members(signal.partnership)
+        members = [one for one in self.facts.members(signal.partnership) if one.user]
         if not members:
             return
         user = members[to % len(members)].user

@@ -78,7 +78,7 @@ class Telling(Player):
             partnership=str(partnership),
             level="N2",
             place="school",
-            summary=SUMMARY,
+            summary=f"{SUMMARY}, stub{len(self.facts.signals) + 1:05}",
             subject_name=name,
             subject_birthdate=born.isoformat() if born else "",
             details=f"{text} bracht pakketjes weg",
@@ -92,6 +92,7 @@ class Telling(Player):
         channel = self.channels[partnership]
         signal = SignalFact(done.number, partnership, channel, user, me.id, self.clock.now(), lead=user)
         self.facts.signals[done.number] = signal
+        self.watch.about = done.number
         if name or born:
             self.facts.add_item(signal, self._identity(user, name, born))
         self.facts.add_item(signal, ItemFact((text,), about, self.regime(user), user))
@@ -146,6 +147,8 @@ class Telling(Player):
         signal = self.signal(pick)
         ids = list(signal.tags) or list(self.facts.partners)
         partner = self.facts.partners[ids[tagged % len(ids)]]
+        if not partner.user:
+            return
         if self.done(
             partner.user, act, lambda who: answering.react(self.office, who, signal.number, act, self.key())
         ):

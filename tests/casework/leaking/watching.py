@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from casework.errors import ForReader
 from casework.ports import Standing
+from casework.refs import number
+from rules.codes import Hint, Reason
+from rules.vocabulary import Asker
 from tests.casework.leaking.model import DisclosureFact, Facts, ItemFact, SignalFact
 from tests.casework.leaking.world import Clock, Message, Rooms, Slack
 
+STUB = re.compile(r"stub(\d{5})")
+OPEN = {one.value for one in ForReader}
+CLOSED_CODES = {
+    one.value for one in (*Reason, *Hint) if not one.value.startswith("OK_") and one.value not in OPEN
+}
+CLOSED = re.compile(rf"\b({'|'.join(sorted(CLOSED_CODES))})\b")
+# These go to who judges or watches a ground, who need not sit in its partnership.
+FOR_JUDGES = frozenset({"exception.review", "exception.told", "exception.overdue"})
+MAY_READ = (Standing.MEMBER, Standing.GUEST)
 TOKEN = re.compile(r"Kanarie\d{5}|\b(?:19|20)\d\d-\d\d-\d\d\b")
 
 
@@ -39,13 +52,20 @@ class Tally:
 
 @dataclass(slots=True)
 class Watch:
-    """Judges each seeing on the facts as they are at that second."""
+    """Judges each seeing on the facts as they are at that second.
+
+    `sentences` are those for what only author and lead hear, each with its code; `about` is the signal that
+    people are busy with.
+    """
 
     facts: Facts
     clock: Clock
     rooms: Rooms
     tally: Tally
+    sentences: Mapping[str, str]
     showings: list[str] = field(default_factory=list)
+    about: int = 0
+    forms: dict[str, str] = field(default_factory=dict)
 
     def found(self, text: str) -> list[str]:
         """What in a text belongs to somebody."""
@@ -56,6 +76,45 @@ class Watch:
         """An answer that one person gets; a disclosure or exception may be what it was opened for."""
         text = json.dumps(shown.to_dict() if hasattr(shown, "to_dict") else shown, ensure_ascii=False)
         self.text(user, text, disclosure=disclosure, review=review)
+        self.stubs(user, text)
+        if not review:
+            self.told(user, text, self.about)
+
+    def told(self, user: str, text: str, number: int) -> None:
+        """Nothing in a payload says to anybody but author and lead what is missing, and for whom."""
+        if number in self.facts.signals and not self.facts.leads(user, number):
+            self._closed(text, f"{user} about S-{number}", self._about_oneself(user))
+
+    def told_nobody(self, text: str, who: str) -> None:
+        """The same for what everybody in a channel reads."""
+        self._closed(text, who, frozenset())
+
+    def _closed(self, text: str, who: str, known: Collection[str]) -> None:
+        for found in CLOSED.finditer(text):
+            if found[0] not in known:
+                raise Leak(f"{who} gets the code {found[0]}")
+        for sentence, code in self.sentences.items():
+            if code not in known and sentence in text:
+                raise Leak(f"{who} gets the sentence of {code}")
+
+    def _about_oneself(self, user: str) -> Collection[str]:
+        """That they may not judge, or that consent asked from their role never counts, is not of a case."""
+        partner = self.facts.partner_of(user)
+        never = self.facts.policy.asker(partner.role if partner else "") is Asker.NEVER
+        return {"EXC_REVIEW_SELF", *(("CONSENT_NOT_USABLE",) if never else ())}
+
+    def stubs(self, user: str, text: str) -> None:
+        """A stub is for who is present in its partnership."""
+        for found in STUB.finditer(text):
+            number = int(found[1])
+            if number in self.facts.signals and not self.facts.present(user, number):
+                raise Leak(f"{user} sees the stub of S-{number} and is nothing there")
+
+    def same_form(self, key: str, shown: Any) -> None:
+        """Who neither reported nor leads gets one form, whatever is in the case; `key` is all it may tell."""
+        text = re.sub(r"S-\d+", "S-", json.dumps(shown.to_dict(), ensure_ascii=False))
+        if self.forms.setdefault(key, text) != text:
+            raise Leak(f"a form tells one case from another ({key})")
 
     def text(self, user: str, text: str, *, disclosure: int = 0, review: int = 0) -> None:
         """The same for bare text."""
@@ -67,9 +126,9 @@ class Watch:
             self._reasoning(user, token, review)
             return
         number, item = self._item(token, self.facts.disclosures.get(disclosure))
-        if user == item.author:
+        if self.facts.wrote(user, item) and self._reads_own(user, number):
             self.tally.saw("own item")
-        elif review and self._reviews(user, review):
+        elif review and self.reviews(user, review):
             fact = self.facts.exceptions[review]
             if fact.signal != number or not set(item.categories) <= fact.record.categories:
                 raise Leak(f"{user} reviews X-{review} and reads more than was asked ({token})")
@@ -84,17 +143,23 @@ class Watch:
 
     def _reasoning(self, user: str, token: str, review: int) -> None:
         fact = self.facts.reasons[token]
-        if user in fact.readers:
+        if user in fact.readers and self._reads_own(user, fact.signal):
             self.tally.saw("own reasoning")
-        elif fact.about is not None and fact.about == review and self._reviews(user, review):
+        elif fact.about is not None and fact.about == review and self.reviews(user, review):
             self.tally.saw("reasoning reviewed")
         else:
             raise Leak(f"{user} reads a reasoning of {', '.join(fact.readers)} ({token})")
 
-    def _reviews(self, user: str, number: int) -> bool:
+    def _reads_own(self, user: str, signal: int) -> bool:
+        return self.facts.present(user, signal) and self.rooms.standings[user] in MAY_READ
+
+    def reviews(self, user: str, number: int) -> bool:
+        """Whether this account is to judge this ground now: named, on the list, and no party in it."""
         fact = self.facts.exceptions[number]
-        invoker = fact.record.invoker
-        return fact.pending and fact.reviewer == user != invoker and self._alive(fact.signal)
+        named = fact.pending and fact.reviewer == user != fact.record.invoker
+        mine = str(self.facts.number_of(user))
+        party = any(one.partner == mine for one in fact.record.recipients)
+        return named and not party and user in self.facts.reviewers and self._alive(fact.signal)
 
     def _alive(self, signal: int) -> bool:
         return self.facts.signals[signal].state in ("open", "closed")
@@ -109,10 +174,23 @@ class Watch:
         self.must_cover(fact, [user], [item])
         self.tally.saw("item on demand")
 
+    def decision(self, user: str, signal: SignalFact, item: ItemFact, purpose: str) -> None:
+        """What was decided about somebody is read by who wrote it, and by whom it may be told now."""
+        if self.facts.wrote(user, item) and self._reads_own(user, signal.number):
+            self.tally.saw("own decision")
+            return
+        told = DisclosureFact(0, signal.number, "decision", purpose, (), (item,), item.author, item.writer)
+        self.must_cover(told, [user], [item])
+        self.tally.saw("decision read")
+
     def must_cover(self, fact: DisclosureFact, users: Iterable[str], shown: list[ItemFact]) -> None:
         """The rules allow these people together what was shared, now; raises `Leak` otherwise."""
         signal = self.facts.signals[fact.signal]
         items = [one for one in fact.items if one.in_force or one in shown]
+        if self.facts.number_of(fact.sharer) != fact.sharer_id or not self.facts.sits(
+            fact.sharer, signal.partnership
+        ):
+            raise Leak(f"D-{fact.number} is read while {fact.sharer}, who shared it, is nothing here")
         if signal.state != "open":
             raise Leak(f"D-{fact.number} is read while S-{signal.number} is {signal.state}")
         readers = [self._reader(fact, signal, user) for user in users]
@@ -135,7 +213,7 @@ class Watch:
         standing = self.rooms.standings[user]
         if partner is None or signal.partnership not in partner.partnerships:
             raise Leak(f"D-{fact.number} ({fact.mode}) reaches {user}, who is no partner here")
-        if standing not in (Standing.MEMBER, Standing.GUEST):
+        if standing not in MAY_READ:
             raise Leak(f"D-{fact.number} ({fact.mode}) reaches {user}, a {standing}")
         return partner
 
@@ -158,7 +236,7 @@ class Watch:
         if fact is None or fact.mode != "thread" or any(one not in fact.items for one in shown):
             raise Leak(f"{message.kind} shows in {message.channel} what was not shared in this thread")
         here = sorted(self.rooms.members[message.channel]) if present is None else list(present)
-        readers = [one for one in here if any(item.author != one for item in shown)]
+        readers = [one for one in here if any(not self.facts.wrote(one, item) for item in shown)]
         if readers:
             self.must_cover(fact, readers, shown)
 
@@ -170,8 +248,27 @@ class Watch:
 
     def posted(self, message: Message) -> None:
         """A message was put there or changed; who slips in unseen is judged once it was looked at again."""
+        if message.channel in self.rooms.members:
+            self.told_nobody(message.text, message.channel)
+        else:
+            self._direct(message)
         room = self.rooms.remembered(message.channel) if message.channel in self.rooms.members else None
         self.message(message, present=[one.user_id for one in room.occupants] if room is not None else None)
+
+    def _direct(self, message: Message) -> None:
+        """A direct message as it is drawn: the stub for who is present, what is missing for who leads."""
+        if message.kind not in FOR_JUDGES:
+            self.stubs(message.channel, message.text)
+        signal = self._signal_of(message.post_ref)
+        if signal and message.kind not in FOR_JUDGES:
+            self.told(message.channel, message.text, signal)
+
+    def _signal_of(self, reference: str) -> int:
+        if (found := number("S", reference)) is not None:
+            return found
+        if (found := number("D", reference)) in self.facts.disclosures:
+            return self.facts.disclosures[found].signal
+        return 0
 
     def everything(self, slack: Slack) -> None:
         """Look at all that stands now, with whoever is there now."""

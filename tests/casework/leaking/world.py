@@ -46,10 +46,13 @@ class Rooms:
     slips_in: str | None = None
     posting: bool = False
     silent: bool = False
+    unreachable: set[str] = field(default_factory=set)
     _last: dict[str, Room] = field(default_factory=dict)
 
     def look(self, channel: str) -> Room:
         """Who is there now; nobody knows when Slack is silent."""
+        if channel in self.unreachable:
+            raise RoomUnknown("channel_not_found")
         if self.silent:
             self.silent = False
             raise RoomUnknown("silent")
