@@ -67,7 +67,7 @@ class Survey:
     def find(self, delivery: str, ts: str, known: Collection[str]) -> str | None:
         """The conversation in which this message of ours stands, among those that are not `known`.
 
-        A private channel gets another id when it is shared (platform 1); who was away is not told which.
+        A private channel gets another id when it is shared; who was away is not told which.
         """
         mine = self._pages("users.conversations", PAGE, types="private_channel,public_channel")
         try:

@@ -183,7 +183,7 @@ MORE = (
     Removal(anybody_confirms, "", ("serve_oneself", "confirm")),
     Removal(sharing_with_oneself, "", ("serve_oneself", "confirm", "consent", "hand_over")),
     Removal(binding_keeps_cover, "", ("name", "bind", "look_around")),
-    Removal(own_words_whatever_the_account, "", ("change_account", "correct_detail", "invoke", "judge")),
+    Removal(own_words_whatever_the_account, "", ("change_account", "correct_detail")),
     Removal(decisions_are_open, "", ("plan", "decide", "read_agenda")),
     Removal(readers_told_why, "on_demand", ("object", "open", "open_too", "birthday")),
     Removal(agenda_with_reasons, "", ("plan", "read_agenda", "object", "tag_more")),

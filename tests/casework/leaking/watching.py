@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from casework.consent.anybody import EVERYBODY
 from casework.errors import ForReader
 from casework.ports import Standing
 from casework.refs import number
@@ -113,6 +114,8 @@ class Watch:
     def same_form(self, key: str, shown: Any) -> None:
         """Who neither reported nor leads gets one form, whatever is in the case; `key` is all it may tell."""
         text = re.sub(r"S-\d+", "S-", json.dumps(shown.to_dict(), ensure_ascii=False))
+        if left_out := [one for one in EVERYBODY if f'"{one}"' not in text]:
+            raise Leak(f"a form says that {left_out} cannot consent in this case ({key})")
         if self.forms.setdefault(key, text) != text:
             raise Leak(f"a form tells one case from another ({key})")
 
