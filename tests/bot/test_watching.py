@@ -119,6 +119,7 @@ def test_a_new_picture_or_status_changes_nothing(slack: PracticeSlack, bot: Proc
     """Of somebody else, of a reader, and of a guest: no call, no word."""
     in_thread(slack)
     settle(bot)
+    bot.watch.stop()  # no round of its own comes in between
     slack.idle()
     before = len(slack.calls)
     for who in ("fg", "fg", "jongerenwerker", "zorgcoordinator", "sportclub"):
@@ -137,6 +138,7 @@ def test_a_doubt_hides_and_does_not_end(slack: PracticeSlack, bot: Process, meth
     """Slack does not answer once: the details are hidden and come back; nobody is told to stop."""
     in_thread(slack)
     settle(bot)
+    bot.watch.stop()  # no round of its own gets that answer
     slack.faults.add(method, error=error, times=1)
     with bot.office.job() as unit:
         unit.redraw("D-1")

@@ -86,6 +86,8 @@ class Belonging(Ending, Agreeing, Sharing):
         """A partner without an account is put in the list, tagged, and named in a parent's yes."""
         signal = self.signal(pick)
         number = self.nameless
+        if not number and any(one.user == NEWCOMER for one in self.facts.partners.values()):
+            return  # one of them is enough
         if not number:
             form = PartnerForm(NAMELESS, "Welzijn", "jongerenwerker", partnerships=("1",))
             number = keeping.add(self.office, self.office.identify(REGIE), form, self.key()).partner.id
