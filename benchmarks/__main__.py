@@ -20,6 +20,7 @@ from benchmarks import (
     matching,
     opening,
     planning,
+    surveying,
     withdrawing,
 )
 from benchmarks.figures import Figure, show
@@ -39,6 +40,7 @@ ALL: tuple[Callable[[], list[Figure]], ...] = (
     disclosing.main,
     withdrawing.main,
     planning.main,
+    surveying.main,
 )
 
 

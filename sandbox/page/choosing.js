@@ -104,13 +104,17 @@ function move(holder, step) {
   if (found.length) point(holder, found[(at + step + found.length) % found.length]);
 }
 
+/** Ask the app; what is typed while it thinks is asked at once, and only the last answer counts. */
 async function search(holder, text) {
   if (text.length < Number(holder.dataset.least ?? 0)) return;
   const block = holder.closest("[data-block-id]").dataset.blockId;
   const asked = (holder.asked = {});
+  listOf(holder).setAttribute("aria-busy", "true");
   const answer = await act({ do: "suggest", block_id: block, action_id: holder.dataset.actionId, text,
-    id: inputOf(holder).id, ...site(holder) }, listOf(holder));
-  if (!isOpen(holder) || holder.asked !== asked) return; // something newer was typed meanwhile
+    id: inputOf(holder).id, ...site(holder) });
+  if (holder.asked !== asked) return;
+  listOf(holder).removeAttribute("aria-busy");
+  if (!isOpen(holder)) return;
   listOf(holder).innerHTML = answer.options ?? "";
   filter(holder, text);
   float(holder);

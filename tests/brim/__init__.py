@@ -1,0 +1,1 @@
+"""Nothing that people can add breaks a form or a card."""
