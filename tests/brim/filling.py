@@ -31,7 +31,7 @@ BOOK = load_rulebook()
 LABELS = Labels(BOOK, load_language("nl", ZoneInfo("Europe/Amsterdam")))
 LETTERS = ("N", "&", "é")
 EMOJI = "\N{GRINNING FACE}"
-INSIDE = 12  # of anything that stands in something there is very much of
+INSIDE = 4  # of anything that stands in something there is very much of
 # What may stand in a field of this name, where not any text will do; by default names of 255 characters.
 WORDS: Mapping[str, Sequence[str]] = {
     "role": tuple(BOOK.roles),
@@ -209,6 +209,7 @@ class Brim:
     def _several(self, origin: Any, inside: tuple[Any, ...], name: str) -> Any:
         if origin is tuple and Ellipsis not in inside:
             return tuple(self.of(one, name, at) for at, one in enumerate(inside))
+        inner = dataclasses.replace(self, deep=self.deep + 1)
         if name in SAID and inside == (str, str):
             return dict.fromkeys(WORDS["given"], "2026-11-20")
         if isinstance(origin, type) and issubclass(origin, Mapping):
