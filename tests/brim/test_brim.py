@@ -47,6 +47,7 @@ VIEWS = frozenset(
         "grants.views.give",
         "grants.views.kept",
         "grants.views.take",
+        "guard.views.how",
         "home.views.home",
         "home.views.whole",
         "overleg.forms.chair",
