@@ -15,6 +15,7 @@ class GroundListeners(Conversation):
     def register(self, desk: Desk) -> None:
         """Bind every name of this conversation to its listener."""
         desk.action(ids.SHOW, self.show)
+        desk.pages(ids.SHOW, ids.SHOW, self.show)
         desk.action(ids.OPEN, self.ask_why)
         desk.submission(ids.OPEN, self.ask)
         desk.action(ids.CLOSE, self.ask_why_closing)
@@ -24,7 +25,7 @@ class GroundListeners(Conversation):
 
     def show(self, act: Act) -> Answer:
         """Which grounds are open."""
-        return Show(views.shown(self.labels, opening.standing(self.office, act.person)))
+        return Show(views.shown(self.labels, opening.standing(self.office, act.person), act.page))
 
     def ask_why(self, act: Act) -> Answer:
         """The form to open one; where nothing is left to open, how all stand."""

@@ -21,6 +21,7 @@ from handlers.kit import (
 )
 from handlers.labels import Labels
 from handlers.language import Language
+from handlers.paging import Part, paged
 from rules.policy import INTERNAL
 
 
@@ -36,22 +37,23 @@ def name(labels: Labels, ground: str) -> str:
     return f"{ground} {labels.say(labels.book.grounds[ground].name)}"
 
 
-def shown(labels: Labels, standing: Standing) -> View:
+def shown(labels: Labels, standing: Standing, page: int = 0) -> View:
     """All that can be opened, who opened what, and the ways on."""
     _ = labels.say
     running = {one.ground: one for one in standing.running}
-    blocks: list[Block] = [
+    head = [
         section(_("Deze gronden zijn dicht tot u ze vrijgeeft. Vrijgeven kan alleen met een tweede persoon."))
     ]
+    parts: list[Part] = []
     for ground in standing.subjects:
         found = running.get(ground)
         if found is None:
             opens = button(OPEN, _("Vrijgeven"), ground, about=ground)
-            blocks.append(row(f":lock: *{escape(name(labels, ground))}*", opens))
+            parts.append([row(f":lock: *{escape(name(labels, ground))}*", opens)])
             continue
         closes = button(CLOSE, _("Sluiten"), ground, style="danger", about=ground)
-        blocks.append(row(f"{_heading(labels, found)}\n{_state(_, found)}", closes))
-    return modal(SHOW, _("Gronden vrijgeven"), blocks[:100], close=_("Klaar"))
+        parts.append([row(f"{_heading(labels, found)}\n{_state(_, found)}", closes)])
+    return modal(SHOW, _("Gronden vrijgeven"), paged(_, page, parts, head=head), close=_("Klaar"))
 
 
 def open_form(labels: Labels, standing: Standing, chosen: str) -> View:

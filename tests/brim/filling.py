@@ -18,6 +18,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from casework.errors import AtTheDoor, PossibleNames, Refused
+from casework.grounds.opening import Opening
 from handlers.home.views import HomeList
 from handlers.kit import button, buttons, modal, section, text_field
 from handlers.labels import Labels
@@ -75,6 +76,9 @@ WORDS: Mapping[str, Sequence[str]] = {
     "row": tuple(BOOK.procedure),
     "conditions": tuple(BOOK.conditions),
     "consents": ("2026-11-20", "2026-11-21"),
+    "ground": tuple(BOOK.grounds),
+    "subjects": tuple(BOOK.grounds),
+    "free": tuple(BOOK.grounds),
     "grant": ("beheerder", "fg", "reviewer"),
     "signals": tuple(f"S-{number}" for number in range(10_000, 10_500)),
     "decided": tuple(f"S-{number}" for number in range(10_000, 10_500)),
@@ -111,7 +115,6 @@ REFS = frozenset(
         "back",
         "corrects",
         "disclosure_ref",
-        "ground",
         "ready",
         "ref",
         "reference",
@@ -134,6 +137,7 @@ MOST = {"suggested": 5, "texts": 10, "conditions": 10, "first": 5, "rest": 20, "
 SHORT = frozenset({"established_by", "area", "location", "overlap", "opportunities", "contact"})
 BLOCKS: list[Block] = [section("a" * 3000), buttons(button("signal.show", "Bekijk", "S-1"))]
 SAID = frozenset({"given", "withdrawn"})  # who said it, on which day
+OPENINGS = ("waiting", "open", "closed", "declined")
 STATES = ("open", "approved", "waiting", "revoked", "rejected")
 
 
@@ -231,7 +235,10 @@ class Brim:
     def _record(self, kind: Any, at: int) -> Any:
         hints = hints_of(kind)
         fields = [one for one in dataclasses.fields(kind) if one.init]
-        return kind(**{one.name: self.of(hints[one.name], one.name, at) for one in fields})
+        full = {one.name: self.of(hints[one.name], one.name, at) for one in fields}
+        if kind is Opening:
+            full["state"] = OPENINGS[self.turn % len(OPENINGS)]
+        return kind(**full)
 
     def _simple(self, kind: Any, name: str, at: int) -> Any:
         match kind:
