@@ -26,7 +26,11 @@ def ask(_: Language, view: View, names: PossibleNames) -> View:
     """
     fields = {one.block_id: one for one in view.blocks or [] if isinstance(one, InputBlock)}
     asked = [fields[name] for name in names.words if name in fields]
-    lines = [_(":eyes: *Staat hier een naam in?* Haal die weg, of verstuur opnieuw als het geen naam is.")]
+    question = _(
+        ":eyes: *Staat hier een naam in?* Haal die weg, en een geboortedatum ook, of verstuur opnieuw als "
+        "het dat niet is."
+    )
+    lines = [question]
     for one in asked:
         line = _line(one, names.words[str(one.block_id)])
         if sum(map(len, lines)) + len(lines) + len(line) < ROOM:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from rules.folding import bare
 from rules.identifiers.finding import Finding, Kind
-from rules.identifiers.lexicon import any_of, words
+from rules.identifiers.lexicon import any_of, first_names, words
 
 _MONTH_NAMES = (
     "jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|june?|juni|july?|juli|aug(?:ustus)?"
@@ -49,15 +50,25 @@ _RANGES = re.compile(
     rf"|(?:19|20)\d\d ?[-/] ?(?:(?:19|20)\d\d|\d\d))(?![\w]|[-/.]?\d)"
 )
 _BORN = re.compile(
-    r"\b(?:geboren|geb\b\.?|gebdat|geb\. ?dat|geboorte(?:datum|dag|jaar)|g\.d\.|dob\b|d\.o\.b|born|jarig"
-    r"|verjaart)",
+    r"\b(?:geboren|geb\b\.?|gebd(?:at|tm)|geb\. ?dat|geboorte(?:dat(?:um)?|dag|jaar)|g\.d\.|dob\b|d\.o\.b"
+    r"|born|jarig|verjaart|ter wereld)",
     re.IGNORECASE,
 )
 _AGED = re.compile(r"\b(?:\d|1\d|2[0-2]) ?(?:jaar|jr|j\b)|\(\d{1,2}\)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\w./-])'?(?P<y>(?:19|20)\d\d)(?![\w/]|[-.]\d)")
 _FROM = re.compile(r"\b(?:uit|van|from|in)(?: het jaar)? ?$", re.IGNORECASE)
+# What was done: a participle, or a noun for doing it.
+_DONE = re.compile(r"\b(?:\w{0,8}ge\w{3,}[dt]|\w{4,}(?<!l)ing|\w{3,}[ai]tie|klaar)\b", re.IGNORECASE)
+_BETWEEN = (
+    re.compile(r"(?:van|vanaf|tussen) ?$", re.IGNORECASE),
+    re.compile(r" ?(?:tot|t/m|en|-) ?(?:en met )?\d"),
+)
+_TILL = re.compile(r"\d ?(?:tot|t/m|en|-) ?(?:en met )?$")
+_HELD_BY = re.compile(r"(?P<name>[^\W\d_]+|\b[A-Z]\.) ?[(,;:] ?$")
 _NAMED = re.compile(r"(?:[A-Z][\w'-]+|[A-Z]\.) ?\($")
-NEAR = 25
+NEAR, CLAUSE = 25, 60
+# A text that holds little beside a date gives the date of somebody.
+FEW, LONG = 3, 6
 # Schakel is for people under 23; who is younger than 8 is seldom meant by a date that nobody explains.
 UNDER, UNEXPLAINED = 23, 8
 
@@ -110,35 +121,58 @@ def find_birth_dates(text: str, today: date | None) -> Iterator[Finding]:
     """Dates that make somebody of 0 to 22 and are said of a person, and years that are.
 
     A date within the last year is an incident unless 'geboren' stands before it, and so is one beside
-    what happened. Without `today` (local date) every past date is taken for a birth date.
+    what happened. A full date of which nothing is said is only asked about. Without `today` (local date)
+    every past date is taken for a birth date.
     """
     taken: list[tuple[int, int]] = []
     for one in days_in(text, today):
         taken.append((one.start, one.end))
-        if one.day is not None and _is_birth(text, one, today):
-            yield Finding(Kind.BIRTH_DATE, one.start, one.end)
+        if (kind := _kind_of(text, one, today)) is not None:
+            yield Finding(kind, one.start, one.end)
     for hit in _YEAR.finditer(text):
         inside = any(start <= hit.start() < end for start, end in taken)
         if not inside and _is_birth_year(text, hit, today):
             yield Finding(Kind.BIRTH_DATE, *hit.span("y"))
 
 
-def _is_birth(text: str, one: Day, today: date | None) -> bool:
+def _kind_of(text: str, one: Day, today: date | None) -> Kind | None:
     if one.day is None or today is None:
-        return one.day is not None
+        return None if one.day is None else Kind.BIRTH_DATE
     if one.day > today:
-        return False
-    before = text[max(0, one.start - NEAR) : one.start]
+        return None
+    before, after = text[max(0, one.start - NEAR) : one.start], text[one.end : one.end + NEAR]
     if _BORN.search(before):
-        return True
+        return Kind.BIRTH_DATE
     age = _age(one.day, today)
-    if not 1 <= age < UNDER:
-        return False
-    after = text[one.end : one.end + NEAR]
-    said = bool(_person().search(before) and re.search(r"(?:van|uit|from|\(|,|:|-) ?$", before))
+    if not 1 <= age < UNDER or _is_range(before, after):
+        return None
+    person = _person().search(before)
+    said = bool(person and re.search(r"(?:van|uit|from|\(|,|:|-) ?$", before)) or _held_by_somebody(before)
+    clause = text[max(0, one.start - CLAUSE) : one.start]
+    happened = _event().search(clause)
     if said or _AGED.search(before) or _AGED.search(after):
-        return not _event().search(before)
-    return not one.short and age >= UNEXPLAINED and not _event().search(before) and not _event().search(after)
+        return None if happened else Kind.BIRTH_DATE
+    if one.short or age < UNEXPLAINED or happened or _event().search(after):
+        return None
+    if person or _stands_alone(text, one):
+        return Kind.BIRTH_DATE
+    return None if _DONE.search(clause) or _DONE.search(after) else Kind.UNEXPLAINED_DATE
+
+
+def _is_range(before: str, after: str) -> bool:
+    begins, goes_on = _BETWEEN
+    return bool((begins.search(before) and goes_on.match(after)) or _TILL.search(before))
+
+
+def _held_by_somebody(before: str) -> bool:
+    """Whether a first name or initial stands right before a date that is set apart: 'J. (', 'Noor, '."""
+    held = _HELD_BY.search(before)
+    return held is not None and (held["name"].endswith(".") or bare(held["name"]) in first_names())
+
+
+def _stands_alone(text: str, one: Day) -> bool:
+    others = re.findall(r"[^\W\d_]+", text[: one.start] + " " + text[one.end :])
+    return len(others) <= FEW and all(len(word) < LONG for word in others)
 
 
 def _is_birth_year(text: str, hit: re.Match[str], today: date | None) -> bool:

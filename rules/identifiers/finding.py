@@ -23,9 +23,10 @@ class Kind(StrEnum):
     NAME = "name"
     INITIALS = "initials"
     SCHOOL_CLASS = "school_class"
+    UNEXPLAINED_DATE = "unexplained_date"
 
 
-SOFT = frozenset({Kind.NAME, Kind.INITIALS, Kind.SCHOOL_CLASS})
+SOFT = frozenset({Kind.NAME, Kind.INITIALS, Kind.SCHOOL_CLASS, Kind.UNEXPLAINED_DATE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -39,7 +39,7 @@ def places() -> frozenset[str]:
     return _table("places", "places")
 
 
-def any_of(listed: Collection[str]) -> str:
+def any_of(listed: Iterable[str]) -> str:
     """A regular expression for any of these words, the longest first."""
     return "|".join(re.escape(one) for one in sorted(listed, key=lambda one: (-len(one), one)))
 

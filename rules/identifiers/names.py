@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from rules.folding import bare, spellings, words_of
+from rules.identifiers.called import called_spans
 from rules.identifiers.finding import Finding, Kind
 from rules.identifiers.lexicon import common, first_names, places, word_names, words
 from rules.identifiers.places import is_shouted
@@ -27,7 +28,10 @@ _CALLED = re.compile(
     r"\b(?:heet|heten|genaamd|naam is|naam:|noemt zich|noemen (?:hem|haar)|alias|aka) ?['\"]?$", re.IGNORECASE
 )
 _A_PLACE = re.compile(
-    r"(?:straat|plein|gracht|singel|dreef|plantsoen|kade|centrum|college|lyceum|school|festival|[a-z]{4}laan|[a-z]{4}park)$"
+    r"(?:straat|plein|gracht|singel|dreef|plantsoen|kade|centrum|college|lyceum|school|festival"
+    r"|(?:[a-z]{3}(?:zaal|raad|zijde|rand|podium|tafel|kamer|plan|loket|theater|avond|netwerk|dienst|agenda|beleid"
+    r"|overleg|team|wijzer|poort|wet|hulp|wijs|beheer|zicht|groep)|[a-z]{7}(?:ing|heid|schap|tie|teit)"
+    r"|[a-z]{4}(?:laan|park|weg|baan|landen)))$"
 )
 
 
@@ -119,8 +123,11 @@ def find_possible_names(text: str, accepted: Collection[str]) -> Iterator[Findin
     for hit in _INITIALS.finditer(text):
         if bare(hit["last"]) not in common():
             yield Finding(Kind.INITIALS, hit.start(), hit.end())
-    shouted = is_shouted(text)
+    shouted, called = is_shouted(text), list(called_spans(text))
     for hit in _WORD.finditer(text):
+        inside = any(start <= hit.start() and hit.end() <= end for start, end in called)
+        if inside and not shouted and _first_name(hit[0]) is None:
+            continue
         if _may_be_name(text, hit, accepted, shouted=shouted):
             yield Finding(Kind.NAME, hit.start(), hit.end())
 
@@ -134,9 +141,8 @@ def _may_be_name(text: str, hit: re.Match[str], accepted: Collection[str], *, sh
     before = text[: hit.start()].rstrip(" ")
     opens = not before or before[-1] in _SENTENCE_END
     capital = word[0].isupper() and not shouted
-    pieces = {bare(one) for one in word.split("-") if not (one.isupper() and one != word)}
-    known = any(one in first_names() for one in {plain, plain.removesuffix("s"), *pieces})
-    if re.match(r"[A-Z]{2,}-[a-z]", word) and not shouted:  # an abbreviation and what it is of
+    known = _first_name(word) is not None
+    if re.match(r"[A-Z]{2,}(?:-[a-z]|'s?$)", word) and not shouted:  # an abbreviation and what it is of
         return False
     if word.isupper() and not shouted:  # an abbreviation, unless it is long enough to be a name in capitals
         return known and len(plain) > SHORTEST_NAME_PART and plain not in word_names()
@@ -150,6 +156,14 @@ def _may_be_name(text: str, hit: re.Match[str], accepted: Collection[str], *, sh
     if plain in word_names():
         return _used_as_name(text, hit, opens=opens, capital=capital)
     return True
+
+
+def _first_name(word: str) -> str | None:
+    """The first name that a word is or holds, also in the genitive."""
+    plain = bare(word)
+    pieces = {bare(one) for one in word.split("-") if not (one.isupper() and one != word)}
+    found = (one for one in (plain, plain.removesuffix("s"), *sorted(pieces)) if one in first_names())
+    return next(found, None)
 
 
 def _used_as_name(text: str, hit: re.Match[str], *, opens: bool, capital: bool) -> bool:

@@ -40,6 +40,7 @@ _POST = re.compile(r"\b(?:postcode|pc|adres|woont|woonachtig)\b|\d ?[a-z]?, ?$",
 _NAMED = re.compile(r"\b(?:postcode|pc)\W{0,2}(?:is)?\W{0,2}$", re.IGNORECASE)
 _TOWN = re.compile(r",? ([A-Z]['\w]+)")
 _CAPITALS, _SMALL = re.compile("[A-Z]"), re.compile("[a-z]")
+ROUND = 50
 _NOW = range(1990, 2050)
 
 
@@ -81,6 +82,9 @@ def _is_postcode(text: str, hit: re.Match[str], *, shouted: bool) -> bool:
         return hit["letters"].isupper() or word not in words("two_letters")
     written = hit["letters"].isupper() and not shouted
     a_year = int(hit["digits"]) in _NOW
+    a_count = hit["gap"] and not written and not int(hit["digits"]) % ROUND
+    if a_count:  # "1200 ll" counts something
+        return False
     if word in words("two_letters") and (not written or (hit["gap"] and a_year)):
         return False
     if _SELDOM & set(pair):

@@ -36,9 +36,10 @@ def find_identifiers(
     hard = [*find_accounts(plain.text, accepted), *find_own_name(plain.text, names)]
     if _DIGIT.search(plain.text):
         hard += _numbers(plain.text, today)
+    hard, dates = [one for one in hard if one.hard], [one for one in hard if not one.hard]
     soft = [
         one
-        for one in find_possible_names(plain.text, accepted)
+        for one in (*dates, *find_possible_names(plain.text, accepted))
         if not any(found.start < one.end and one.start < found.end for found in hard)
     ]
     found = {Finding(one.kind, *plain.span(one.start, one.end)) for one in (*hard, *soft)}

@@ -163,10 +163,15 @@ def test_a_word_is_no_name_because_it_looks_like_one(name: str, text: str) -> No
         "Jan-Piet is weer gezien",
         "M. el A. is weer gezien",
         "Ze zit in klas 3B",
+        "Contactpersoon is Anouk van de afdeling Veiligheid",
+        "Basisschool Fatima belde over de kantine",
+        "gezien bij sportschool Olympia met Emirhan",
+        "In het dossier staat ook nog ergens 14-05-2011 vermeldenswaard",
     ],
 )
 def test_a_possible_name_is_only_asked_about(text: str) -> None:
-    """First names anywhere, in capitals or small; a word that is a name too where it is used as one."""
+    """First names anywhere, in capitals or small; a word that is a name too where it is used as one; a date
+    of which nobody says what it is."""
     found = find_identifiers(text, today=TODAY)
     assert found
     assert not any(one.hard for one in found)
