@@ -14,6 +14,7 @@ from casework.errors import AlreadyDone
 from casework.guard.watching import forget_old
 from casework.office import Office
 from casework.refs import ref
+from casework.regie import rehashing
 from casework.sharing.closing import tidy
 from casework.sparing import tell_damaged
 from rules.walltime import instant
@@ -56,7 +57,21 @@ def nightly(office: Office, anchor_file: Path) -> Mapping[str, Callable[[], obje
         "guard": forget_old,
     }
     done = {name: partial(once, office, name, work) for name, work in works.items()}
-    return {**done, "sharing": partial(close_again, office)}
+    return {
+        **done,
+        "matching": partial(hash_anew, office),
+        "sharing": partial(close_again, office),
+    }
+
+
+def hash_anew(office: Office) -> bool:
+    """Make the keyed hashes of an earlier version anew; the privacy officer hears of those that could not."""
+    name = "matching"
+    with office.store.reading() as session:
+        if tidying.was_done(session, _key(office, name)):
+            return False
+    tell_damaged(office, name, [ref("S", number) for number in rehashing.make_anew(office)])
+    return once(office, name, lambda unit: None)
 
 
 def close_again(office: Office) -> bool:

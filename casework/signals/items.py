@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
 from casework.errors import NotForYou
@@ -57,12 +57,17 @@ def seal_identity(
     _store(unit, item, instead_of)
     keep_identity(unit, item.signal_id, name, birth_date.exact if birth_date else None)
     if name and birth_date and birth_date.exact:
-        signals.forget_matches(unit.session, item.signal_id)
-        found = digests(unit.vault.index_key, name, birth_date.exact)
-        unit.session.add_all(
-            MatchEntry(signal_id=item.signal_id, kind=kind, digest=digest) for kind, digest in found.items()
-        )
+        keep_hashes(unit, item.signal_id, digests(unit.vault.index_key, name, birth_date.exact))
     return item
+
+
+def keep_hashes(unit: Unit, number: int, found: Mapping[str, bytes]) -> None:
+    """Store these keyed hashes of a signal instead of those there were."""
+    signals.forget_matches(unit.session, number)
+    unit.session.add_all(
+        MatchEntry(signal_id=number, kind=kind, digest=digest) for kind, digest in found.items()
+    )
+    unit.session.flush()
 
 
 def seal_details(

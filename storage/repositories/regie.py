@@ -11,6 +11,7 @@ from sqlmodel import Session, and_, col, or_, select
 from storage.directory_tables import Partnership
 from storage.engine import is_sqlite
 from storage.guarding import NUMBERS_ONLY
+from storage.matching import kind_of
 from storage.regie_tables import DetailRequest, Link, LinkState, SignalMatch
 from storage.repositories.directory import members
 from storage.signal_tables import Item, MatchEntry, Signal, SignalState
@@ -75,7 +76,8 @@ def alike(session: Session, number: int) -> Sequence[tuple[int, str]]:
         .where(mine.signal_id == number, other.signal_id != number, Signal.state == SignalState.OPEN)
         .order_by(col(other.signal_id))
     )
-    return [(signal_id, kind) for signal_id, kind, _ in session.exec(found)]
+    met = ((signal_id, kind_of(kind).value) for signal_id, kind, _ in session.exec(found))
+    return list(dict.fromkeys(met))
 
 
 def one_at_a_time(session: Session, number: int) -> None:

@@ -242,6 +242,18 @@ def let_go(session: Session, user_id: str | None) -> None:
     session.flush()
 
 
+def identified(session: Session) -> Sequence[int]:
+    """The signals of which somebody wrote down who they are about, by number; also closed ones."""
+    known = select(Item).where(Item.kind == "identity", col(Item.superseded_by).is_(None))
+    return sorted({one.signal_id for one in session.exec(known)})
+
+
+def hashes(session: Session, number: int) -> dict[str, bytes]:
+    """The keyed hashes of who a signal is about, by kind."""
+    found = session.exec(select(MatchEntry).where(MatchEntry.signal_id == number))
+    return {one.kind: one.digest for one in found}
+
+
 def forget_matches(session: Session, number: int) -> None:
     """Delete the keyed hashes of a signal."""
     session.execute(delete(MatchEntry).where(col(MatchEntry.signal_id) == number))

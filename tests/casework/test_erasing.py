@@ -109,7 +109,7 @@ def traces(office: Office, engine: Engine, clock: FrozenClock) -> list[bytes]:
         key = session.exec(select(SignalKeys.content_key)).one()
         digests = session.exec(select(MatchEntry.digest)).all()
     assert key is not None
-    assert len(digests) == 3
+    assert len(digests) >= 3
     return [*TYPED, key, *digests]
 
 

@@ -122,6 +122,18 @@ OWN = [
     ("Mo Yilmaz", "met mo gezien"),
     ("Jo Peters", "jo is er"),
     ("Al Jansen", "gezien met Al bij de flat"),
+    ("Sara Jansen-Bakker", "Bakker-Jansen komt later"),
+    ("Bakker-Jansen, Sara", "JANSEN, SARA (15)"),
+    ("Sara JansenBakker", "Jansen-Bakker mist lessen"),
+    ("Fatima-Zahra Boezid", "Fatimazahra is weg"),
+    ("Noor van den Berg", "v.d. Berg mist lessen"),
+    ("Noor vd Berg", "van den Berg mist lessen"),
+    ("Bram van 't Hof", "Van ‘t Hof is weg"),
+    ("Bram van 't Hof", "vant hof is weg"),
+    ("王小明", "王小明 is weg"),
+    ("Zoë Ångström", "Zoe Aangstroem is weg"),
+    ("Ömer Şahin", "OMER SAHIN is weg"),
+    ("Anna-Sophie te Brink", "annasophie is weg"),
 ]
 
 

@@ -8,17 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.matching import MatchKind, digests
+from storage.matching import MatchKind, digests, kind_of
 from storage.sound import plain, sound
 
 KEY = b"i" * 32
 BORN = date(2011, 3, 20)
+digests(KEY, "Noor Maria Berg", BORN)  # the list of first names is read once, and no test is timed by it
 names = st.text(st.characters(categories=["L", "M", "P", "Zs"]), max_size=30)
 
 
 def _shared(one: str, other: str) -> set[str]:
     first, second = digests(KEY, one, BORN), digests(KEY, other, BORN)
-    return {kind.value for kind in first.keys() & second.keys() if first[kind] == second[kind]}
+    return {kind_of(one).value for one in first for two in second if first[one] == second[two]}
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,19 @@ def test_one_name_written_differently_matches_exactly(other: str) -> None:
         ("Sanne Janssen", "Sanne Jansen"),
         ("Bram van 't Hof", "Bram van ’t Hoff"),
         ("Kim Schmidt", "Kim Smit"),
+        ("Sara Jansen-Bakker", "Sara Jansen"),
+        ("Sara Jansen-Bakker", "Sara Bakker"),
+        ("Sara Jansen-Bakker", "Sara Bakker-Jansen"),
+        ("Sara Jansen Bakker", "Jansen, Sara"),
+        ("Noor van den Berg", "Noor Vandenberg"),
+        ("Noor Bakker", "Bakker Noor"),
+        ("El Amrani Youssef", "Youssef El Amrani"),
+        ("Jan Bakker jr.", "Jan Bakker"),
+        ("Kevin O'Brien", "Kevin O Brien"),
+        ("Smit Jan-Piet", "Jan-Piet Smit"),
+        ("Jan-Piet Smit", "Janpiet Smit"),
+        ("王小明", "王 小明"),
+        ("Özgür Çelik", "Oezguer Celik"),
     ],
 )
 def test_likely_spellings_of_a_surname_sound_the_same(one: str, other: str) -> None:
@@ -61,7 +75,14 @@ def test_likely_spellings_of_a_surname_sound_the_same(one: str, other: str) -> N
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Noor Berg", "Noor Bakker"), ("Tom Meijer", "Tom Maas"), ("Kim Smit", "Kim Smits"), ("Ben", "Bas")],
+    [
+        ("Noor Berg", "Noor Bakker"),
+        ("Tom Meijer", "Tom Maas"),
+        ("Kim Smit", "Kim Smits"),
+        ("Ben", "Bas"),
+        ("Noor Maria Berg", "Tim Maria Bos"),
+        ("Noor van den Berg", "Tim van den Bos"),
+    ],
 )
 def test_other_names_do_not_sound_the_same(one: str, other: str) -> None:
     """The key is coarse, not blind."""
@@ -77,8 +98,8 @@ def test_initials_are_first_name_and_surname() -> None:
 def test_another_birth_date_or_key_shares_nothing() -> None:
     """Both are part of every hash, and no two kinds are ever equal."""
     first = digests(KEY, "Noor Berg", BORN)
-    assert set(first) == set(MatchKind)
-    assert len(set(first.values())) == 3
+    assert set(map(kind_of, first)) == set(MatchKind)
+    assert len(set(first.values())) == len(first)
     assert all(len(digest) == 32 for digest in first.values())
     for other in (digests(KEY, "Noor Berg", date(2011, 3, 21)), digests(b"j" * 32, "Noor Berg", BORN)):
         assert not set(first.values()) & set(other.values())
@@ -96,7 +117,7 @@ def test_a_name_without_letters_has_no_hashes(name: str) -> None:
 def test_odd_names_still_have_hashes_or_none(name: str) -> None:
     """A name of tussenvoegsels only, one word or another script is taken as it is."""
     found = digests(KEY, name, BORN)
-    assert set(found) in (set(), set(MatchKind))
+    assert set(map(kind_of, found)) in (set(), set(MatchKind))
     assert bool(found) == bool(plain(name))
 
 
