@@ -78,6 +78,8 @@ MESSAGES: Mapping[str, frozenset[Audience]] = {
     "match.notice": ANYONE,
     "link.notice": ANYONE,
     "partner.welcome": ANYONE,
+    # A reference only, for whoever wrote the text or coordinates where it stands.
+    "text.named": ANYONE,
     "grant.told": ANYONE,
     "guard.hint": ANYONE,
     "guard.standing": ANYONE,

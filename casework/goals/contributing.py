@@ -15,6 +15,7 @@ from casework.office import Office
 from casework.overleg.names import subject_names
 from casework.people import PartnerRef, Person
 from casework.signals.drafting import Findings
+from casework.standing_texts import StandingTexts
 from casework.texts import check_text
 
 FIELD = "contribution"
@@ -26,7 +27,7 @@ def own(office: Office, person: Person, number: int) -> tuple[GoalCard, str]:
         file = load(session, number)
         member = _member("goal.contribute", person, file)
         known = file.contributions.get(member.id)
-        return goal_card(file), known.text if known else ""
+        return goal_card(StandingTexts(office, session), file), known.text if known else ""
 
 
 def contribute(

@@ -17,6 +17,7 @@ from casework.office import Office
 from casework.overleg.names import subject_names
 from casework.people import Person
 from casework.signals.drafting import Findings
+from casework.standing_texts import StandingTexts
 from casework.texts import check_text
 from storage.goal_tables import Evaluation
 from storage.unit_of_work import Unit
@@ -57,7 +58,8 @@ def to_evaluate(office: Office, person: Person, number: int) -> EvaluationQuesti
         file = load(session, number)
         require("goal.evaluate", person, file)
         must_stand(file)
-        return EvaluationQuestions(goal_card(file), office.today + USUAL_TERM, _mark(file.last))
+        card = goal_card(StandingTexts(office, session), file)
+        return EvaluationQuestions(card, office.today + USUAL_TERM, _mark(file.last))
 
 
 def evaluate(

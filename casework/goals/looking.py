@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
-
 from casework.goals.file import GoalFile, load, relations, require
 from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import Audience
 from casework.refs import ref
+from casework.standing_texts import StandingTexts
 from storage.outbox_tables import Post
 from storage.repositories import goals
 
@@ -78,38 +77,44 @@ class AgendaGoal:
     due: bool
 
 
-def goal_card(file: GoalFile) -> GoalCard:
+def goal_card(texts: StandingTexts, file: GoalFile) -> GoalCard:
     """The facts of a goal, ready to be shown."""
-    row = file.row
-    known = file.contributions
+    row, here = file.row, file.row.partnership_id
+    known = {partner: texts.shown(one.text, here) for partner, one in file.contributions.items()}
     return GoalCard(
         ref=file.ref,
         partnership=file.partnership.name,
         channel=file.partnership.channel,
         coordinator=file.partnership.coordinator,
-        why=row.why,
-        goal=row.goal,
-        indicator=row.indicator,
+        why=texts.shown(row.why, here),
+        goal=texts.shown(row.goal, here),
+        indicator=texts.shown(row.indicator, here),
         evaluate_on=row.evaluate_on,
         lead=row.lead,
         lead_left=row.lead not in file.accounts,
         accounts=file.accounts,
-        contributions=tuple((one, known[one.id].text) for one in file.members.values() if one.id in known),
-        departed=tuple((one, known[one.id].text) for one in file.departed.values()),
+        contributions=tuple((one, known[one.id]) for one in file.members.values() if one.id in known),
+        departed=tuple((one, known[one.id]) for one in file.departed.values()),
         without=tuple(one for one in file.members.values() if one.id not in known),
-        overlap=row.overlap,
-        opportunities=row.opportunities,
+        overlap=texts.maybe(row.overlap, here),
+        opportunities=texts.maybe(row.opportunities, here),
         ended=file.ended,
         reopenable=row.ended_at is not None and file.partnership.active,
         reached=row.reached,
-        last=LookBack(file.last.held_on, file.last.finding, file.last.learned) if file.last else None,
+        last=_look_back(texts, file),
     )
+
+
+def _look_back(texts: StandingTexts, file: GoalFile) -> LookBack | None:
+    if (last := file.last) is None:
+        return None
+    return LookBack(last.held_on, last.finding, texts.maybe(last.learned, file.row.partnership_id))
 
 
 def card(office: Office, number: int) -> GoalCard:
     """A goal for a post that is about to be rendered; raises `NotForYou` when there is none."""
     with office.store.reading() as session:
-        return goal_card(load(session, number))
+        return goal_card(StandingTexts(office, session), load(session, number))
 
 
 def sheet(office: Office, person: Person, number: int) -> GoalSheet:
@@ -118,14 +123,15 @@ def sheet(office: Office, person: Person, number: int) -> GoalSheet:
         file = load(session, number)
         require("goal.show", person, file)
         member = person.partner is not None and person.partner.id in file.members
-        return GoalSheet(goal_card(file), relations(person, file), member)
+        return GoalSheet(goal_card(StandingTexts(office, session), file), relations(person, file), member)
 
 
 def overview(office: Office, person: Person, channel: str = "") -> tuple[GoalCard, ...]:
     """The standing goals of this person's partnerships, those of the channel's partnership first."""
     with office.store.reading() as session:
         rows = goals.standing(session, person.partnerships | person.coordinates)
-        cards = [goal_card(load(session, row.id or 0)) for row in rows]
+        texts = StandingTexts(office, session)
+        cards = [goal_card(texts, load(session, row.id or 0)) for row in rows]
     return tuple(sorted(cards, key=lambda one: one.channel != channel))
 
 
@@ -134,14 +140,20 @@ def mine(office: Office, person: Person) -> tuple[GoalCard, ...]:
     with office.store.reading() as session:
         rows = goals.standing(session, person.partnerships | person.coordinates)
         led = [row for row in rows if row.lead == person.user_id]
-        return tuple(goal_card(load(session, row.id or 0)) for row in led)
+        texts = StandingTexts(office, session)
+        return tuple(goal_card(texts, load(session, row.id or 0)) for row in led)
 
 
-def on_agenda(session: Session, partnership_id: int, day: date) -> tuple[AgendaGoal, ...]:
+def on_agenda(texts: StandingTexts, partnership_id: int, day: date) -> tuple[AgendaGoal, ...]:
     """The standing goals of a partnership, for the agenda of an overleg on this local date."""
     return tuple(
-        AgendaGoal(ref("DOEL", row.id), row.goal, row.evaluate_on, row.evaluate_on <= day)
-        for row in goals.standing(session, [partnership_id])
+        AgendaGoal(
+            ref("DOEL", row.id),
+            texts.shown(row.goal, partnership_id),
+            row.evaluate_on,
+            row.evaluate_on <= day,
+        )
+        for row in goals.standing(texts.session, [partnership_id])
     )
 
 

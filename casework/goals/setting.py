@@ -18,6 +18,7 @@ from casework.office import Office
 from casework.overleg.names import subject_names
 from casework.people import PartnerRef, Person, known_words
 from casework.signals.drafting import Findings
+from casework.standing_texts import StandingTexts
 from storage.directory_tables import Partnership
 from storage.goal_tables import Contribution, Goal
 from storage.repositories import directory
@@ -88,7 +89,7 @@ def changeable(office: Office, person: Person, number: int) -> tuple[GoalCard, G
         file = load(session, number)
         require("goal.change", person, file)
         must_stand(file)
-        return goal_card(file), _options_of(file), _standing(file)
+        return goal_card(StandingTexts(office, session), file), _options_of(file), _standing(file)
 
 
 def change(

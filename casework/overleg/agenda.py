@@ -165,10 +165,10 @@ def _agenda(
         if one.id is not None
     ]
     return Agenda(
-        time=time_card(session, file, held, now),
+        time=time_card(texts, file, held, now),
         content=kind.content,
         signals=tuple(_signal(office, case, table, file, viewer, now) for case in cases),
-        goals=on_agenda(session, file.row.partnership_id, held.day),
+        goals=on_agenda(texts, file.row.partnership_id, held.day),
         items=tuple(
             (texts.said(one), one.added_by)
             for one in overleggen.agenda_items(session, file.number, held.planned)

@@ -9,6 +9,7 @@ from casework.office import Office
 from casework.overleg.access import require
 from casework.overleg.file import OverlegFile, load
 from casework.people import Person
+from casework.standing_texts import StandingTexts
 from rules.overleggen import Occurrence
 from rules.walltime import zone_named
 
@@ -41,11 +42,15 @@ def calendar_file(office: Office, person: Person, number: int, planned: date | N
             start = now.astimezone(zone_named(file.row.zone)).date()
             held = [one for one in file.between(start, start + YEAR) if one.ends > now]
         team = office.store.vault.team_id
+        texts, here = StandingTexts(office, session), file.row.partnership_id
+        words = (texts.shown(file.row.title, here), texts.maybe(file.row.location, here))
     ref = file.ref if planned is None else file.ref_of(planned)
-    return CalendarFile(f"{ref.replace('/', '-')}.ics", ref, _written(file, held, team, office))
+    return CalendarFile(f"{ref.replace('/', '-')}.ics", ref, _written(file, words, held, team, office))
 
 
-def _written(file: OverlegFile, held: list[Occurrence], team: str, office: Office) -> str:
+def _written(
+    file: OverlegFile, words: tuple[str, str | None], held: list[Occurrence], team: str, office: Office
+) -> str:
     from icalendar import Calendar  # noqa: PLC0415  # a library that only this needs
 
     calendar = Calendar()
@@ -54,13 +59,15 @@ def _written(file: OverlegFile, held: list[Occurrence], team: str, office: Offic
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     for one in held:
-        calendar.add_component(_event(file, one, team, office))
+        calendar.add_component(_event(file, words, one, team, office))
     calendar.add_missing_timezones()
     written: bytes = calendar.to_ical()
     return written.decode("utf-8")
 
 
-def _event(file: OverlegFile, held: Occurrence, team: str, office: Office):  # type: ignore[no-untyped-def]  # an icalendar Event
+def _event(  # type: ignore[no-untyped-def]  # an icalendar Event
+    file: OverlegFile, words: tuple[str, str | None], held: Occurrence, team: str, office: Office
+):
     from icalendar import Event  # noqa: PLC0415  # as above
 
     zone = zone_named(file.row.zone)
@@ -72,11 +79,12 @@ def _event(file: OverlegFile, held: Occurrence, team: str, office: Office):  # t
     event.add("dtstamp", office.clock.now())
     event.add("dtstart", held.starts.astimezone(zone))
     event.add("dtend", held.ends.astimezone(zone))
-    event.add("summary", file.row.title)
+    title, location = words
+    event.add("summary", title)
     event.add("description", _description(file, held))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    if file.row.location:
-        event.add("location", file.row.location)
+    if location:
+        event.add("location", location)
     return event
 
 

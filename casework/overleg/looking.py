@@ -13,6 +13,7 @@ from casework.overleg.access import relations, require, the_time
 from casework.overleg.file import OverlegFile, load, load_all
 from casework.people import PartnerRef, Person
 from casework.permissions import Audience
+from casework.standing_texts import StandingTexts
 from rules.overleggen import Occurrence
 from storage.repositories import overleggen
 
@@ -82,7 +83,7 @@ class Sheet:
     participants: tuple[PartnerRef, ...]
 
 
-def series_card(file: OverlegFile, now: datetime) -> SeriesCard:
+def series_card(texts: StandingTexts, file: OverlegFile, now: datetime) -> SeriesCard:
     """The series as its announcement shows it, with the start of the next time."""
     coming = file.next(now)
     row = file.row
@@ -91,14 +92,14 @@ def series_card(file: OverlegFile, now: datetime) -> SeriesCard:
         ref=file.ref,
         partnership=file.partnership.name,
         channel=file.partnership.channel,
-        title=row.title,
+        title=texts.shown(row.title, row.partnership_id),
         frequency=row.frequency,
         first_day=row.first_day,
         starts=coming.starts if coming else None,
         ends=coming.ends if coming else None,
         minutes=row.minutes,
         on_closed=row.on_closed,
-        location=row.location,
+        location=texts.maybe(row.location, row.partnership_id),
         organiser=file.organiser,
         chair=file.chair,
         cancelled=file.ended,
@@ -107,14 +108,14 @@ def series_card(file: OverlegFile, now: datetime) -> SeriesCard:
     )
 
 
-def time_card(session: Session, file: OverlegFile, held: Occurrence, now: datetime) -> TimeCard:
+def time_card(texts: StandingTexts, file: OverlegFile, held: Occurrence, now: datetime) -> TimeCard:
     """One time, with who answered."""
-    change = file.changes.get(held.planned)
+    session, change = texts.session, file.changes.get(held.planned)
     invited = {one.user_id for one in file.participants if one.user_id is not None}
     asked = frozenset({file.organiser, file.chair_of(held.planned), *invited})
     decided = overleggen.decisions(session, file.number, held.planned)
     return TimeCard(
-        series=series_card(file, now),
+        series=series_card(texts, file, now),
         ref=file.ref_of(held.planned),
         held=held,
         chair=file.chair_of(held.planned),
@@ -140,14 +141,14 @@ def _answers(session: Session, file: OverlegFile, planned: date, asked: Collecti
 def series(office: Office, number: int) -> SeriesCard:
     """A series by number, for a post that is about to be rendered."""
     with office.store.reading() as session:
-        return series_card(load(session, number), office.clock.now())
+        return series_card(StandingTexts(office, session), load(session, number), office.clock.now())
 
 
 def time(office: Office, number: int, planned: date) -> TimeCard:
     """One time by number and planned date, for a post that is about to be rendered."""
     with office.store.reading() as session:
         file = load(session, number)
-        return time_card(session, file, file.at(planned), office.clock.now())
+        return time_card(StandingTexts(office, session), file, file.at(planned), office.clock.now())
 
 
 def sheet(office: Office, person: Person, number: int, planned: date | None = None) -> Sheet:
@@ -157,9 +158,10 @@ def sheet(office: Office, person: Person, number: int, planned: date | None = No
         file = load(session, number)
         require("overleg.show", person, file, planned)
         coming = file.upcoming(now, skipped=True) if planned is None else [file.at(planned)]
+        texts = StandingTexts(office, session)
         return Sheet(
-            series=series_card(file, now),
-            times=tuple(time_card(session, file, held, now) for held in coming[:SHOWN]),
+            series=series_card(texts, file, now),
+            times=tuple(time_card(texts, file, held, now) for held in coming[:SHOWN]),
             relations=relations(person, file, planned),
             participants=file.participants,
         )
@@ -171,7 +173,7 @@ def named_time(office: Office, person: Person, act: str, number: int, planned: d
     with office.store.reading() as session:
         file = load(session, number)
         held = the_time(act, person, file, planned, now)
-        return time_card(session, file, held, now)
+        return time_card(StandingTexts(office, session), file, held, now)
 
 
 def overview(office: Office, person: Person) -> tuple[SeriesCard, ...]:
@@ -179,7 +181,8 @@ def overview(office: Office, person: Person) -> tuple[SeriesCard, ...]:
     now = office.clock.now()
     with office.store.reading() as session:
         rows = overleggen.in_partnerships(session, person.partnerships | person.coordinates)
-        cards = [series_card(file, now) for file in load_all(session, list(rows))]
+        texts = StandingTexts(office, session)
+        cards = [series_card(texts, file, now) for file in load_all(session, list(rows))]
     return tuple(sorted(cards, key=lambda card: (card.starts is None, card.starts, card.number)))
 
 
@@ -194,4 +197,5 @@ def my_next(office: Office, person: Person, limit: int = 5) -> tuple[TimeCard, .
             (held, file) for file in files for held in file.upcoming(now, within=timedelta(days=70))[:limit]
         ]
         coming.sort(key=lambda found: found[0].starts)
-        return tuple(time_card(session, file, held, now) for held, file in coming[:limit])
+        texts = StandingTexts(office, session)
+        return tuple(time_card(texts, file, held, now) for held, file in coming[:limit])

@@ -19,6 +19,7 @@ from casework.overleg.names import subject_names
 from casework.overleg.posts import ALTERED, tell
 from casework.people import Person
 from casework.signals.drafting import Findings
+from casework.standing_texts import StandingTexts
 from casework.texts import check_text
 from rules.walltime import zone_named
 from storage.overleg_tables import OccurrenceChange, Overleg
@@ -43,7 +44,7 @@ def changeable(office: Office, person: Person, number: int) -> tuple[SeriesCard,
     with office.store.reading() as session:
         file = load(session, number)
         _must_run(ACT, person, file)
-        return series_card(file, office.clock.now()), _standing(file.row)
+        return series_card(StandingTexts(office, session), file, office.clock.now()), _standing(file.row)
 
 
 def change_series(

@@ -10,6 +10,7 @@ from casework.office import Office
 from casework.overleg.file import load_all
 from casework.overleg.looking import SeriesCard, series_card
 from casework.people import PartnerRef, Person, partner_ref
+from casework.standing_texts import StandingTexts
 from rules.vocabulary import Meeting
 from storage.directory_tables import Partner, Partnership
 from storage.repositories import directory, overleggen
@@ -75,7 +76,8 @@ def _card(
 ) -> PartnershipCard:
     number, now = row.id or 0, office.clock.now()
     files = load_all(session, list(overleggen.in_partnerships(session, [number])))
-    series = [series_card(file, now) for file in files]
+    texts = StandingTexts(office, session)
+    series = [series_card(texts, file, now) for file in files]
     series.sort(key=lambda card: (card.starts is None, card.starts, card.number))
     return PartnershipCard(
         number=number,

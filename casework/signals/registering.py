@@ -13,6 +13,7 @@ from casework.refs import ref
 from casework.regie import matches
 from casework.signals.drafting import SignalDraft, SignalForm, draft_from
 from casework.signals.items import seal_details, seal_identity
+from casework.signals.naming import ask_to_put_right
 from casework.signals.stub import write_stub
 from casework.signals.stub_only import must_be_a_stub
 from storage.directory_tables import Partnership
@@ -75,6 +76,8 @@ def register(
         number = signal.id or 0
         _queue_posts(unit, signal, number)
         matches.refresh(unit, number)
+        if draft.subject_name:
+            ask_to_put_right(office, unit, signal.partnership_id, (draft.subject_name,))
         unit.note(person.user_id, "signal.register", ref=ref("S", number), facts={"level": draft.level})
     return Registered(number)
 

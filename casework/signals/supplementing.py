@@ -14,6 +14,7 @@ from casework.regie import matches
 from casework.signals.amending import take_place
 from casework.signals.drafting import Findings, detail_categories, read_details, read_subject
 from casework.signals.items import seal_details, seal_identity
+from casework.signals.naming import ask_to_put_right
 from casework.signals.stub_only import must_be_open
 from storage.repositories import signals
 from storage.unit_of_work import Unit
@@ -62,6 +63,8 @@ def add_subject(office: Office, person: Person, number: int, name: str, birth_da
             take_place(office, unit, file, old, new)
         unit.session.flush()
         matches.refresh(unit, number)
+        if subject is not None:
+            ask_to_put_right(office, unit, file.signal.partnership_id, (subject,))
         _changed(unit, file, person, "subject.add")
 
 

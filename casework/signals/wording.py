@@ -36,9 +36,13 @@ def shown(office: Office, file: CaseFile) -> tuple[Stub, frozenset[str]]:
     """
     said = read_stub(office.store.vault, file.signal, file.keys)
     names = office.gate.subject_names(file)
-    held = frozenset(one for one in ("summary", "area") if holds_name(getattr(said, one) or "", names))
+    held = frozenset(
+        one for one in ("summary", "area", "outcome") if holds_name(getattr(said, one) or "", names)
+    )
     if "summary" in held:
         said = replace(said, summary="")
+    if "outcome" in held:
+        said = replace(said, outcome=None)
     return (replace(said, area=None) if "area" in held else said), held
 
 

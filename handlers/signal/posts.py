@@ -9,6 +9,7 @@ from casework.concerned import spoken
 from casework.errors import NotForYou
 from casework.signals import looking, nudging, telling
 from casework.signals.looking import SignalCard
+from casework.signals.naming import NAMED
 from handlers.conversation import Conversation
 from handlers.kit import section
 from handlers.rendering import Drawing, Maker
@@ -30,6 +31,7 @@ class SignalPosts(Conversation):
             ids.POST_NUDGE: self.nudge,
             ids.POST_ALARM: self.alarm,
             ids.POST_STUCK: self.stuck,
+            NAMED: self.named,
         }
 
     def card(self, post: Post) -> Drawing | None:
@@ -107,6 +109,17 @@ class SignalPosts(Conversation):
             ref=what,
         )
         return Drawing(text, (section(told),), "notice", this, repeatable=True)
+
+    def named(self, post: Post) -> Drawing | None:
+        """For whoever wrote a text: a name stands in it, so that it is held back."""
+        _, this = self.language, post.ref or ""
+        told = _(
+            ":warning: In een tekst bij *{ref}* staat de naam van een jongere. Die tekst is daarom niet meer "
+            "zichtbaar. Schrijf hem opnieuw zonder naam: wijzig het doel of het overleg, of zet het punt nog "
+            "eens op de agenda.",
+            ref=this,
+        )
+        return Drawing(_("Tekst bij {ref} achtergehouden", ref=this), (section(told),), "notice", this)
 
     def _about(self, post: Post) -> tuple[str | None, str]:
         """The number it is about, and that number or other words for what has none that may be named."""

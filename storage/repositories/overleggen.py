@@ -263,6 +263,26 @@ def actions_naming(session: Session, signal: int) -> Sequence[ActionPoint]:
     return [one for one in session.exec(some).all() if signal in one.signals]
 
 
+def items_of_series(session: Session, number: int) -> Sequence[AgendaItem]:
+    """What members put on the agenda of any time of a series."""
+    return session.exec(select(AgendaItem).where(AgendaItem.overleg_id == number)).all()
+
+
+def actions_of_series(session: Session, number: int) -> Sequence[ActionPoint]:
+    """Every action point of a series, open or done."""
+    return session.exec(select(ActionPoint).where(ActionPoint.overleg_id == number)).all()
+
+
+def refs_of_series(session: Session, numbers: Collection[int]) -> frozenset[str]:
+    """These series and each of their times about which a post was ever wanted, as references."""
+    found: set[str] = set()
+    for number in numbers:
+        about = or_(Post.ref == f"O-{number}", col(Post.ref).startswith(f"O-{number}/", autoescape=True))
+        rows = session.exec(select(Post.ref).where(about).distinct()).all()
+        found.update(one for one in rows if one is not None)
+    return frozenset(found)
+
+
 def refs_shown(session: Session, numbers: Collection[int], kinds: Collection[str]) -> frozenset[str]:
     """The times of these series about which a post of these kinds was ever wanted, as references."""
     found: set[str] = set()
