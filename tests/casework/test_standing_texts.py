@@ -22,7 +22,8 @@ from storage.engine import session_for
 from storage.outbox_tables import Post
 from tests.casework.conftest import FrozenClock
 from tests.casework.test_goals import FORM as GOAL
-from tests.casework.test_overleg_posts import FIRST
+from tests.casework.test_goals import draw
+from tests.casework.test_overleg_posts import FIRST, posts
 from tests.casework.test_overleg_posts import FORM as MEETING
 
 REGIE, AGENT, YOUNG = "U0REGIE", "U0AGENT", "U0JONGER"
@@ -115,3 +116,13 @@ def test_a_new_signal_tells_a_name_as_well(office: Office, texts: int) -> None:
     with session_for(office.store.engine, write=False) as session:
         rows = session.exec(select(Post).where(Post.ref == "O-1")).all()
     assert any(one.wanted_rev > before.get(one.id, one.wanted_rev) or one.shown_rev == 0 for one in rows)
+
+
+def test_the_question_says_where_it_stands_and_nothing_of_what(office: Office, texts: int) -> None:
+    """Every one of them can be drawn, and holds no word of the text."""
+    supplementing.add_subject(office, office.identify(AGENT), 1, "İbrahim Yıldız", "14-05-2011", "e")
+    for post in posts(office.store.engine, NAMED):
+        drawn = draw(office, post)
+        assert drawn is not None
+        assert str(post.ref) in repr(drawn)
+        assert "yildiz" not in repr([one.to_dict() for one in drawn.blocks]).casefold()
