@@ -66,7 +66,7 @@ def _sounds(name: str, first: str, surname: str) -> set[str]:
         for end in range(start + 1, len(rest) + 1):
             run = rest[start:end]
             second_name = len(run) == 1 and end < len(rest) and run[0] in first_names()
-            if run[-1] not in _DROPPED | _JOINED and len("".join(run)) >= SHORTEST and not second_name:
+            if run[-1] not in _DROPPED | JOINED_PARTS and len("".join(run)) >= SHORTEST and not second_name:
                 found.add(sound(_glue(run)))
     swapped = {one for one in (*rest, surname) if one not in _DROPPED and len(one) >= SHORTEST}
     found |= {"+".join(sorted((sound(first), sound(one)))) for one in swapped if one != first}
