@@ -50,7 +50,7 @@ def texts(office: Office, clock: FrozenClock) -> int:
     clock.instant = datetime(2026, 12, 1, 10, tzinfo=UTC)
     typed = OutcomeForm("", "Ouders van Yildiz uitnodigen", AGENT, "2026-12-10")
     outcomes.record(office, regie, number, FIRST, typed, "c", _asked_before(typed.action_text))
-    registering.register(office, agent, FORM, "d")
+    registering.register(office, office.identify(YOUNG), FORM, "d")
     return goal
 
 
@@ -91,15 +91,15 @@ ASKED = {
 
 def test_every_standing_text_is_checked_when_the_name_is_told(office: Office, texts: int) -> None:
     """None is shown any further; who wrote each is asked; with another name they are all there again."""
-    agent = office.identify(AGENT)
+    reporter = office.identify(YOUNG)
     assert "yildiz" in _shown(office, texts).lower()
-    supplementing.add_subject(office, agent, 1, "İbrahim Yıldız", "14-05-2011", "e")
+    supplementing.add_subject(office, reporter, 1, "İbrahim Yıldız", "14-05-2011", "e")
     shown = _shown(office, texts).casefold()
     assert "yildiz" not in shown
     assert "yıldız" not in shown
     assert HELD in shown
     assert _asked(office) == ASKED
-    supplementing.add_subject(office, agent, 1, "Noor Zilverblad", "14-05-2011", "f")
+    supplementing.add_subject(office, reporter, 1, "Noor Zilverblad", "14-05-2011", "f")
     assert "Ouders van Yildiz uitnodigen" in _shown(office, texts)
     assert HELD not in _shown(office, texts)
 
@@ -109,7 +109,7 @@ def test_a_new_signal_tells_a_name_as_well(office: Office, texts: int) -> None:
     with session_for(office.store.engine, write=False) as session:
         before = {one.id: one.wanted_rev for one in session.exec(select(Post).where(Post.ref == "O-1")).all()}
     form = replace(FORM, subject_name="Yildiz, Ibrahim", subject_birthdate="14-05-2011")
-    registering.register(office, office.identify(AGENT), form, "e")
+    registering.register(office, office.identify(YOUNG), form, "e")
     assert "yildiz" not in _shown(office, texts).casefold()
     assert _asked(office) == ASKED
     assert before
@@ -120,7 +120,7 @@ def test_a_new_signal_tells_a_name_as_well(office: Office, texts: int) -> None:
 
 def test_the_question_says_where_it_stands_and_nothing_of_what(office: Office, texts: int) -> None:
     """Every one of them can be drawn, and holds no word of the text."""
-    supplementing.add_subject(office, office.identify(AGENT), 1, "İbrahim Yıldız", "14-05-2011", "e")
+    supplementing.add_subject(office, office.identify(YOUNG), 1, "İbrahim Yıldız", "14-05-2011", "e")
     for post in posts(office.store.engine, NAMED):
         drawn = draw(office, post)
         assert drawn is not None
