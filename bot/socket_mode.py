@@ -25,6 +25,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.failing import Stop
 from bot.network import proxy_for, sentence
+from bot.shapes import readable
 
 # Their acknowledgement is the answer: close, update, push, errors, options. Nothing else has one.
 ANSWERED = frozenset({"view_submission", "block_suggestion"})
@@ -163,6 +164,13 @@ class PromptHandler(BaseSocketModeHandler):
 
     def handle(self, client: PromptClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # the same
         """Dispatch one envelope; runs in one of the client's threads."""
+        if not readable(req.payload):
+            log.warning("not of the shape that Slack sends", kind=req.type)
+            if req.envelope_id in client.acknowledged:
+                client.acknowledged.discard(req.envelope_id)
+            else:
+                client.send_socket_mode_response({"envelope_id": req.envelope_id})
+            return
         if req.envelope_id in client.acknowledged:
             client.acknowledged.discard(req.envelope_id)
             self.app.dispatch(_acknowledged_request(req))
