@@ -28,7 +28,7 @@ from tests.casework.conftest import FrozenClock
 from tests.casework.test_overleg_posts import FIRST, plan
 from tests.postgres import Cluster
 
-REGIE, AGENT, OFFICER = "U0REGIE", "U0AGENT", "U0FG"
+REGIE, WORKER, OFFICER = "U0REGIE", "U0JONGER", "U0FG"
 TYPED = (
     *(b"zwavelgele", b"kobaltblauw", b"Zilverblad", b"vermiljoen"),
     *(b"okergeel", b"smaragd", b"purper", b"indigo", b"terracotta"),
@@ -86,7 +86,7 @@ def traces(office: Office, engine: Engine, clock: FrozenClock) -> list[bytes]:
     with session_for(engine) as session:
         session.add(RoleGrant(user_id=OFFICER, role="fg"))
         session.commit()
-    author, regie = office.identify(AGENT), office.identify(REGIE)
+    author, regie = office.identify(WORKER), office.identify(REGIE)
     form = SignalForm(
         partnership="1",
         level="N2",
@@ -102,7 +102,7 @@ def traces(office: Office, engine: Engine, clock: FrozenClock) -> list[bytes]:
     number = plan(office)
     agenda.add_item(office, regie, number, FIRST, "Kort over S-1 en het okergeel hek", "b", ("item",))
     clock.instant = datetime(2026, 12, 1, 10, tzinfo=UTC)
-    typed = OutcomeForm("S-1: smaragd afspraak", "Bellen over s1, purper", AGENT, "2026-12-10")
+    typed = OutcomeForm("S-1: smaragd afspraak", "Bellen over s1, purper", WORKER, "2026-12-10")
     outcomes.record(office, regie, number, FIRST, typed, "c", ("action_text",))
     keep_draft(office, author, 1, "E07", Typed(reasons={"E07.a": "Omdat de indigo brommer"}))
     with session_for(engine, write=False) as session:
@@ -114,7 +114,7 @@ def traces(office: Office, engine: Engine, clock: FrozenClock) -> list[bytes]:
 
 
 def _close(office: Office) -> None:
-    answering.close(office, office.identify(AGENT), 1, "Afgerond bij de terracotta muur", "e", ("outcome",))
+    answering.close(office, office.identify(WORKER), 1, "Afgerond bij de terracotta muur", "e", ("outcome",))
 
 
 def _found(dump: dict[str, bytes], traces: list[bytes]) -> set[tuple[str, bytes]]:
@@ -143,7 +143,7 @@ def test_taking_back_leaves_nothing_either(
 ) -> None:
     """Within its quarter of an hour the author erases as thoroughly."""
     clock.instant = datetime(2026, 11, 24, 9, 35, tzinfo=UTC)
-    answering.undo(office, office.identify(AGENT), 1, "d")
+    answering.undo(office, office.identify(WORKER), 1, "d")
     assert _found(tables(), traces) == set()
     assert clear_traces(office)
     assert _found(files(), traces) == set()
