@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
+from storage import schema
 from storage.audit_tables import AuditRow
 from storage.audit_verify import verify
 from storage.directory_tables import Membership, Partner, Partnership
 from storage.doubles import DOUBLE, settle_doubles
-from storage.engine import session_for
+from storage.engine import make_engine, session_for
 from storage.evidence_tables import ConsentRecord
 from storage.goal_tables import Evaluation, Goal
 from storage.migrating import differences, migrate
@@ -29,20 +32,6 @@ from tests.storage.conftest import NOW
 BEFORE = "0016"
 ACCOUNT = "U0DUBBEL"
 FIRST, SECOND = UUID(int=2), UUID(int=1)  # the first by time, not by number
-INDEXES = (
-    "ix_partner_account",
-    "ix_item_identity",
-    "ix_goal_evaluation_day",
-    "ix_item_corrects",
-    "ix_consent_corrects",
-)
-COLUMNS = (
-    ("partner", "double_of"),
-    ("item", "double_of"),
-    ("item", "corrects"),
-    ("consent", "corrects"),
-    ("goal_evaluation", "double_of"),
-)
 
 
 def partner(number: int) -> Partner:
@@ -102,10 +91,43 @@ def number(store: Store, stored_signal: Callable[[], int]) -> int:
 
 
 @pytest.fixture
-def doubled(engine: Engine, store: Store, number: int) -> Iterator[int]:
+def before(tmp_path: Path) -> Iterator[Engine]:
+    """An empty database of the release before."""
+    engine = make_engine(f"sqlite:///{tmp_path}/before.db")
+    migrate(engine, to=BEFORE)
+    yield engine
+    engine.dispose()
+
+
+class Later(NamedTuple):
+    """What a release has that the one before had not: tables, columns of tables it had, and their indexes."""
+
+    tables: list[str]
+    columns: list[tuple[str, str]]
+    indexes: list[str]
+
+
+def _later_than(before: Engine) -> Later:
+    known = inspect(before)
+    names = set(known.get_table_names())
+    older = [one for one in schema.metadata().sorted_tables if one.name in names]
+    later = Later(
+        [one.name for one in schema.metadata().sorted_tables[::-1] if one.name not in names], [], []
+    )
+    for table in older:
+        columns = {one["name"] for one in known.get_columns(table.name)}
+        indexes = {one["name"] for one in known.get_indexes(table.name)}
+        later.columns.extend((table.name, one.name) for one in table.columns if one.name not in columns)
+        later.indexes.extend(str(one.name) for one in table.indexes if one.name not in indexes)
+    return later
+
+
+@pytest.fixture
+def doubled(engine: Engine, before: Engine, store: Store, number: int) -> int:
     """A database of the release before, sealed, in which two of each got in at one instant."""
+    later = _later_than(before)
     with engine.begin() as connection:
-        for index in INDEXES:
+        for index in later.indexes:
             connection.execute(text(f"DROP INDEX {index}"))
     with store.writing(NOW) as unit:
         unit.session.add_all([partner(11), partner(12)])
@@ -118,10 +140,12 @@ def doubled(engine: Engine, store: Store, number: int) -> Iterator[int]:
         unit.session.add(evaluation("reached"))
         unit.note("U0X", "test")
     with engine.begin() as connection:
-        for table, column in COLUMNS:
+        for table in later.tables:
+            connection.execute(text(f"DROP TABLE {table}"))
+        for table, column in later.columns:
             connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
         connection.execute(text(f"UPDATE alembic_version SET version_num = '{BEFORE}'"))
-    yield number
+    return number
 
 
 def test_what_was_double_is_settled_once(engine: Engine, vault: Vault, doubled: int) -> None:

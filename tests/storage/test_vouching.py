@@ -17,6 +17,7 @@ from storage.directory_tables import Membership, Partner, Partnership, RoleGrant
 from storage.engine import session_for
 from storage.errors import SealBroken, Unvouched
 from storage.evidence_tables import CapacityFinding, CaseFacts, ConsentRecord, ExceptionEntry
+from storage.ground_tables import GroundOpening
 from storage.guarding import refused_rows
 from storage.repositories import directory, signals
 from storage.sealing import place_of, sealed_field
@@ -61,6 +62,10 @@ def fill(session: Session, number: int, vault: Vault) -> None:
                 granted_at=NOW,
             ),
             Disclosure(signal_id=number, mode="thread", purpose="zorg", sharer="U0X", created_at=NOW),
+            GroundOpening(
+                ground="E10", reason="Het convenant is vastgesteld", asked_by="U0FG", asked_at=NOW,
+                second="U0REVIEWER", agreed_at=NOW + timedelta(hours=1),
+            ),
         ]
     )  # fmt: skip
     session.flush()
