@@ -70,16 +70,22 @@ class HomeListeners(Conversation):
     def part(self, act: Act) -> Answer:
         """One of my lists, all of it."""
         name = act.ref or str(act.note.get("ref") or "")
-        found = self._lists(act.person).get(name)
+        found = self._all_lists(act.person).get(name)
         if found is None:
             raise NotForYou
+        if not found.parts:
+            found = HomeList(found.name, [[section(self.language("Hier staat niets meer."))]])
         return Show(views.whole(self.labels, name, found, act.page))
 
     def _lists(self, person: Person) -> dict[str, HomeList]:
-        """What waits for this person, and what they work on; a list in which nothing stands is left out."""
+        """Those of my lists in which something stands."""
+        return {name: one for name, one in self._all_lists(person).items() if one.parts}
+
+    def _all_lists(self, person: Person) -> dict[str, HomeList]:
+        """What waits for this person, and what they work on."""
         _, labels = self.language, self.labels
         signals = overview_parts(labels, looking.overview(self.office, person))
-        found = {
+        return {
             REVIEWS: HomeList(
                 _("*Te beoordelen*"),
                 views.review_parts(labels, exceptions.waiting_for(self.office, person.user_id)),
@@ -93,4 +99,3 @@ class HomeListeners(Conversation):
             SIGNALS: HomeList(_("*Mijn open signalen*"), signals),
             ACTIONS: HomeList(_("*Mijn actiepunten*"), action_parts(_, actions.mine(self.office, person))),
         }
-        return {name: one for name, one in found.items() if one.parts}

@@ -132,7 +132,7 @@ def test_a_port_that_is_taken_is_one_plain_line(slack: PracticeSlack, tmp_path: 
         port = str(taken.getsockname()[1])
         done = schakel("run", **{**working(slack, tmp_path), "SCHAKEL_PORT": port})
     assert done.returncode == 2
-    assert done.stderr == f"Poort {port} van SCHAKEL_PORT is bezet of mag niet. Kies een andere.\n"
+    assert done.stderr == f"Poort {port} van SCHAKEL_PORT is bezet of niet toegestaan. Kies een andere.\n"
 
 
 def test_closed_days_are_listed_and_taken_away(slack: PracticeSlack, tmp_path: Path) -> None:

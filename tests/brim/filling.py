@@ -136,6 +136,7 @@ LIMITED = {
 MOST = {"suggested": 5, "texts": 10, "conditions": 10, "first": 5, "rest": 20, "own": 5}
 SHORT = frozenset({"established_by", "area", "location", "overlap", "opportunities", "contact"})
 BLOCKS: list[Block] = [section("a" * 3000), buttons(button("signal.show", "Bekijk", "S-1"))]
+FOUND_OUT = frozenset({"opened", "was"})  # marks that a builder makes of what it shows
 SAID = frozenset({"given", "withdrawn"})  # who said it, on which day
 OPENINGS = ("waiting", "open", "closed", "declined")
 STATES = ("open", "approved", "waiting", "revoked", "rejected")
@@ -169,7 +170,7 @@ class Brim:
         origin, inside = typing.get_origin(kind), typing.get_args(kind)
         if origin in (Union, types.UnionType):
             options = [one for one in inside if one is not type(None)]
-            empty = len(options) < len(inside) and (self.turn == len(LETTERS) or name == "opened")
+            empty = len(options) < len(inside) and (self.turn == len(LETTERS) or name in FOUND_OUT)
             return None if empty else self.of(options[0], name, at)
         if origin is typing.Literal:
             return inside[self.turn % len(inside)]
