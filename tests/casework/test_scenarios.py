@@ -20,20 +20,24 @@ from casework.errors import Refused
 from casework.exceptions import recording as grounds
 from casework.exceptions import reviewing
 from casework.exceptions.drafts import Typed
+from casework.grounds import opening
 from casework.sharing.deciding import ShareForm
 from casework.sharing.deciding import share as decide_to_share
 from casework.signals import answering
+from casework.signals.stub_only import only_a_stub
 from casework.subject import capacity
 from casework.subject.capacity import CapacityForm
 from rules.moments import ZONE
 from rules.vocabulary import MetBy
-from storage.engine import create_all, make_engine
+from storage.directory_tables import RoleGrant
+from storage.engine import create_all, make_engine, session_for
 from tests.casework.making import REVIEWER, House, open_house
 
 CASES: dict[str, dict[str, Any]] = {
     one["id"]: one for one in yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text("utf-8"))
 }
 SIGNED_FIRST = time(9)
+OFFICER = "U0FG"
 
 # What no person can enter in Schakel, and why; decide knows these cases from files.
 NOT_ENTERED = {
@@ -98,6 +102,7 @@ class Entering:
         days = [self.now, *(moment(day) for one in self.case.get("consents", ()) for day in _days(one))]
         days += [datetime.fromisoformat(one["granted"]) for one in self.case.get("exceptions", ())]
         self.house.clock.time = min(days)
+        self._open_police_ground()
         request = self.case["request"]
         details = [one for one in request["categories"] if one != "identiteit"]
         number = self.house.report(
@@ -115,6 +120,18 @@ class Entering:
                 person = self.house.person(one["role"])
                 answering.react(self.house.office, person, number, "signal.not_mine", self.house.key())
         return number
+
+    def _open_police_ground(self) -> None:
+        """Police and justice tell details only where the privacy officer opened a ground for their data."""
+        office = self.house.office
+        if not only_a_stub(office, self.house.person(self.author)):
+            return
+        with session_for(office.store.engine) as session:
+            session.add(RoleGrant(user_id=OFFICER, role="fg"))
+            session.commit()
+        officer, second = office.identify(OFFICER), office.identify(REVIEWER)
+        opening.ask(office, officer, "E10", "Convenant en DPIA zijn vastgesteld.", REVIEWER, self.house.key())
+        opening.agree(office, second, 1, self.house.key())
 
     def _facts(self, number: int) -> None:
         if self.case["youth"].get("capacity") != "wilsonbekwaam":

@@ -152,8 +152,12 @@ class Moving(Player):
 
     @rule(who=PICK, active=st.sampled_from((True, True, True, False)))
     def change_partner(self, who: int, active: bool) -> None:
-        """A partner stops taking part, or does so again."""
+        """A partner stops taking part, or does so again, unless somebody else has the account by then."""
         id_ = self.concerned(who)
+        user = self.facts.partners[id_].user
+        others = (one for one in self.facts.partners.values() if one.id != id_ and one.active)
+        if active and user and any(one.user == user for one in others):
+            return
         self.facts.partners[id_].active = active
         with session_for(self.house.engine) as session:
             session.get_one(Partner, id_).active = active
