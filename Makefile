@@ -30,9 +30,10 @@ demo: install
 test: install
 	$(BIN)/python -m pytest -n 3 --dist worksteal
 
-# Every two acts at one instant, free and held, in one process and in two: about an hour.
+# Every two acts at one instant, and ten thousand steps of the game with every check taken out once: hours.
 soak: install
-	SCHAKEL_SOAK=1 $(BIN)/python -m pytest -n 2 -p no:cacheprovider tests/at_once/test_pairs.py
+	SCHAKEL_SOAK=1 $(BIN)/python -m pytest -n 2 -p no:cacheprovider tests/at_once/test_pairs.py \
+		tests/casework/test_leaking.py tests/casework/test_leak_hunt.py
 
 lint: install
 	$(BIN)/ruff check .
