@@ -278,12 +278,20 @@ class Crawl:
         return [Button(**one) for one in scope.evaluate(PRESSABLE)] if scope.count() else []
 
     def _clear(self, who: str, page: Page) -> None:
-        """Every form closed, every passing note gone."""
-        person = self.slack.as_user(who)
-        self.slack.space.stacks[person.id] = []
-        self.slack.changed()
+        """Every form closed, also one that opens only when its answer comes late; every passing note gone."""
+        self._close(who)
         page.evaluate(QUIET)
-        self._until(lambda: page.locator("dialog[open]").count() == 0, f"{who}: a form stays open")
+
+        def closed() -> bool:
+            if self.slack.as_user(who).stack:
+                self._close(who)
+            return page.locator("dialog[open]").count() == 0
+
+        self._until(closed, f"{who}: a form stays open")
+
+    def _close(self, who: str) -> None:
+        self.slack.space.stacks[self.slack.as_user(who).id] = []
+        self.slack.changed()
 
     def _until(self, true: Callable[[], bool], otherwise: str) -> None:
         until = time.monotonic() + PATIENCE

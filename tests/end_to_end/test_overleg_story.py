@@ -135,7 +135,10 @@ def test_the_story_of_an_overleg(
     driver.say(edith, "/overleg toon O-1")
     modal(edith, "overleg.show")
     driver.press(edith, "overleg.ics", "O-1/2026-12-15")
-    slack.wait_for(lambda: [one for one in slack.as_user("zorgcoordinator").dm() if one.get("files")])
+    modal(edith, "overleg.ics.given")
+    assert [one for one in slack.as_user("zorgcoordinator").dm() if one.get("files")]
+    edith.keyboard.press("Escape")
+    modal(edith, "overleg.show")
     edith.keyboard.press("Escape")
     slack.wait_for(lambda: not slack.as_user("zorgcoordinator").stack)
     mine = page_of(browser, slack, "zorgcoordinator", slack.space.im_of("U0ZORGCO").id)

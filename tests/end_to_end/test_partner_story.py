@@ -76,7 +76,7 @@ def test_the_story_of_the_list(slack: PracticeSlack, bot: Process, browser: Brow
     farida.keyboard.press("Escape")
     settle(bot)
     olga = page_of(browser, slack, "buitenstaander", slack.space.im_of("U0BUITEN").id)
-    expect(olga.get_by_text("Welkom.").first).to_be_visible()
+    expect(olga.get_by_text("Welkom, Olga Verweg.").first).to_be_visible()
     camera.take(olga, "74-partner-welkom")
 
     farida = page_of(browser, slack, "regisseur")
