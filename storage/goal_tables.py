@@ -51,9 +51,9 @@ class Contribution(SQLModel, table=True):
 
 
 class Evaluation(SQLModel, table=True):
-    """One look back: what was found, what was learned, and whether the goal goes on; one for each day.
+    """One look back: what was found, what was learned, and whether the goal goes on; one counts for each day.
 
-    `double_of` as in `doubles`: of two on one day, from before that could not be, the last counted.
+    Of two on one day the last counts; `double_of` is the number of the one that came after.
     """
 
     __tablename__ = "goal_evaluation"

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from casework.errors import Flaw, Refused
 from casework.goals.drafting import SHARED_LIMIT, read_evaluation_day
-from casework.goals.file import GoalFile, load, must_stand, require
+from casework.goals.file import load, must_stand, require
 from casework.goals.looking import GoalCard, goal_card
 from casework.goals.posts import keep_in_line
 from casework.goals.setting import USUAL_TERM
@@ -73,9 +73,10 @@ def evaluate(
 ) -> None:
     """Store what was found; a goal that goes on gets its next day, any other is rounded off.
 
-    A second look back on one day takes the place of the first. With `after`, the mark of the last one that
-    the form showed, it is refused when there is another by now: two people at once would not know of each
-    other. Raises `Invalid`, `AskFirst`, `NotForYou`, `Refused` GOAL_EVALUATED or GOAL_ENDED, `AlreadyDone`.
+    Of two on one day the last counts, and what the first found is kept. With `after`, the mark of the last
+    one that the form showed, it is refused when there is another by now: two people at once would not know
+    of each other. Raises `Invalid`, `AskFirst`, `NotForYou`, `Refused` GOAL_EVALUATED or GOAL_ENDED,
+    `AlreadyDone`.
     """
     with office.act(key, person) as unit:
         file = load(unit.session, number)
@@ -99,23 +100,32 @@ def evaluate(
             row.ended_at, row.ended_by = unit.now, person.user_id
             row.reached = form.finding == Finding.REACHED
         unit.session.add(row)
-        unit.session.add(_look_back(file, office.today, form.finding, learned, person, unit))
-        unit.session.flush()
+        look_back = Evaluation(
+            goal_id=file.number,
+            held_on=office.today,
+            finding=form.finding,
+            learned=learned,
+            evaluated_by=person.user_id,
+            evaluated_at=unit.now,
+        )
+        _keep(unit, look_back, file.last)
         keep_in_line(office, unit, load(unit.session, number))
         unit.note(person.user_id, "goal.evaluate", ref=file.ref, code=form.finding)
 
 
-def _look_back(
-    file: GoalFile, today: date, finding: str, learned: str | None, person: Person, unit: Unit
-) -> Evaluation:
-    row = file.last
-    if row is None or row.held_on != today:
-        row = Evaluation(
-            goal_id=file.number, held_on=today, finding="", evaluated_by="", evaluated_at=unit.now
-        )
-    row.finding, row.learned = finding, learned
-    row.evaluated_by, row.evaluated_at = person.user_id, unit.now
-    return row
+def _keep(unit: Unit, look_back: Evaluation, last: Evaluation | None) -> None:
+    """Store it as the one that counts for its day; one of the same day before it stays, as its double."""
+    before = last if last is not None and last.held_on == look_back.held_on else None
+    if before is not None:
+        before.double_of = before.id  # makes room: its successor has no number yet
+        unit.session.add(before)
+        unit.session.flush()
+    unit.session.add(look_back)
+    unit.session.flush()
+    if before is not None:
+        before.double_of = look_back.id
+        unit.session.add(before)
+        unit.session.flush()
 
 
 def _mark(last: Evaluation | None) -> str:

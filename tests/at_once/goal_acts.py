@@ -99,8 +99,9 @@ ACTS: Mapping[str, Act] = {
 
 
 def broken(aim: Aim) -> list[str]:
-    """One look back a day; who is reminded, and when, is what the goal says."""
-    (count,) = rows(aim, "SELECT count(*) FROM goal_evaluation WHERE goal_id = :n", n=aim.number)[0]
+    """One look back a day that counts; who is reminded, and when, is what the goal says."""
+    counting = "SELECT count(*) FROM goal_evaluation WHERE goal_id = :n AND double_of IS NULL"
+    (count,) = rows(aim, counting, n=aim.number)[0]
     waiting = {key for (key,) in rows(aim, WAITING, ref=f"DOEL-{aim.number}")}
     office = aim.town.house.office
     with office.store.reading() as session:

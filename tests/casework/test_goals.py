@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
 from casework.errors import Invalid, Refused
 from casework.goals import evaluating, keeping_up, looking, setting
@@ -190,12 +190,21 @@ def test_of_two_who_look_back_at_once_the_second_hears_it(office: Office, engine
         assert [row.finding for row in session.exec(select(Evaluation))] == ["continue"]
 
 
-def test_a_second_look_back_on_one_day_takes_the_place_of_the_first(office: Office, engine: Engine) -> None:
-    """Rounded off by mistake, taken up again: the day has one outcome, the last."""
+def test_of_two_look_backs_on_one_day_the_last_counts_and_the_first_is_kept(
+    office: Office, engine: Engine
+) -> None:
+    """Rounded off by mistake, taken up again: the day has one outcome, and what was learned is not lost."""
     number, me = set_goal(office), office.identify("U0JONGER")
-    for finding in ("stop", "reached"):
+    for finding, learned in (("continue", "Bellen helpt"), ("stop", ""), ("reached", "")):
         asked = evaluating.to_evaluate(office, me, number)
-        evaluating.evaluate(office, me, number, EvaluationForm(finding), "", after=asked.after)
+        form = EvaluationForm(finding, learned, "2026-12-20")
+        evaluating.evaluate(office, me, number, form, "", after=asked.after)
         evaluating.reopen(office, me, number, "")
     with session_for(engine, write=False) as session:
-        assert [row.finding for row in session.exec(select(Evaluation))] == ["reached"]
+        kept = session.exec(select(Evaluation).order_by(col(Evaluation.id))).all()
+        assert [(row.finding, row.learned) for row in kept] == [
+            ("continue", "Bellen helpt"),
+            ("stop", None),
+            ("reached", None),
+        ]
+        assert [row.double_of for row in kept] == [kept[1].id, kept[2].id, None]

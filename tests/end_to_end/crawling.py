@@ -279,19 +279,16 @@ class Crawl:
 
     def _clear(self, who: str, page: Page) -> None:
         """Every form closed, also one that opens only when its answer comes late; every passing note gone."""
-        self._close(who)
+        person = self.slack.as_user(who)
         page.evaluate(QUIET)
 
         def closed() -> bool:
-            if self.slack.as_user(who).stack:
-                self._close(who)
+            if person.stack:
+                self.slack.space.stacks[person.id] = []
+                self.slack.changed()
             return page.locator("dialog[open]").count() == 0
 
         self._until(closed, f"{who}: a form stays open")
-
-    def _close(self, who: str) -> None:
-        self.slack.space.stacks[self.slack.as_user(who).id] = []
-        self.slack.changed()
 
     def _until(self, true: Callable[[], bool], otherwise: str) -> None:
         until = time.monotonic() + PATIENCE
