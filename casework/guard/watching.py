@@ -110,18 +110,22 @@ def weigh(
     accepted = known_words([partnership.name], members)
     found = find_identifiers(said.text, known=accepted, today=office.today)
     fits = fitting(session, said_weights)
-    lawful = _told_here(session, said)
+    told_here = _told_here(session, said)
+    lawful = told_here in fits
+    looks = any(one.kind is Kind.BSN for one in found) if lawful else speaks(found)
+    known = False
     best: tuple[int, int] | None = None
     for number, weight in fits.items():
         signal = signals.signal(session, number)
-        if signal is None or signal.state == SignalState.ERASED:
+        if signal is None or signal.state == SignalState.ERASED or number == told_here:
             continue
-        if number == lawful:
-            return Weighed(any(one.kind is Kind.BSN for one in found))
         mine = signal.partnership_id == here
-        if weight >= (SPEAK_HERE if mine else SPEAK) and (best is None or weight > best[0]):
-            best = weight, number
-    return Weighed(speaks(found) or best is not None, best[1] if best else None)
+        if weight >= (SPEAK_HERE if mine else SPEAK):
+            known = True
+            # of another partnership's signal nobody here learns the number
+            if mine and (best is None or weight > best[0]):
+                best = weight, number
+    return Weighed(looks or known, best[1] if best else None)
 
 
 def let_go(unit: Unit, number: int) -> None:

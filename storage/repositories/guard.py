@@ -30,9 +30,13 @@ def forget(session: Session, number: int, kinds: Collection[str] = ()) -> None:
 
 def known(session: Session, digests: Collection[bytes]) -> Sequence[tuple[int, bytes, str]]:
     """Which of these clues are somebody's: signal, digest and kind."""
-    asked = sorted(digests)[:AT_ONCE]
+    asked = sorted(digests)
     found = select(ClueEntry.signal_id, ClueEntry.digest, ClueEntry.kind)
-    return session.exec(found.where(col(ClueEntry.digest).in_(asked))).all() if asked else []
+    return [
+        row
+        for start in range(0, len(asked), AT_ONCE)
+        for row in session.exec(found.where(col(ClueEntry.digest).in_(asked[start : start + AT_ONCE])))
+    ]
 
 
 def message(session: Session, channel: str, ts: str) -> GuardedMessage | None:

@@ -15,6 +15,7 @@ from sandbox.errors import CannotDo
 from storage.guard_tables import ClueEntry
 from tests import meeting
 from tests.bot.steps import dm_texts, fresh
+from tests.bot.test_regie import MDO, report_at
 from tests.meeting import START, JumpingClock, jump
 from tests.running import TEAM, report
 
@@ -178,3 +179,23 @@ def test_an_erased_signal_is_recognised_by_nothing(known: PracticeSlack, bot: Pr
     known.wait_for(lambda: not clues(bot))
     say(known, "xandor was er weer bij vanmiddag")
     quiet(known, bot)
+
+
+def test_of_another_partnerships_signal_the_coordinator_learns_no_number(
+    slack: PracticeSlack, bot: Process, clock: JumpingClock
+) -> None:
+    report_at(slack, "zorgcoordinator", MDO, **WHO)
+    say(slack, "Xandor Quistelaar was er weer")
+    hinted(slack)
+    jump(bot, clock, START + timedelta(minutes=11))
+    slack.wait_for(lambda: STANDS in dm_texts(slack, "regisseur"))
+    drawn = json.dumps([one for one in slack.as_user("regisseur").dm() if one["text"] == STANDS])
+    assert "S-1" not in drawn
+    assert "S-1" not in json.dumps(slack.as_user("jongerenwerker").dm())
+
+
+def test_a_name_at_the_end_of_the_longest_message_is_found(known: PracticeSlack, bot: Process) -> None:
+    letters = "bcdfghjklm"
+    filling = " ".join("".join(letters[int(digit)] for digit in f"{at:010}") for at in range(3000))
+    say(known, f"{filling} en xandor")
+    hinted(known)
