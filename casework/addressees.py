@@ -33,6 +33,7 @@ MESSAGES: Mapping[str, frozenset[Audience]] = {
     "signal.author": frozenset({Audience.AUTHOR}),
     "signal.nudge": frozenset({Audience.REGIE}),
     "signal.lead": frozenset({Audience.INVOLVED}),
+    "signal.word_back": frozenset({Audience.INVOLVED}),
     "request.asked": frozenset({Audience.REGIE}),
     "request.declined": frozenset({Audience.TAGGED}),
     "author.regie": frozenset({Audience.AUTHOR}),

@@ -62,6 +62,7 @@ class Signal(Vouched, table=True):
     active_at: datetime = instant()
     closed_at: datetime | None = maybe_instant()
     outcome: Erasable | None = erasable("outcome_sealed")
+    result: Erasable | None = erasable("result_sealed")
     plain_summary: str = emptied("summary", nullable=False)
     plain_area: str | None = emptied("area", nullable=True)
     plain_outcome: str | None = emptied("outcome", nullable=True)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from casework.casefile import NOT_MINE, load
-from casework.errors import NotForYou, Refused
+from casework.errors import Flaw, NotForYou, Refused
 from casework.office import Office
 from casework.people import Person
 from casework.permissions import require
@@ -16,6 +16,7 @@ from casework.sharing.closing import end_all, end_with_the_signal, recheck
 from casework.signals.drafting import Findings
 from casework.signals.stub import drop_stub, write_stub
 from casework.signals.telling import ANSWER, tell_author
+from casework.signals.word_back import RESULTS, Closing, hearers, send
 from casework.texts import required_text
 from storage.erasure_tables import Why
 from storage.repositories import signals
@@ -78,21 +79,29 @@ def undo(office: Office, person: Person, number: int, key: str) -> None:
         unit.note(person.user_id, "signal.undo", ref=ref("S", number))
 
 
-def may_close(office: Office, person: Person, number: int) -> str:
-    """The reference of a signal that this person may close; raises `Refused`, `NotForYou`."""
+def may_close(office: Office, person: Person, number: int) -> Closing:
+    """A signal that this person may close, and who hears of it; raises `Refused`, `NotForYou`."""
     with office.store.reading() as session:
         file = load(session, number)
         require("signal.close", person, file.signal, file.tagged)
         if not file.in_force:
             raise Refused("SIGNAL_CLOSED", ref=ref("S", number))
-        return ref("S", number)
+        return Closing(ref("S", number), hearers(file, person.user_id))
 
 
 def close(
-    office: Office, person: Person, number: int, outcome: str, key: str, already_asked: Collection[str] = ()
+    office: Office,
+    person: Person,
+    number: int,
+    outcome: str,
+    key: str,
+    already_asked: Collection[str] = (),
+    *,
+    result: str = "",
 ) -> None:
-    """Close a signal with its outcome, in checked text; details can no longer be shared or opened.
+    """Close a signal with its outcome, in checked text, and `result`, one of `RESULTS` or empty.
 
+    Details can no longer be shared or opened; who took part gets the outcome as a message of their own.
     Raises `Invalid` or `AskFirst` for the field `outcome`, `NotForYou`, `Refused` and `AlreadyDone`.
     """
     with office.act(key, person) as unit:
@@ -104,13 +113,16 @@ def close(
         found = Findings()
         checked = required_text(outcome, OUTCOME_LIMIT, names, file.words, office.today)
         text = found.take("outcome", checked)
+        if result and result not in RESULTS:
+            found.flaws["result"] = Flaw("unknown_choice")
         found.settle(already_asked)
         file.signal.state = SignalState.CLOSED
         file.signal.closed_at = unit.now
-        write_stub(unit.vault, file.signal, file.keys, outcome=text)
+        write_stub(unit.vault, file.signal, file.keys, outcome=text, result=result or None)
         unit.session.add(file.signal)
         end_with_the_signal(unit, file, "SIGNAL_CLOSED")
         let_go(unit, number, closed=True)
+        send(unit, file, person.user_id)
         for one in file.refs:
             unit.redraw(one)
         unit.note(person.user_id, "signal.close", ref=ref("S", number))

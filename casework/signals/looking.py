@@ -64,6 +64,7 @@ class SignalCard:
     shared: bool
     lead: str | None = None
     held: frozenset[str] = frozenset()
+    result: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -118,6 +119,7 @@ def card_of(office: Office, session: Session, file: CaseFile) -> SignalCard:
         shared=any(one.ended_at is None for one in file.disclosures),
         lead=acting_lead(file),
         held=held,
+        result=said.result,
     )
 
 

@@ -1,6 +1,7 @@
 """What people typed about a signal for everyone it concerns: readable until the signal is erased.
 
-Summary, area and outcome are sealed for erasing only (`storage.erasable`): whoever sees the stub reads them.
+Summary, area, outcome and result are sealed for erasing only (`storage.erasable`): whoever sees the stub
+reads them.
 """
 
 from __future__ import annotations
@@ -15,11 +16,15 @@ from storage.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class Stub:
-    """The words of a signal; empty once it is erased or taken back."""
+    """The words of a signal; empty once it is erased or taken back.
+
+    `result` says how it ended, as one of `word_back.RESULTS`.
+    """
 
     summary: str = field(default="", repr=False)
     area: str | None = field(default=None, repr=False)
     outcome: str | None = field(default=None, repr=False)
+    result: str | None = None
 
 
 def read_stub(vault: Vault, signal: Signal, keys: SignalKeys) -> Stub:
@@ -28,16 +33,16 @@ def read_stub(vault: Vault, signal: Signal, keys: SignalKeys) -> Stub:
     if key is None:
         return Stub()
     found: dict[str, str | None] = {}
-    for name in ("summary", "area", "outcome"):
+    for name in ("summary", "area", "outcome", "result"):
         try:
             found[name] = key.read(signal, name)
         except SealBroken:
             found[name] = None
-    return Stub(found["summary"] or "", found["area"], found["outcome"])
+    return Stub(found["summary"] or "", found["area"], found["outcome"], found["result"])
 
 
 def write_stub(vault: Vault, signal: Signal, keys: SignalKeys, **texts: str | None) -> None:
-    """Seal these words (`summary`, `area`, `outcome`) of a stored signal; None leaves the field empty.
+    """Seal these words (`summary`, `area`, `outcome`, `result`) of a stored signal; None leaves one empty.
 
     Raises `ContentErased` when the signal's key is gone.
     """
@@ -48,4 +53,4 @@ def write_stub(vault: Vault, signal: Signal, keys: SignalKeys, **texts: str | No
 
 def drop_stub(signal: Signal) -> None:
     """Empty what was said; the ciphertext that copies still hold dies with the key."""
-    signal.summary, signal.area, signal.outcome = None, None, None
+    signal.summary = signal.area = signal.outcome = signal.result = None

@@ -11,6 +11,7 @@ from casework.signals.looking import SignalCard
 from handlers.kit import button, buttons, escape, row, section, small
 from handlers.labels import Labels
 from handlers.language import Language
+from handlers.signal.endings import result
 from handlers.signal.ids import CALL, CLOSE, DETAIL, NOT_MINE, PARTNERS, PICKUP, SHOW, UNDO, WORDING
 from handlers.signal.views import lead_line, reactions, stub_text
 from storage.signal_tables import SignalState
@@ -53,7 +54,8 @@ def ended(_: Language, facts: SignalCard) -> list[Block]:
     """The notice that takes the place of a card that is no longer open."""
     if facts.state == SignalState.CLOSED:
         text = _("*{ref}* is afgesloten: {outcome}", ref=facts.ref, outcome=escape(facts.outcome or ""))
-        return [section(f":white_check_mark: {text}")]
+        how = result(_, facts)
+        return [section(f":white_check_mark: {text}" + (f"\n{how}" if how else ""))]
     return [section(_(":leftwards_arrow_with_hook: *{ref}* is door de melder ingetrokken.", ref=facts.ref))]
 
 

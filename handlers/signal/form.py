@@ -1,4 +1,4 @@
-"""The forms of a signal: reporting it, adding to it, closing it."""
+"""The forms of a signal: reporting it, adding to it, erasing it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
-from casework.signals.answering import OUTCOME_LIMIT
 from casework.signals.drafting import AREA_LIMIT, DETAILS_LIMIT, NAME_LIMIT, SUMMARY_LIMIT, SignalForm
 from handlers.acts import note
 from handlers.kit import (
@@ -21,7 +20,7 @@ from handlers.kit import (
 )
 from handlers.labels import Labels
 from handlers.language import Language
-from handlers.signal.ids import CLOSE, DETAIL, ERASE, NEW, SUBJECT, WORDING
+from handlers.signal.ids import DETAIL, ERASE, NEW, SUBJECT, WORDING
 from handlers.signal.police import stub_only
 
 BIRTH_DATE_LIMIT = 30
@@ -243,30 +242,6 @@ def put_right(labels: Labels, this: str, summary: str, area: str, opening: Seque
         _("Tekst aanpassen"),
         blocks,
         submit=_("Plaatsen"),
-        close=_("Annuleren"),
-        metadata=note(ref=this),
-    )
-
-
-def close_signal(labels: Labels, this: str, typed: str = "") -> View:
-    """Closing a signal with its outcome."""
-    _ = labels.say
-    blocks = [
-        section(_("*{ref}* sluiten. Details kunnen daarna niet meer worden gedeeld of ingezien.", ref=this)),
-        text_field(
-            "outcome",
-            _("Wat is ermee gedaan?"),
-            limit=OUTCOME_LIMIT,
-            multiline=True,
-            initial=typed,
-            hint=_("Alle partners in het kanaal lezen dit. Noem geen naam."),
-        ),
-    ]
-    return modal(
-        CLOSE,
-        _("Signaal sluiten"),
-        blocks,
-        submit=_("Sluiten"),
         close=_("Annuleren"),
         metadata=note(ref=this),
     )

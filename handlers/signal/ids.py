@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.signals import telling
+from casework.signals import telling, word_back
 
 NEW = "signal.new"
 FROM_MESSAGE = "signal.from_message"
@@ -24,6 +24,7 @@ POST_CARD = "signal.card"
 POST_TAGGED = "signal.tagged"
 POST_AUTHOR = "signal.author"
 POST_ANSWER = telling.ANSWER
+POST_WORD_BACK = word_back.WORD_BACK
 POST_NUDGE = "signal.nudge"
 POST_ALARM = "delivery.alarm"
 POST_STUCK = "delivery.stuck"

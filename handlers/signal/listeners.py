@@ -16,7 +16,7 @@ from handlers.desk import Desk
 from handlers.kit import Choice, section
 from handlers.nearest import nearest
 from handlers.possible_names import ask
-from handlers.signal import form, ids, views
+from handlers.signal import closing, form, ids, views
 from handlers.signal.cards import name_stands
 from handlers.signal.sheet import sheet
 
@@ -129,16 +129,18 @@ class SignalListeners(Conversation):
 
     def ask_outcome(self, act: Act) -> Answer:
         """Ask with what outcome the signal is closed."""
-        this = answering.may_close(self.office, act.person, number_in(act))
-        return Show(form.close_signal(self.labels, this))
+        now = answering.may_close(self.office, act.person, number_in(act))
+        return Show(closing.close_form(self.labels, now))
 
     def close(self, act: Act) -> Answer:
         """Close the signal."""
-        number, typed = number_in(act), act.values.text("outcome")
+        number, typed, result = number_in(act), act.values.text("outcome"), act.values.text("result")
+        asked = act.note.get("asked", ())
         try:
-            answering.close(self.office, act.person, number, typed, act.key, act.note.get("asked", ()))
+            answering.close(self.office, act.person, number, typed, act.key, asked, result=result)
         except AskFirst as question:
-            view = form.close_signal(self.labels, ref("S", number), typed)
+            now = answering.may_close(self.office, act.person, number)
+            view = closing.close_form(self.labels, now, typed, result)
             return Show(ask(self.language, view, question.names))
         return Done()
 

@@ -13,7 +13,7 @@ from casework.signals.naming import NAMED
 from handlers.conversation import Conversation
 from handlers.kit import section
 from handlers.rendering import Drawing, Maker
-from handlers.signal import cards, ids
+from handlers.signal import cards, closing, ids
 from storage.outbox_tables import Post
 from storage.planned_posts import INSTEAD
 
@@ -28,6 +28,7 @@ class SignalPosts(Conversation):
             ids.POST_TAGGED: self.tagged,
             ids.POST_AUTHOR: self.author,
             ids.POST_ANSWER: self.answered,
+            ids.POST_WORD_BACK: self.word_back,
             ids.POST_NUDGE: self.nudge,
             ids.POST_ALARM: self.alarm,
             ids.POST_STUCK: self.stuck,
@@ -71,6 +72,14 @@ class SignalPosts(Conversation):
         facts = self._facts(post)
         text = self.language("Uw signaal {ref}", ref=facts.ref)
         return Drawing(text, tuple(cards.author(self.labels, facts)), "signal", facts.ref)
+
+    def word_back(self, post: Post) -> Drawing | None:
+        """For who took part: what came of it."""
+        facts = self._facts(post)
+        text = self.language("Hoe het afliep met {ref}", ref=facts.ref)
+        closer = telling.actor_in(post.dedupe or "")
+        blocks = closing.word_back(self.labels, facts, closer, post.target)
+        return Drawing(text, tuple(blocks), "notice", facts.ref)
 
     def nudge(self, post: Post) -> Drawing | None:
         """For the reporter: who has not answered after three working days; nobody silent, no message."""

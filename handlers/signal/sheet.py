@@ -16,6 +16,7 @@ from handlers.language import Language
 from handlers.naming import ROOM
 from handlers.paging import paged
 from handlers.reasons import NOT_NAMED, next_step, reason, waits_for
+from handlers.signal.endings import result
 from handlers.signal.ids import CLOSE, DETAIL, OWN, SHOW
 from handlers.signal.views import lead_line, reactions, stub_text
 from handlers.why.buttons import why_button
@@ -31,7 +32,9 @@ def sheet(labels: Labels, shown: Sheet, page: int = 0) -> View:
     head = [section(stub_text(labels, card)), small(lead_line(_, card))]
     parts: list[Block] = [*reactions(labels, card, EVERYBODY), *_links(_, shown)]
     if card.outcome:
-        parts.append(section(_("*Afgesloten:* {outcome}", outcome=escape(card.outcome))))
+        how = result(_, card)
+        told = _("*Afgesloten:* {outcome}", outcome=escape(card.outcome))
+        parts.append(section(told + (f"\n{how}" if how else "")))
     if shown.exceptions:
         parts += [DividerBlock(), *_exceptions(labels, shown)]
     tail: list[Block] = []
