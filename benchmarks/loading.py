@@ -11,7 +11,8 @@ from benchmarks.figures import Figure, percentile, show
 from benchmarks.filling import NOW, filled, make_gate
 from benchmarks.stage import folder
 from casework.casefile import load
-from casework.gate import Gate, Question
+from casework.gate import Gate
+from casework.question import Question
 from rules.model import Decision
 from storage.engine import session_for
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -35,7 +35,7 @@ from storage.audit import input_hash
 from storage.evidence_tables import CapacityFinding, CaseFacts, ConsentRecord, ExceptionEntry
 
 if TYPE_CHECKING:
-    from casework.gate import Question
+    from casework.question import Question
 
 NOBODY = Addressee("", "")
 Named = TypeVar("Named", Consent, ExceptionRecord)
@@ -59,15 +59,21 @@ def case_for(
     are present in the partnership.
     """
     sharer = question.sharer
+    helpers = _helpers(file, question)
     return Case(
         now=now,
         youth=youth(file.capacity, born),
         gezag=gezag(file.facts),
-        sender=Sender(sharer.role, regime, person=sharer.user_id, organisation=sharer.organisation),
+        sender=Sender(
+            sharer.role,
+            regime,
+            person=sharer.user_id,
+            organisation=None if _parent_said_no(file) else sharer.organisation,
+        ),
         request=Request(
             kind=Kind.DETAILS,
             purpose=question.purpose,
-            recipients=tuple(_recipient(file, one, book) for one in question.recipients),
+            recipients=tuple(_recipient(file, one, book, helpers) for one in question.recipients),
             categories=frozenset(question.categories),
             urgency=Urgency(question.urgency),
             channel=question.channel,
@@ -125,13 +131,32 @@ def gezag(facts: CaseFacts | None) -> Gezag:
     return Gezag(holders=holders, verified=bool(facts and facts.gezag_verified))
 
 
-def _recipient(file: CaseFile, partner: PartnerRef, book: Rulebook) -> Recipient:
+def _helpers(file: CaseFile, question: Question) -> frozenset[int]:
+    """The partners who carry out the same help as who shares, when what is shared is necessary for it.
+
+    The help is that of who reported the signal: somebody who shares without working in it opens nothing.
+    """
+    works_in_it = question.sharer.id in file.same_help | {file.signal.author_partner_id}
+    may = question.necessary and works_in_it and not _parent_said_no(file)
+    return file.same_help if may else frozenset()
+
+
+def _parent_said_no(file: CaseFile) -> bool:
+    """Whether somebody who may have gezag objected while nobody recorded who has it.
+
+    The rules know an objection of holders only; what goes without consent waits until that is looked up.
+    """
+    objected = {who for one in file.consents for who in (*one.refused, *one.withdrawn)}
+    return not (file.facts and file.facts.holders) and not objected.isdisjoint(HOLDER_TYPES)
+
+
+def _recipient(file: CaseFile, partner: PartnerRef, book: Rulebook, helpers: Collection[int]) -> Recipient:
     role = book.roles.get(partner.role)
     return Recipient(
         role=partner.role,
         partner=str(partner.id),
         involved=partner.id in file.involved,
-        rechtstreeks_betrokken=partner.id in file.same_help,
+        rechtstreeks_betrokken=partner.id in helpers,
         regime=role.regime if role else None,
         organisation=partner.organisation,
     )
@@ -208,7 +233,7 @@ def decided_on(file: CaseFile, question: Question) -> dict[str, object]:
                 "items": sorted(str(item.id) for item in question.items),
                 "consents": [str(record.id) for record in file.consents],
                 "capacity": file.capacity.id if file.capacity else None,
-                "same_help": sorted(file.same_help & set(recipients)),
+                "same_help": sorted(_helpers(file, question) & set(recipients)),
                 "exceptions": [entry.id for entry in file.exceptions],
                 "behind": behind,
                 "counted": counted,

@@ -20,9 +20,10 @@ from casework.casefile import CaseFile
 from casework.errors import CaseworkError, ForReader, NotForYou, Refused, RefusedReader
 from casework.evidence import case_for, decided_on, entries_of
 from casework.exceptions.independence import why_not
-from casework.people import PartnerRef, Person, Seen
+from casework.people import Person, Seen
 from casework.permissions import present
 from casework.ports import Room
+from casework.question import Question
 from casework.refs import ref
 from casework.sharing import rooms
 from rules.birth import BirthDate
@@ -58,23 +59,6 @@ class Access(StrEnum):
 
 class NoPermit(CaseworkError):
     """Sealed text was asked for without a permit that covers it; always a programming error."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked of the gate: may this person pass these items to these recipients now?"""
-
-    sharer: PartnerRef
-    recipients: tuple[PartnerRef, ...]
-    items: tuple[Item, ...]
-    purpose: str
-    urgency: str = "geen"
-    channel: str = "besloten"
-
-    @property
-    def categories(self) -> tuple[str, ...]:
-        """The union over the items: a request opens whole items (architecture 4)."""
-        return tuple(dict.fromkeys(one for item in self.items for one in item.categories))
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -12,10 +12,11 @@ from casework.casefile import CaseFile, load
 from casework.errors import NotForYou, Refused
 from casework.evidence import case_for, entries_of
 from casework.exceptions.independence import why_not
-from casework.gate import CARRY, RECORD_DAMAGED, Question
+from casework.gate import CARRY, RECORD_DAMAGED
 from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import present, require
+from casework.question import Question
 from casework.refs import ref
 from casework.regie.answers import closest
 from casework.sharing.shareable import must_be_shareable

@@ -58,6 +58,10 @@ _SENTENCES: dict[str, Say] = {
     ),
     "own_grant": lambda _, flaw: _("Uzelf geeft u geen bevoegdheid. Vraag een andere beheerder."),
     "stub_only": lambda _, flaw: _("Vanuit uw rol kan hier alleen de stub staan; laat dit leeg."),
+    "necessity_needed": lambda _, flaw: _(
+        "Zonder toestemming deelt u alleen wat nodig is voor de hulp die zij geven. Vink dat aan, of kies "
+        "minder."
+    ),
     "ground_runs": lambda _, flaw: _("Deze grond is al vrij, of het akkoord is al gevraagd."),
     "grant_held": lambda _, flaw: _("Deze persoon heeft deze bevoegdheid al."),
     "grant_not_held": lambda _, flaw: _("Deze persoon heeft deze bevoegdheid niet."),

@@ -125,7 +125,11 @@ class Tag(Vouched, table=True):
 
 
 class Disclosure(Vouched, table=True):
-    """One decision to share: what, with whom, for what, and in which of the three ways."""
+    """One decision to share: what, with whom, for what, and in which of the three ways.
+
+    `necessary` is whether who shared said that the help of its recipients needs it; None in what was shared
+    by a release that did not ask, and goes on as it was decided.
+    """
 
     __table_args__ = ({"sqlite_autoincrement": True},)
 
@@ -140,6 +144,7 @@ class Disclosure(Vouched, table=True):
     created_at: datetime = instant()
     ended_at: datetime | None = maybe_instant()
     ended_code: str | None = None
+    necessary: bool | None = None
 
 
 class MatchEntry(Row, table=True):

@@ -13,10 +13,10 @@ from casework.consent import anybody
 from casework.consent.correcting import find, without
 from casework.errors import Refused
 from casework.evidence import HOLDER_TYPES, REPRESENTATIVES, gezag, youth
-from casework.gate import Question
 from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import Audience, relations, require
+from casework.question import Question
 from casework.refs import ref
 from casework.subject import capacity
 from rules.consenters import Required, statements_needed, who_must_consent

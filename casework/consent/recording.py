@@ -16,10 +16,10 @@ from casework.counting import must_be_confirmed
 from casework.dates import FlawedDate, read_date
 from casework.errors import Flaw, Invalid
 from casework.evidence import HOLDER_TYPES, REPRESENTATIVES
-from casework.gate import Question
 from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import require
+from casework.question import Question
 from casework.refs import ref
 from casework.sharing.closing import recheck
 from casework.signals.telling import CONSENT, tell_author, tell_lead

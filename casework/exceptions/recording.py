@@ -16,10 +16,10 @@ from casework.exceptions.asking import ExceptionQuestions, questions_for
 from casework.exceptions.drafts import Typed
 from casework.exceptions.independence import reviewers_for, why_not
 from casework.exceptions.unreviewed import Unreviewed
-from casework.gate import Question
 from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import require
+from casework.question import Question
 from casework.refs import ref
 from casework.sharing.closing import recheck
 from casework.signals.telling import EXCEPTION, tell_author, tell_over

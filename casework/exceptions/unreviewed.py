@@ -8,9 +8,9 @@ from datetime import datetime
 
 from casework.casefile import CaseFile
 from casework.evidence import case_for, entries_of
-from casework.gate import Question
 from casework.office import Office
 from casework.people import PartnerRef
+from casework.question import Question
 from casework.refs import ref
 from rules.asking import ask
 from rules.excepting import BLOCKS_FROM, unreviewed_before

@@ -15,7 +15,6 @@ from sqlmodel import Session
 from casework.casefile import CaseFile
 from casework.casefile import load as load_case
 from casework.errors import Refused
-from casework.gate import Question
 from casework.goals.looking import AgendaGoal, on_agenda
 from casework.office import Office
 from casework.overleg.access import must_be_held, require, the_time
@@ -25,6 +24,7 @@ from casework.overleg.looking import TimeCard, time_card
 from casework.overleg.names import subject_names
 from casework.people import PartnerRef, Person
 from casework.permissions import Audience, relations
+from casework.question import Question
 from casework.refs import ref
 from casework.signals.drafting import Findings
 from casework.standing_texts import StandingTexts

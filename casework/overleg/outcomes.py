@@ -11,7 +11,6 @@ from uuid import uuid4
 from casework.casefile import CaseFile
 from casework.casefile import load as load_case
 from casework.errors import Flaw, NotForYou, Refused
-from casework.gate import Question
 from casework.office import Office
 from casework.overleg import actions
 from casework.overleg.access import require, the_time
@@ -20,6 +19,7 @@ from casework.overleg.drafting import Table, read_day
 from casework.overleg.file import SOON, OverlegFile, load
 from casework.overleg.names import subject_names
 from casework.people import PartnerRef, Person, Seen
+from casework.question import Question
 from casework.refs import number as read_number
 from casework.refs import ref
 from casework.signals.drafting import DETAILS_LIMIT, Findings

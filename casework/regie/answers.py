@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casework.casefile import CaseFile
-from casework.gate import Question
 from casework.office import Office
 from casework.people import PartnerRef
+from casework.question import Question
 from rules.codes import Reason
 from rules.model import Verdict
 from storage.signal_tables import Item

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casework.casefile import CaseFile, load
-from casework.gate import Question
 from casework.office import Office
 from casework.people import PartnerRef, Person, same_person
 from casework.permissions import require
+from casework.question import Question
 from casework.sharing.shareable import must_be_shareable
+from rules.codes import Reason
 from storage.signal_tables import Item
 
 
 @dataclass(frozen=True, slots=True)
 class ShareOptions:
-    """The fields of the sharing form and what is chosen in them at first."""
+    """The fields of the sharing form and what is chosen in them at first.
+
+    `asks_necessity` where giving the same help opens something to somebody (rulebook 5, row 8).
+    """
 
     number: int
     recipients: tuple[PartnerRef, ...]
@@ -24,6 +28,7 @@ class ShareOptions:
     open_categories: tuple[str, ...]
     purpose: str
     channel: str
+    asks_necessity: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ def share_options(office: Office, person: Person, number: int) -> ShareOptions:
             open_categories=tuple(chosen) or file.categories,
             purpose=best.purpose,
             channel=file.partnership.channel,
+            asks_necessity=_asks_necessity(office, person, file, best.purpose),
         )
 
 
@@ -67,6 +73,16 @@ def _others(person: Person, file: CaseFile) -> tuple[PartnerRef, ...]:
     """The tagged partners without who shares: nobody shares with themselves."""
     mine = person.partner
     return tuple(one for one in file.tagged_partners() if mine is None or not same_person(one, mine))
+
+
+def _asks_necessity(office: Office, person: Person, file: CaseFile, purpose: str) -> bool:
+    """Whether row 8 opens any item to any of the partners who give the same help."""
+    if person.partner is None:
+        return False
+    helpers = (one for one in _others(person, file) if one.id in file.same_help)
+    questions = [Question(person.partner, (one,), (item,), purpose) for one in helpers for item in file.items]
+    judged = (office.gate.judge(file, one, office.clock.now()) for one in questions)
+    return any(one.reason == Reason.OK_DIRECT_INVOLVED for one in judged)
 
 
 def _best_cover(office: Office, person: Person, file: CaseFile) -> _Cover:

@@ -16,9 +16,10 @@ from sqlmodel import Session
 from casework.casefile import CaseFile, load
 from casework.consent.uncounted import tell_uncounted
 from casework.errors import AlreadyDone
-from casework.gate import Gate, Question
+from casework.gate import Gate
 from casework.office import Office
 from casework.people import PartnerRef
+from casework.question import question_of
 from casework.refs import ref
 from casework.sparing import one_by_one
 from storage import outbox
@@ -109,7 +110,7 @@ def standing(
     if sharer is None or not items:
         return dict.fromkeys(recipients, ENDED)
     verdicts = {
-        partner: gate.judge(file, Question(sharer, (partner,), items, disclosure.purpose), now)
+        partner: gate.judge(file, question_of(disclosure, sharer, (partner,), items), now)
         for partner in recipients
     }
     return {partner: None if one.allowed else one.reason for partner, one in verdicts.items()}

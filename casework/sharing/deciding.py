@@ -8,11 +8,11 @@ from typing import NoReturn
 
 from casework.casefile import CaseFile, load
 from casework.errors import Flaw, Invalid, Refused
-from casework.gate import Question
 from casework.office import Office
 from casework.people import PartnerRef, Person, same_person
 from casework.permissions import require
 from casework.ports import Room
+from casework.question import Question
 from casework.refs import ref
 from casework.sharing.modes import MODES, Mode
 from casework.sharing.rooms import audience, never_in_thread
@@ -37,6 +37,7 @@ class ShareForm:
     categories: Sequence[str] = ()
     mode: str = Mode.ON_DEMAND
     purpose: str = ""
+    necessary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def share(office: Office, person: Person, number: int, form: ShareForm, key: str
         if mode is Mode.THREAD:
             _fits_in_thread(office, unit, person, file, question)
             question = _with_readers(office, unit, person, file, question, room)
+        _must_be_necessary(office, unit, file, question)
         office.gate.decide(unit, file, question, act="signal.share", actor=person.user_id)
         disclosure = Disclosure(
             signal_id=number,
@@ -76,6 +78,7 @@ def share(office: Office, person: Person, number: int, form: ShareForm, key: str
             categories=list(question.categories),
             sharer=person.user_id,
             created_at=unit.now,
+            necessary=form.necessary,
         )
         unit.session.add(disclosure)
         unit.session.flush()
@@ -99,7 +102,16 @@ def _question(office: Office, person: Person, file: CaseFile, form: ShareForm) -
     items = tuple(item for item in file.items if set(item.categories) <= set(form.categories))
     if not items:
         raise Invalid({"categories": Flaw("no_item_fits")})
-    return Question(person.partner, recipients, items, form.purpose), Mode(form.mode)
+    question = Question(person.partner, recipients, items, form.purpose, necessary=form.necessary)
+    return question, Mode(form.mode)
+
+
+def _must_be_necessary(office: Office, unit: Unit, file: CaseFile, question: Question) -> None:
+    """What giving the same help alone would open asks for the tick (7.3.11 Jeugdwet, 7:457 BW)."""
+    if question.necessary or office.gate.judge(file, question, unit.now).allowed:
+        return
+    if office.gate.judge(file, replace(question, necessary=True), unit.now).allowed:
+        raise Invalid({"necessary": Flaw("necessity_needed")})
 
 
 def _fits_in_thread(office: Office, unit: Unit, person: Person, file: CaseFile, question: Question) -> None:

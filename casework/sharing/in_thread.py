@@ -10,9 +10,9 @@ from sqlmodel import Session
 
 from casework.casefile import CaseFile, load
 from casework.errors import NotForYou, Refused
-from casework.gate import Question
 from casework.office import Office
 from casework.ports import Room, RoomUnknown
+from casework.question import Question, question_of
 from casework.refs import ref
 from casework.sharing.closing import ENDED, THREAD_OVER, end, sharer_of, tell_to_stop
 from casework.sharing.opened import OpenedItem, opened
@@ -135,7 +135,7 @@ def asked(
         return ENDED
     if any(never_in_thread(item, office.book, office.policy) for item in items):
         return "THREAD_CATEGORY"
-    chosen = Question(sharer, file.chosen(disclosure.recipients), items, disclosure.purpose)
+    chosen = question_of(disclosure, sharer, file.chosen(disclosure.recipients), items)
     try:
         return office.gate.for_everyone(file, chosen, room)
     except Refused as refused:

@@ -8,9 +8,9 @@ from typing import NoReturn
 
 from casework.casefile import CaseFile, load
 from casework.errors import ForReader, NotForYou, OwnSignal, RefusedReader
-from casework.gate import Question
 from casework.office import Office
 from casework.people import PartnerRef, Person
+from casework.question import question_of
 from casework.refs import ref
 from casework.sharing.closing import sharer_of
 from casework.sharing.modes import Mode
@@ -47,7 +47,7 @@ def open_disclosure(office: Office, person: Person, number: int, key: str) -> Op
         items, sharer = _items_of(file, disclosure.items), sharer_of(file, disclosure)
         if _over(file, disclosure) or sharer is None or not items:
             _refuse(unit, file, person.partner, disclosure, ForReader.ENDED)
-        question = Question(sharer, (person.partner,), items, disclosure.purpose)
+        question = question_of(disclosure, sharer, (person.partner,), items)
         reported = person.did(file.signal.author, file.signal.created_at)
         if reported and person.partner.id not in disclosure.recipients:
             _note_refusal(unit, person.partner, disclosure, "NOT_FOR_YOU")

@@ -49,6 +49,7 @@ class DisclosureListeners(Conversation):
             categories=act.values.many("categories"),
             mode=act.values.text("mode"),
             purpose=act.values.text("purpose"),
+            necessary="yes" in act.values.many("necessary"),
         )
         shared = deciding.share(self.office, act.person, number_in(act), form, act.key)
         if shared.mode is Mode.OUTSIDE:

@@ -66,9 +66,23 @@ def share_form(labels: Labels, offered: ShareOptions) -> View:
             [(one, labels.purpose(one)) for one in labels.book.purposes],
             initial=offered.purpose,
         ),
+        *([_necessity(_)] if offered.asks_necessity else []),
     ]
     return modal(
         SHARE, _("Details delen"), blocks, submit=_("Delen"), close=_("Annuleren"), metadata=note(ref=this)
+    )
+
+
+def _necessity(_: Language) -> Block:
+    return checkboxes_field(
+        "necessary",
+        _("Dezelfde hulp, zonder toestemming"),
+        [("yes", _("Zij hebben dit nodig voor die hulp"))],
+        optional=True,
+        hint=_(
+            "Wie rechtstreeks dezelfde hulp geeft, mag weten wat voor dat werk noodzakelijk is, en niet meer "
+            "(artikel 7.3.11 lid 2 Jeugdwet, 7:457 BW). Deelt u met toestemming, dan hoeft dit vinkje niet."
+        ),
     )
 
 

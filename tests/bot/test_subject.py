@@ -8,6 +8,7 @@ from typing import Any
 from bot.process import Process
 from sandbox import PracticeSlack
 from sandbox.people import Person
+from tests.bot.steps import note
 from tests.running import TEAM, partner_option, report
 
 MDO = "C0MDO"
@@ -117,3 +118,18 @@ def test_the_same_help_between_carers(slack: PracticeSlack, bot: Process) -> Non
     assert shown is not None
     assert shown["callback_id"] == "signal.show"
     assert "mag de details zien" in json.dumps(shown, ensure_ascii=False)
+    wende.press("signal.share", "S-1")
+    assert "necessary" in fields(wende.wait_view("signal.share"))
+    without = wende.submit(recipients=[wijkteam])
+    assert "nodig is voor de hulp" in without.errors["necessary"]
+    assert wende.submit(recipients=[wijkteam], necessary=["yes"]).errors == {}
+    wende = sheet(slack, "jeugdhulp")
+    wende.press("consent.refused", "S-1", channel=MDO)
+    wende.wait_view("consent.refused")
+    wende.submit(refused_by="jongere")
+    wende = sheet(slack, "jeugdhulp")
+    wende.press("signal.share", "S-1")
+    assert "necessary" not in fields(wende.wait_view("signal.share"))
+    refused = wende.submit(recipients=[wijkteam]).view
+    assert refused is not None
+    assert note(refused)["code"] == "REFUSED"

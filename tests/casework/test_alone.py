@@ -16,9 +16,9 @@ from casework.exceptions import asking as grounds
 from casework.exceptions import recording as invoking
 from casework.exceptions import reviewing
 from casework.exceptions.drafts import Typed
-from casework.gate import Question
 from casework.partners import keeping
 from casework.partners.drafting import PartnerForm
+from casework.question import Question
 from casework.regie import handing
 from casework.sharing import choosing, deciding, on_demand
 from casework.sharing.deciding import ShareForm

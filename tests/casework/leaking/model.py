@@ -143,6 +143,7 @@ class DisclosureFact:
     items: tuple[ItemFact, ...]
     sharer: str
     sharer_id: int
+    necessary: bool = True
 
 
 @dataclass(slots=True)
@@ -227,13 +228,18 @@ class Facts:
         now: datetime,
         *,
         closed: bool = True,
+        necessary: bool = True,
     ) -> Iterator[Verdict]:
-        """What the rules say of these items together for these readers together, per source's regime."""
+        """What the rules say of these items together for these readers together, per source's regime.
+
+        `necessary` is whether who shares said that the help needs it.
+        """
         sender = self.partner_of(sharer)
+        helpers = self._helpers(signal, sender) if necessary else frozenset()
         request = Request(
             kind=Kind.DETAILS,
             purpose=purpose,
-            recipients=tuple(self._recipient(signal, one) for one in readers),
+            recipients=tuple(self._recipient(signal, one, helpers) for one in readers),
             categories=frozenset(one for item in items for one in item.categories),
             channel="besloten" if closed else "openbaar",
         )
@@ -280,13 +286,20 @@ class Facts:
             return record
         return replace(record, recipients=kept or (Addressee("", ""),))
 
-    def _recipient(self, signal: SignalFact, partner: PartnerFact) -> Recipient:
+    def _helpers(self, signal: SignalFact, sender: PartnerFact | None) -> frozenset[int]:
+        """Who gives the same help as who sends; a no of a parent counts until it is known who has gezag."""
+        objected = {who for one in signal.consents for who in (*one.record.refused, *one.record.withdrawn)}
+        unsure = not signal.holders and bool(objected & HOLDER_TYPES.keys())
+        helps = sender is not None and (sender.id == signal.author_partner or sender.id in signal.same_help)
+        return signal.same_help if helps and not unsure else frozenset()
+
+    def _recipient(self, signal: SignalFact, partner: PartnerFact, helpers: frozenset[int]) -> Recipient:
         role = self.book.roles.get(partner.role)
         return Recipient(
             role=partner.role,
             partner=str(partner.id),
             involved=partner.id in signal.involved,
-            rechtstreeks_betrokken=partner.id in signal.same_help,
+            rechtstreeks_betrokken=partner.id in helpers,
             regime=role.regime if role else None,
         )
 

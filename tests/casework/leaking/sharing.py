@@ -31,6 +31,7 @@ SHARE: Any = {
     "mode": st.sampled_from(MODES),
     "plan": st.sampled_from(("as offered",) * 5 + ("all",) + ("one",) * 3),
     "looks": st.sampled_from((True, True, False)),
+    "necessary": st.booleans(),
 }
 
 
@@ -59,7 +60,7 @@ class Sharing(Player):
         if len(self.facts.disclosures) > before:
             self._open(0, reader)
 
-    def _share(self, pick: int, who: str, mode: str, plan: str, looks: bool) -> None:
+    def _share(self, pick: int, who: str, mode: str, plan: str, looks: bool, necessary: bool = True) -> None:
         signal = self.signal(pick)
         user = self.someone(who, signal)
         offered = self.attempt(
@@ -77,7 +78,7 @@ class Sharing(Player):
         categories = offered.categories if plan == "all" else offered.open_categories
         if mode == "thread" and plan != "all":
             categories = tuple(one for one in categories if one not in self.facts.policy.never_in_thread)
-        form = ShareForm(tuple(str(one) for one in ids), categories, mode, offered.purpose)
+        form = ShareForm(tuple(str(one) for one in ids), categories, mode, offered.purpose, necessary)
         done = self.attempt(
             user,
             "view:signal.share",
@@ -95,7 +96,15 @@ class Sharing(Player):
         chosen = tuple(one for one in signal.in_force if set(one.categories) <= set(form.categories))
         named = tuple(int(one) for one in form.recipients)
         fact = DisclosureFact(
-            number, signal.number, form.mode, form.purpose, named, chosen, user, self.facts.number_of(user)
+            number,
+            signal.number,
+            form.mode,
+            form.purpose,
+            named,
+            chosen,
+            user,
+            self.facts.number_of(user),
+            form.necessary,
         )
         self.facts.disclosures[number] = fact
         self.ledger.decided("signal.share", user, f"S-{signal.number}", "ALLOW")
@@ -104,7 +113,10 @@ class Sharing(Player):
         now = self.clock.now()
         if self.facts.number_of(user) in named:
             raise Leak(f"{user} shares S-{signal.number} with themselves")
-        for verdict in self.facts.verdicts(signal, user, readers, chosen, form.purpose, now):
+        verdicts = self.facts.verdicts(
+            signal, user, readers, chosen, form.purpose, now, necessary=form.necessary
+        )
+        for verdict in verdicts:
             if not verdict.allowed:
                 raise Leak(f"{user} may share S-{signal.number} {form.mode}: {verdict.reason}")
 

@@ -205,6 +205,7 @@ class Watch:
             fact.purpose,
             self.clock.now(),
             closed=fact.mode != "thread" or self.rooms.closed[signal.channel],
+            necessary=fact.necessary,
         )
         for verdict in verdicts:
             if not verdict.allowed:

@@ -12,7 +12,7 @@ from casework.casefile import CaseFile, load
 from casework.consent import asking, recording
 from casework.consent.recording import ConsentForm
 from casework.errors import Invalid, NotForYou, Refused
-from casework.gate import Question
+from casework.question import Question
 from casework.subject import capacity
 from casework.subject.capacity import CapacityForm
 from rules.model import Decision
