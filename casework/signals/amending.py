@@ -11,7 +11,7 @@ from casework.office import Office
 from casework.people import Person
 from casework.permissions import require
 from casework.refs import ref
-from casework.sharing.closing import end, recheck, tell_to_stop
+from casework.sharing.closing import recheck
 from casework.signals.drafting import Findings, detail_categories, read_details
 from casework.signals.items import DETAIL, seal_details
 from casework.signals.stub_only import must_be_open
@@ -98,7 +98,7 @@ def correct(
 
 
 def take_place(office: Office, unit: Unit, file: CaseFile, old: Item, new: Item) -> None:
-    """What is being shared holds `new` instead of `old`, and all of it is judged again."""
+    """What is being shared holds `new` instead of `old`, and all of it is judged again: of nothing, it ends."""
     unit.session.flush()
     for disclosure in file.live:
         if str(old.id) not in disclosure.items:
@@ -109,9 +109,6 @@ def take_place(office: Office, unit: Unit, file: CaseFile, old: Item, new: Item)
             kept for one in disclosure.items for kept in (swapped if one == str(old.id) else [one])
         ]
         unit.session.add(disclosure)
-        if not disclosure.items:
-            tell_to_stop(unit, disclosure, file.chosen(disclosure.recipients))
-            end(unit, disclosure, "SCOPE_CATEGORY")
     unit.session.flush()
     unit.redraw(ref("S", file.number))
     recheck(office, unit, load(unit.session, file.number))

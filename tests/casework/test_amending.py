@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from sqlmodel import select
 
 from casework.consent import recording
 from casework.consent.recording import ConsentForm
 from casework.errors import Invalid, NotForYou, Refused
-from casework.sharing import on_demand
+from casework.ports import Occupant, Room, Standing
+from casework.sharing import in_thread, on_demand
 from casework.sharing.deciding import ShareForm, share
+from casework.sharing.in_thread import ThreadDetails, ThreadNotice
 from casework.signals import amending, answering, supplementing
-from tests.casework.making import House
+from storage.engine import session_for
+from storage.outbox_tables import Post
+from tests.casework.making import NOW, House, UnseenRooms, user
 
 WRONG, RIGHT = "Vertelde dat hij pakketjes wegbrengt", "Vertelde dat hij pakketjes gezien heeft"
 
@@ -67,19 +74,53 @@ def test_other_kinds_of_data_need_a_new_decision(house: House) -> None:
     assert read(house) == ["Jesse Verzonnen"]
 
 
-def test_a_disclosure_of_nothing_ends(house: House) -> None:
-    """When the only thing shared is taken out, there is nothing left to open."""
+class SmallRoom(UnseenRooms):
+    """A closed conversation of the reporter and the one reader."""
+
+    def look(self, channel: str) -> Room:
+        """Who is in it."""
+        here = (Occupant(user(one), Standing.MEMBER) for one in ("mentor", "jongerenwerker"))
+        return Room(channel, True, tuple(here), NOW)
+
+
+def share_one_detail(house: House, mode: str) -> int:
+    """A signal of which the only detail was shared with the jongerenwerker."""
     number = house.report("mentor", details=WRONG, subject_name="", subject_birthdate="14-05-2009")
     house.tag("mentor", number, "jongerenwerker")
     reader = str(house.partner("jongerenwerker"))
     mentor = house.person("mentor")
     yes = ConsentForm(recipients=[reader], categories=("signaal",), statements=("conversation",))
     recording.record(house.office, mentor, number, yes, house.key())
-    share(house.office, mentor, number, ShareForm([reader], ("signaal",), purpose="pga"), house.key())
+    form = ShareForm([reader], ("signaal",), mode, "pga")
+    share(house.office, mentor, number, form, house.key())
+    return number
+
+
+def test_a_disclosure_of_nothing_ends(house: House) -> None:
+    """When the only thing shared is taken out, there is nothing left to open."""
+    number = share_one_detail(house, "on_demand")
     correct(house, number, "Slaapt slecht", "gezondheid")
     with pytest.raises(Refused) as refused:
         read(house)
     assert refused.value.code == "DISCLOSURE_ENDED"
+
+
+def test_the_only_detail_of_a_thread_is_taken_away_when_it_was_wrong(house: House) -> None:
+    """What stands there is drawn again in the same act, and then says nothing of it."""
+    house.office = replace(house.office, rooms=SmallRoom())
+    number = share_one_detail(house, "thread")
+    assert isinstance(in_thread.draw(house.office, 1, first=False), ThreadDetails)
+    before = revisions(house)
+    correct(house, number, "Slaapt slecht", "gezondheid")
+    assert all(wanted > before[kind] for kind, wanted in revisions(house).items() if kind in before)
+    assert isinstance(in_thread.draw(house.office, 1, first=False), ThreadNotice)
+
+
+def revisions(house: House) -> dict[str, int]:
+    """Which drawing of each message about the first disclosure is wanted, by its kind."""
+    with session_for(house.office.store.engine, write=False) as session:
+        found = session.exec(select(Post).where(Post.ref == "D-1")).all()
+        return {one.kind: one.wanted_rev for one in found}
 
 
 def test_who_it_is_about_can_be_put_right_too(house: House) -> None:
