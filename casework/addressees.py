@@ -146,8 +146,9 @@ def _judges(session: Session, entry: ExceptionEntry, person: Person) -> bool:
 
 
 def _to_signal(session: Session, person: Person, signal: int) -> frozenset[Audience]:
-    file = casefile.load(session, signal)
-    return relations(person, file.signal, file.tagged)
+    row, _keys, _partnership = casefile.trunk(session, signal)
+    tagged = frozenset(one.partner_id for one in signals.tags(session, signal))
+    return relations(person, row, tagged)
 
 
 def _to_action(session: Session, person: Person, point: int) -> frozenset[Audience]:

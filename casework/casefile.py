@@ -109,12 +109,17 @@ class CaseFile:
         return tuple(one for one in self.members.values() if one.id in ids)
 
 
-def load(session: Session, number: int) -> CaseFile:
-    """Load a signal with all that belongs to it; raises `NotForYou` when there is none."""
+def trunk(session: Session, number: int) -> tuple[Signal, SignalKeys, Partnership]:
+    """The signal itself with its keys and its partnership; raises `NotForYou` when there is none."""
     found = signals.trunk(session, number)
     if found is None or found[0].state == SignalState.ERASED:
         raise NotForYou
-    row, keys, partnership = found
+    return found
+
+
+def load(session: Session, number: int) -> CaseFile:
+    """Load a signal with all that belongs to it; raises `NotForYou` when there is none."""
+    row, keys, partnership = trunk(session, number)
     here = directory.members(session, row.partnership_id) if partnership.active else ()
     members = [partner_ref(one) for one in here]
     entries = exceptions.of_signal(session, number)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from casework.casefile import CaseFile, load
+from casework.casefile import CaseFile, load, trunk
 from casework.errors import NotForYou, Refused
 from casework.office import Office
 from casework.ports import Room, RoomUnknown
@@ -19,7 +19,7 @@ from casework.sharing.opened import OpenedItem, opened
 from casework.sharing.rooms import never_in_thread
 from rules.moments import end_of
 from storage.repositories import signals
-from storage.signal_tables import Disclosure
+from storage.signal_tables import Disclosure, SignalState
 from storage.unit_of_work import Unit
 
 UNPOSTED = "disclosure.unposted"
@@ -59,12 +59,12 @@ def draw(office: Office, number: int, *, first: bool) -> ThreadDetails | ThreadN
     right after posting. Raises `NotForYou` for an erased signal.
     """
     with office.store.reading() as session:
-        disclosure, file = _found(session, number)
-        channel, over = file.partnership.channel, disclosure.ended_at is not None or not file.in_force
-    if over:
-        return ThreadNotice(ref("S", file.number))
+        disclosure = _disclosure(session, number)
+        signal, _keys, partnership = trunk(session, disclosure.signal_id)
+    if disclosure.ended_at is not None or signal.state != SignalState.OPEN:
+        return ThreadNotice(ref("S", disclosure.signal_id))
     try:
-        room = office.rooms.look(channel)
+        room = office.rooms.look(partnership.channel)
         with office.job() as unit:
             disclosure, file = _found(unit.session, number)
             return _decide(office, unit, file, disclosure, room, first=first)
@@ -75,7 +75,7 @@ def draw(office: Office, number: int, *, first: bool) -> ThreadDetails | ThreadN
 def room_of(office: Office, number: int) -> str:
     """The conversation in which this disclosure may stand, the only one that is judged for it."""
     with office.store.reading() as session:
-        return _found(session, number)[1].partnership.channel
+        return trunk(session, _disclosure(session, number).signal_id)[2].channel
 
 
 def _in_doubt(office: Office, number: int, again_in: timedelta, *, first: bool) -> ThreadNotice:
@@ -89,10 +89,15 @@ def _in_doubt(office: Office, number: int, again_in: timedelta, *, first: bool) 
 
 
 def _found(session: Session, number: int) -> tuple[Disclosure, CaseFile]:
-    disclosure = signals.disclosure(session, number)
-    if disclosure is None:
-        raise NotForYou
+    disclosure = _disclosure(session, number)
     return disclosure, load(session, disclosure.signal_id)
+
+
+def _disclosure(session: Session, number: int) -> Disclosure:
+    found = signals.disclosure(session, number)
+    if found is None:
+        raise NotForYou
+    return found
 
 
 def _decide(

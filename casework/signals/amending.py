@@ -98,7 +98,7 @@ def correct(
 
 
 def take_place(office: Office, unit: Unit, file: CaseFile, old: Item, new: Item) -> None:
-    """What is being shared holds `new` instead of `old`, and all of it is judged again: of nothing, it ends."""
+    """What is shared holds `new` instead of `old`, and all is judged again; of nothing, it ends."""
     unit.session.flush()
     for disclosure in file.live:
         if str(old.id) not in disclosure.items:

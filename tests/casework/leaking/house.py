@@ -37,7 +37,7 @@ from storage.keys import KeyRing, generate
 from storage.outbox_tables import Pace, Post
 from storage.scrubbing import scrub
 from storage.unit_of_work import Store
-from tests.casework.leaking.people import ACTORS, directory
+from tests.casework.leaking.people import ACTORS, USERS, directory
 from tests.casework.leaking.world import BEGIN, Clock, Rooms, Slack
 
 WORKSPACE = "T0ZONNEBEEK"
@@ -164,18 +164,19 @@ class House:
         """Whether something stands in a thread there already: then Slack tells of whoever comes in."""
         return any(one.channel == channel and one.kind == THREAD for one in self.slack.standing.values())
 
-    def deliver(self, *, fresh: bool) -> None:
-        """Let the sender do what is due: with `fresh` everything, else until what stands in threads is right.
+    def deliver(self, *, fresh: bool, people: bool = False) -> None:
+        """Let the sender do what is due in channels, new messages too when `fresh`, until nothing is.
 
-        Cards and direct messages never hold details, so that they may wait for the next `fresh` round.
+        What somebody alone reads never holds details, so that it may wait for a round with `people`.
         """
+        alone = () if people else USERS
         for _ in range(200):
-            if not self._due(fresh=fresh):
+            if not self._due(fresh=fresh, people=people):
                 return
             with session_for(self.engine) as session:
                 session.execute(delete(Pace))  # this Slack takes everything at once
                 now = self.clock.now()
-                claims = leasing.claim(session, now=now, owner="test", lease=LEASE, fresh=fresh)
+                claims = leasing.claim(session, now=now, owner="test", lease=LEASE, busy=alone, fresh=fresh)
                 session.commit()
             for claim in claims:
                 self.sender.deliver(claim, time.monotonic())
@@ -185,11 +186,12 @@ class House:
                 return
         raise AssertionError("the outbox never comes to rest")
 
-    def _due(self, *, fresh: bool) -> bool:
+    def _due(self, *, fresh: bool, people: bool) -> bool:
         """Whether it is worth asking for work; asking in the worker's way costs a hundred times more."""
         standing = "" if fresh else f"AND slack_ts IS NOT NULL AND kind = '{THREAD}'"
+        alone = "" if people else "AND target NOT LIKE 'U%'"
         found = self.peephole.execute(
-            f"SELECT 1 FROM post WHERE wanted_rev > shown_rev AND due_at <= ? {standing} LIMIT 1",
+            f"SELECT 1 FROM post WHERE wanted_rev > shown_rev AND due_at <= ? {standing} {alone} LIMIT 1",
             (self.clock.now().replace(tzinfo=None).isoformat(" ", "microseconds"),),
         )
         return found.fetchone() is not None

@@ -49,7 +49,7 @@ class People(Telling, Belonging, Serving, Organising, Steering, Moving):
             self._consent(0, "author", "whole", ago, held, True, None, "")
         if self.facts.signals and (self.opening or mode):
             self._share(0, "author", self.opening or mode, "as offered", looks=True)
-            self.house.deliver(fresh=True)
+            self.show(self.opening or mode)
 
     @invariant()
     def nobody_sees_too_much(self) -> None:

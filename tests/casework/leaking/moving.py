@@ -168,12 +168,12 @@ class Moving(Player):
     @rule()
     def draw(self) -> None:
         """The worker gets round to what is new."""
-        self.house.deliver(fresh=True)
+        self.house.deliver(fresh=True, people=True)
 
     @rule()
     def draw_again(self) -> None:
         """That happens often."""
-        self.house.deliver(fresh=True)
+        self.house.deliver(fresh=True, people=True)
 
     @rule(step=st.sampled_from(STEPS))
     def wait(self, step: timedelta) -> None:

@@ -42,7 +42,7 @@ class Serving(Agreeing, Excepting, Sharing):
         before = len(self.facts.disclosures)
         for sharer, plan in ((user, "all"), (user, "self"), ("author", "all")):
             self._share(pick, sharer, mode, plan, looks=True)
-        self.house.deliver(fresh=True)
+        self.show(mode)
         for number in list(self.facts.disclosures)[before:]:
             self.open_as(user, number)
 

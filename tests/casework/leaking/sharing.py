@@ -56,9 +56,14 @@ class Sharing(Player):
         """The worker is quick, and so is somebody who reads."""
         before = len(self.facts.disclosures)
         self._share(**chosen)
-        self.house.deliver(fresh=True)
+        self.show(chosen["mode"])
         if len(self.facts.disclosures) > before:
             self._open(0, reader)
+
+    def show(self, mode: str) -> None:
+        """The worker brings what was shared where it is to be read; a button works before its message."""
+        if mode == "thread":
+            self.house.deliver(fresh=True)
 
     def _share(self, pick: int, who: str, mode: str, plan: str, looks: bool, necessary: bool = True) -> None:
         signal = self.signal(pick)
