@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -149,7 +149,18 @@ def load_rulebook(directory: Traversable | None = None, day: date | None = None)
     Every period is read, so that what is to come is whole too. The rules are those of `day`, a local date;
     None is today. Called by the composition root, never at import.
     """
-    tables = directory if directory is not None else files("rules").joinpath("tables")
+    known = _shipped() if directory is None else _periods(directory)
+    return known[0].on(day or local_day(datetime.now(ZONE)))
+
+
+@cache
+def _shipped() -> list[Rulebook]:
+    """The periods of the tables that come with this version, read once for a process."""
+    return _periods(files("rules").joinpath("tables"))
+
+
+def _periods(tables: Traversable) -> list[Rulebook]:
+    """Every period, from the first; each knows them all where there are several."""
     first = Shelf(tables)
     shelves, periods = [first], [_read(first)]
     for turn in sorted(first.turns):
@@ -163,7 +174,7 @@ def load_rulebook(directory: Traversable | None = None, day: date | None = None)
     for book, shelf in zip(periods, shelves, strict=True):
         version = _version(shelf, several=several)
         known.append(replace(book, version=version, begins=shelf.day, periods=known if several else ()))
-    return known[0].on(day or local_day(datetime.now(ZONE)))
+    return known
 
 
 def _read(shelf: Shelf) -> Rulebook:

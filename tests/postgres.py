@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -160,12 +161,21 @@ def empty_postgres_url(postgres: Cluster) -> Iterator[str]:
     postgres.drop(url)
 
 
+@cache
+def _sqlite_file() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "tables.db"
+        _create_tables(f"sqlite:///{file}")
+        return file.read_bytes()
+
+
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     """A SQLite file of this test alone, with all tables."""
-    url = f"sqlite:///{tmp_path}/schakel.db"
-    _create_tables(url)
-    return url
+    file = tmp_path / "schakel.db"
+    file.touch(mode=0o600)
+    file.write_bytes(_sqlite_file())
+    return f"sqlite:///{file}"
 
 
 _BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]

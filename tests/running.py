@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sqlalchemy import Engine
+
 from bot.commands.directory import import_directory
 from bot.process import Process, build
 from bot.settings import Settings
 from casework.ports import Clock
+from rules.book import load_rulebook
 from sandbox import PracticeSlack
+from storage.deployment import open_deployment
 from storage.engine import make_engine
-from storage.keys import generate
+from storage.keys import KeyRing, generate
 from storage.migrating import migrate
 
 HOUSE = Path(__file__).parent.parent
@@ -33,6 +37,7 @@ FORM: dict[str, Any] = {
     "categories": ["signaal"],
 }
 TEAM = "C0ZONNEBEEK"
+WORKSPACE = "T0ZONNEBEEK"
 
 
 def settings_for(slack: PracticeSlack, database_url: str, keys: str | None = None) -> Settings:
@@ -68,10 +73,13 @@ def running_bot(
     With the same database and the same `keys` it is the one that ran before, started again.
     """
     file = Path(database_url.removeprefix("sqlite:///"))
-    if database_url.startswith("sqlite:") and not file.exists():
-        file.write_bytes(_tables())
-    process = build(settings_for(slack, database_url, keys), clock or SlackClock(slack))
-    import_directory(DIRECTORY, process.engine, process.office.store.vault, process.office.book)
+    fresh = database_url.startswith("sqlite:") and not file.exists()
+    ready = fresh and keys is None
+    if fresh:
+        file.write_bytes(_opened() if ready else _tables())
+    process = build(settings_for(slack, database_url, _keys() if ready else keys), clock or SlackClock(slack))
+    if not ready:
+        import_directory(DIRECTORY, process.engine, process.office.store.vault, process.office.book)
     process.start()
     try:
         yield process
@@ -80,12 +88,36 @@ def running_bot(
 
 
 @cache
+def _keys() -> str:
+    """The keys of every database that is a copy of the opened one."""
+    return generate()
+
+
+@cache
 def _tables() -> bytes:
     """A database file with every migration run; `tests/storage/test_migrating.py` looks at the running."""
+    return _file(b"", migrate)
+
+
+@cache
+def _opened() -> bytes:
+    """The same, opened for the practice workspace and with the demo's directory."""
+
+    def open_it(engine: Engine) -> None:
+        vault = open_deployment(engine, KeyRing.parse(_keys()), WORKSPACE, datetime.now(UTC))
+        import_directory(DIRECTORY, engine, vault, load_rulebook())
+
+    return _file(_tables(), open_it)
+
+
+def _file(before: bytes, change: Callable[[Engine], None]) -> bytes:
+    """The bytes of a database file after a change."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "tables.db"
+        if before:
+            file.write_bytes(before)
         engine = make_engine(f"sqlite:///{file}")
-        migrate(engine)
+        change(engine)
         engine.dispose()
         return file.read_bytes()
 

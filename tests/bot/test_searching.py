@@ -99,7 +99,7 @@ def test_only_who_has_the_form_is_offered_anybody(slack: PracticeSlack, bot: Pro
         ("zorgcoordinator", view | {"callback_id": "partner.choose"}, "partner"),
         ("zorgcoordinator", view | {"callback_id": "signal.share"}, "recipients"),
         ("zorgcoordinator", view, "recipients"),
-        ("zorgcoordinator", view | {"private_metadata": "[]", "callback_id": None}, "partners"),
+        ("zorgcoordinator", view | {"private_metadata": "[]", "callback_id": ""}, "partners"),
     ):
         payload = events.suggestion(slack.space, slack.space.human(who), form, "partners", name, "partner")
         ack = slack.deliver("interactive", payload, answers=True)

@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from random import choice
+from string import ascii_lowercase
 
 import pytest
 from sqlalchemy import Engine
@@ -29,10 +31,11 @@ from tests.casework.test_overleg_posts import FIRST, plan
 from tests.postgres import Cluster
 
 REGIE, WORKER, OFFICER = "U0REGIE", "U0JONGER", "U0FG"
-TYPED = (
-    *(b"zwavelgele", b"kobaltblauw", b"Zilverblad", b"vermiljoen"),
-    *(b"okergeel", b"smaragd", b"purper", b"indigo", b"terracotta"),
-)
+# Said by nobody else, also not in another database of the same server, whose log is searched as well.
+OWN = "".join(choice(ascii_lowercase) for _ in range(6))
+WORDS = ("zwavelgeel", "kobaltblauw", "vermiljoen", "okergeel", "smaragd", "purper", "indigo", "terracotta")
+SAID = {word: f"{word}{OWN}" for word in WORDS}
+TYPED = (b"Zilverblad", *(word.encode() for word in SAID.values()))
 PAGE = (Path(__file__).parents[2] / "docs" / "wissen.md").read_text("utf-8")
 # Each with its reason in docs/wissen.md.
 KEPT = {"id", "partnership_id", "author", "author_partner_id", "lead", "level", "place", "state"}
@@ -91,20 +94,24 @@ def traces(office: Office, engine: Engine, clock: FrozenClock) -> list[bytes]:
         partnership="1",
         level="N2",
         place="school",
-        summary="Hangt rond bij het zwavelgele parkeerdek",
-        area="Bij het kobaltblauw plein",
+        summary=f"Hangt rond bij het {SAID['zwavelgeel']} parkeerdek",
+        area=f"Bij het {SAID['kobaltblauw']} plein",
         subject_name="Noor Zilverblad",
         subject_birthdate="14-05-2011",
-        details="Vertelde over de vermiljoen scooter",
+        details=f"Vertelde over de {SAID['vermiljoen']} scooter",
         categories=("signaal",),
     )
     registering.register(office, author, form, "a", already_asked=("summary", "area"))
     number = plan(office)
-    agenda.add_item(office, regie, number, FIRST, "Kort over S-1 en het okergeel hek", "b", ("item",))
+    agenda.add_item(
+        office, regie, number, FIRST, f"Kort over S-1 en het {SAID['okergeel']} hek", "b", ("item",)
+    )
     clock.instant = datetime(2026, 12, 1, 10, tzinfo=UTC)
-    typed = OutcomeForm("S-1: smaragd afspraak", "Bellen over s1, purper", WORKER, "2026-12-10")
+    typed = OutcomeForm(
+        f"S-1: {SAID['smaragd']} afspraak", f"Bellen over s1, {SAID['purper']}", WORKER, "2026-12-10"
+    )
     outcomes.record(office, regie, number, FIRST, typed, "c", ("action_text",))
-    keep_draft(office, author, 1, "E07", Typed(reasons={"E07.a": "Omdat de indigo brommer"}))
+    keep_draft(office, author, 1, "E07", Typed(reasons={"E07.a": f"Omdat de {SAID['indigo']} brommer"}))
     with session_for(engine, write=False) as session:
         key = session.exec(select(SignalKeys.content_key)).one()
         digests = session.exec(select(MatchEntry.digest)).all()
@@ -114,7 +121,9 @@ def traces(office: Office, engine: Engine, clock: FrozenClock) -> list[bytes]:
 
 
 def _close(office: Office) -> None:
-    answering.close(office, office.identify(WORKER), 1, "Afgerond bij de terracotta muur", "e", ("outcome",))
+    answering.close(
+        office, office.identify(WORKER), 1, f"Afgerond bij de {SAID['terracotta']} muur", "e", ("outcome",)
+    )
 
 
 def _found(dump: dict[str, bytes], traces: list[bytes]) -> set[tuple[str, bytes]]:
