@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from casework.ports import Standing
 from storage.directory_tables import Partner
-from storage.repositories import directory
+from storage.repositories import accounts, directory
 from storage.sound import plain
 
 
@@ -84,6 +84,20 @@ def same_person(one: PartnerRef, other: PartnerRef) -> bool:
 def is_another(row: Partner, name: str, organisation: str) -> bool:
     """Another name in another organisation: nothing is left by which it could be the same partner."""
     return plain(row.name) != plain(name) and plain(row.organisation) != plain(organisation)
+
+
+def takes_account(session: Session, account: str, name: str, now: datetime) -> datetime | None:
+    """Since when somebody of this name is who has this account: None when they always were.
+
+    After somebody else had it, it begins now: what was that person's goes to the coordinators.
+    """
+    before = accounts.last_behind(session, account)
+    if before is None:
+        return None
+    if plain(before.name) == plain(name):
+        return before.person_since
+    accounts.let_go(session, account, now.date())
+    return now
 
 
 def _called(one: PartnerRef) -> tuple[str, str, str]:

@@ -74,7 +74,7 @@ def of_exception(office: Office, person: Person, number: int) -> Why:
         waits = entry.reviewed_at is None and entry.revoked_at is None
         judges = waits and entry.reviewer == person.user_id
         judges = judges and why_not(session, person.user_id, entry.invoker, recipients) is None
-        invoked = entry.invoker == person.user_id and present(person, file.signal.partnership_id)
+        invoked = person.did(entry.invoker, entry.granted_at) and present(person, file.signal.partnership_id)
         if not judges and not invoked:
             raise NotForYou
         return Why(ref("X", number), _together(office, file, [_asked(file, entry)]))

@@ -11,9 +11,9 @@ from casework.directory.changes import Changes
 from casework.directory.faults import Fault
 from casework.directory.reading import BadDirectory, DirectoryFile, Entry
 from casework.directory.schema import clean, same
-from casework.people import is_another
+from casework.people import is_another, takes_account
 from storage.directory_tables import Membership, Partner, Partnership, RoleGrant
-from storage.repositories import signals
+from storage.repositories import accounts
 
 Row = TypeVar("Row", Partnership, Partner)
 Fields = dict[str, Any]
@@ -85,8 +85,10 @@ def _partner(session: Session, entry: Entry, changes: Changes, now: datetime) ->
     newest = session.exec(found.order_by(col(Partner.active).desc(), col(Partner.id).desc()))
     row = next((one for one in newest if user or _is_called(one, wanted)), None)
     if row is not None and row.active and is_another(row, wanted["name"], wanted["organisation"]):
-        _end(session, row)
+        _end(session, row, now)
         row, wanted["person_since"] = None, now
+    elif row is not None and user and not row.active:
+        wanted["person_since"] = takes_account(session, user, wanted["name"], now)
     row = _bring_in_line(session, row, Partner, wanted, changes)
     changes.meet("partner", row.id or 0)
     return row
@@ -96,9 +98,9 @@ def _is_called(row: Partner, wanted: Fields) -> bool:
     return all(same(getattr(row, name)) == same(wanted[name]) for name in ("name", "organisation"))
 
 
-def _end(session: Session, row: Partner) -> None:
+def _end(session: Session, row: Partner, now: datetime) -> None:
     """Somebody else has this account by now: the partner before is one no more, and sits nowhere."""
-    signals.let_go(session, row.user_id)
+    accounts.let_go(session, row.user_id or "", now.date())
     row.active = False
     session.add(row)
     for one in session.exec(select(Membership).where(Membership.partner_id == row.id)).all():

@@ -16,12 +16,12 @@ from casework.partners.drafting import PartnerDraft, PartnerForm, draft_from, me
 from casework.partners.leaving import Leftover, leave
 from casework.partners.looking import BEHEERDER, PartnerEntry, entry, managed_by
 from casework.partners.welcoming import LETTER, welcome
-from casework.people import PartnerRef, Person, is_another, partner_ref
+from casework.people import PartnerRef, Person, is_another, partner_ref, takes_account
 from casework.refs import ref
 from casework.sharing.closing import recheck, redraw_threads
 from storage import outbox
 from storage.directory_tables import Membership, Partner, Partnership
-from storage.repositories import directory, goals, signals
+from storage.repositories import accounts, directory, goals, signals
 from storage.sound import plain
 from storage.unit_of_work import Unit
 
@@ -76,6 +76,8 @@ def add(office: Office, person: Person, form: PartnerForm, key: str) -> Kept:
         if row is None:
             row = Partner(name=draft.name, organisation=draft.organisation, role=draft.role)
             row.user_id, row.contact = draft.user_id, draft.contact
+            if draft.user_id is not None:
+                row.person_since = takes_account(unit.session, draft.user_id, draft.name, unit.now)
             unit.session.add(row)
             unit.session.flush()
         elif row.role != draft.role:
@@ -126,6 +128,8 @@ def change(
             unit.session, person, row, draft, elsewhere=bool(sits_in - managed.keys()), another=another
         )
         bound = row.user_id is None and draft.user_id is not None
+        if bound and draft.user_id is not None:
+            takes_account(unit.session, draft.user_id, draft.name, unit.now)
         doubted = not another and row.user_id is None and (bound or plain(row.name) != plain(draft.name))
         gone = (sits_in & managed.keys()) - (frozenset() if another else draft.partnerships)
         before = partner_ref(row)
@@ -178,11 +182,12 @@ def _follow(office: Office, unit: Unit, row: Partner, partnerships: Collection[i
 
 def _in_place_of(unit: Unit, former: Partner, draft: PartnerDraft) -> Partner:
     """Somebody new, named in nothing that was recorded, who did nothing with this account before; the one
-    before is partner no more, and has regie no more."""
+    before is partner no more, and what they led or owed goes to the coordinators."""
     former.active = False
     unit.session.add(former)
     unit.session.flush()
-    signals.let_go(unit.session, former.user_id)
+    if former.user_id is not None:
+        accounts.let_go(unit.session, former.user_id, unit.now.date())
     row = Partner(name=draft.name, organisation=draft.organisation, role=draft.role, person_since=unit.now)
     _write(unit, row, draft)
     return row

@@ -234,14 +234,6 @@ def touched_by(
     return list({one.id: one for one in found}.values())
 
 
-def let_go(session: Session, user_id: str | None) -> None:
-    """Nobody leads any more what this account led."""
-    for row in session.exec(select(Signal).where(Signal.lead == user_id)).all() if user_id else ():
-        row.lead = None
-        session.add(row)
-    session.flush()
-
-
 def identified(session: Session) -> Sequence[int]:
     """The signals of which somebody wrote down who they are about, by number; also closed ones."""
     known = select(Item).where(Item.kind == "identity", col(Item.superseded_by).is_(None))
