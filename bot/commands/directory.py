@@ -63,7 +63,8 @@ def import_directory(
 
     With `greet` each partner who joins by it is welcomed in their direct messages, once.
 
-    Who holds a grant that the file does not name is told; with `exact` it is taken from them.
+    Who holds a grant that the file does not name is told; with `exact` it is taken from them. What was taken
+    by hand is not given back, and that is told too.
 
     Who has another role may no longer read, and who is no partner any more shared nothing: what was shared is
     judged again (by `policy`, the rulebook's own by default) and what stands in threads is drawn again by the
@@ -133,7 +134,7 @@ def _judge_again(unit: Unit, gate: Gate) -> None:
 def _take(unit: Unit, changes: Changes) -> None:
     for user, grant in changes.unnamed:
         try:
-            take_in(unit, user, grant, OPERATOR)
+            take_in(unit, user, grant, OPERATOR, by_hand=False)
         except Invalid:
             raise Stop(
                 f"{user} is de laatste beheerder; noem in het bestand eerst een ander. Er is niets gewijzigd."

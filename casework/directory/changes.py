@@ -28,7 +28,7 @@ class Changes:
     lines: list[str] = field(default_factory=list)
     unnamed: tuple[tuple[str, str], ...] = ()
     absent: Sequence[str] = ()
-    skipped: Sequence[str] = ()
+    skipped: tuple[str, ...] = ()
     coordinated_before: set[str] = field(default_factory=set)
     met: dict[str, set[int]] = field(default_factory=dict)
     joined: dict[int, list[int]] = field(default_factory=dict)

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from casework.errors import Flaw, Invalid
 from casework.exceptions.passing_on import pass_on_reviews
 from casework.office import Office
 from casework.people import Person
 from casework.permissions import GRANTS, require_grant
+from storage.audit_tables import AuditRow
 from storage.directory_tables import RoleGrant
 from storage.repositories import directory
 from storage.unit_of_work import Unit
@@ -73,10 +74,11 @@ def give_in(unit: Unit, user: str, grant: str, actor: str) -> None:
     _tell(unit, user, grant, actor, GIVE)
 
 
-def take_in(unit: Unit, user: str, grant: str, actor: str) -> None:
+def take_in(unit: Unit, user: str, grant: str, actor: str, *, by_hand: bool = True) -> None:
     """Take a grant away; what waited for a reviewer waits for the next one of the list.
 
-    Raises `Invalid` for a grant that is not held, and for that of the last beheerder.
+    By hand it stays away until somebody gives it again, whatever a file says. Raises `Invalid` for a grant
+    that is not held, and for that of the last beheerder.
     """
     _must_be_one(user, grant)
     row = unit.session.get(RoleGrant, (user, grant))
@@ -88,7 +90,17 @@ def take_in(unit: Unit, user: str, grant: str, actor: str) -> None:
     unit.session.flush()
     if grant == REVIEWER:
         pass_on_reviews(unit, user)
-    _tell(unit, user, grant, actor, TAKE)
+    _tell(unit, user, grant, actor, TAKE, by_hand=by_hand)
+
+
+def taken_by_hand(session: Session) -> frozenset[tuple[str, str]]:
+    """What somebody took and nobody gave again, as (account, grant), according to the audit."""
+    taken: dict[tuple[str, str], bool] = {}
+    for row in session.exec(
+        select(AuditRow).where(col(AuditRow.act).in_((GIVE, TAKE))).order_by(col(AuditRow.seq))
+    ):
+        taken[row.facts["user"], row.facts["grant"]] = row.act == TAKE and not row.facts.get("by_file")
+    return frozenset(one for one, by_hand in taken.items() if by_hand)
 
 
 def unnamed(session: Session, named: Collection[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -111,9 +123,10 @@ def _must_be_one(user: str, grant: str) -> None:
         raise Invalid(flaws)
 
 
-def _tell(unit: Unit, user: str, grant: str, actor: str, act: str) -> None:
+def _tell(unit: Unit, user: str, grant: str, actor: str, act: str, *, by_hand: bool = True) -> None:
     """The person, and every beheerder but who did it."""
     told = {user, *directory.users_with(unit.session, BEHEERDER)} - {actor}
     for target in sorted(told):
         unit.post(TOLD, target, dedupe="|".join((act, user, grant, actor, unit.now.isoformat(), target)))
-    unit.note(actor, act, facts={"user": user, "grant": grant})
+    facts = {"user": user, "grant": grant}
+    unit.note(actor, act, facts=facts if by_hand else {**facts, "by_file": True})

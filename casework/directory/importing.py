@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from casework.directory.changes import Changes
 from casework.directory.faults import Fault
+from casework.directory.grants import taken_by_hand
 from casework.directory.reading import BadDirectory, DirectoryFile, Entry
 from casework.directory.schema import clean, same
 from casework.people import is_another, takes_account
@@ -24,13 +25,18 @@ def store_directory(session: Session, found: DirectoryFile, now: datetime) -> Ch
 
     Partnerships are known by their name however it is spelt, partners by their Slack account, or by name,
     organisation and role when they have none. Who was stopped in Slack stays so, an account bound in Slack
-    stays bound, and an account with another name in another organisation is another partner. Raises
-    `BadDirectory` with all that does not fit; the caller commits.
+    stays bound, a grant that was taken by hand stays taken, and an account with another name in another
+    organisation is another partner. Raises `BadDirectory` with all that does not fit; the caller commits.
     """
     changes = Changes()
     faults: list[Fault] = []
+    taken = taken_by_hand(session)
     for user, role in found.grants:
-        if session.get(RoleGrant, (user, role)) is None:
+        if session.get(RoleGrant, (user, role)) is not None:
+            continue
+        if (user, role) in taken:
+            changes.skipped += (f"{user} {role}: is met de hand ingetrokken en blijft dat",)
+        else:
             session.add(RoleGrant(user_id=user, role=role))
             changes.add(role, user)
     ids = {entry.text("name"): _partnership(session, entry, changes, faults) for entry in found.partnerships}

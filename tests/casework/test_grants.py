@@ -179,6 +179,32 @@ def test_an_exact_import_takes_it(house: House, tmp_path: Path) -> None:
     assert take_in(house, tmp_path, OTHERS, exact=True) == []
 
 
+NAMED = "roles:\n  beheerder: [U0BEHEER]\n  fg: [U0FG]\n  reviewers: [U0FG, U0REGIE]\n"
+
+
+def test_an_old_file_does_not_give_back_what_was_taken_by_hand(house: House, tmp_path: Path) -> None:
+    """By a beheerder in Slack, until one gives it again; the import says so in a line."""
+    take(house, BEHEERDER, FG, "reviewer")
+    path = tmp_path / "directory.yaml"
+    path.write_text(NAMED, encoding="utf-8")
+    office = house.office
+    done = import_directory(path, house.engine, office.store.vault, office.book)
+    assert house.who(FG).grants == {"fg"}
+    assert not done
+    assert list(done.skipped) == ["U0FG reviewer: is met de hand ingetrokken en blijft dat"]
+    give(house, BEHEERDER, FG, "reviewer")
+    assert take_in(house, tmp_path, NAMED) == []
+    assert house.who(FG).grants == {"fg", "reviewer"}
+
+
+def test_what_a_file_took_a_file_gives_back(house: House, tmp_path: Path) -> None:
+    """Nobody decided about the person: the file did not name them, and now it does."""
+    take_in(house, tmp_path, OTHERS, exact=True)
+    take_in(house, tmp_path, NAMED)
+    assert house.who(FG).grants == {"fg", "reviewer"}
+    assert house.who(BEHEERDER).grants == {"beheerder"}
+
+
 def test_an_exact_import_leaves_a_beheerder(house: House, tmp_path: Path) -> None:
     """A file that names none would leave nobody to give anything: nothing of it is stored."""
     with pytest.raises(Stop):
