@@ -103,10 +103,9 @@ class Belonging(Ending, Agreeing, Sharing):
 
     @property
     def nameless(self) -> int:
-        """The partner who was put in the list without an account, 0 when there is none."""
-        return next(
-            (one.id for one in self.facts.partners.values() if one.id > len(ACTORS) and not one.user), 0
-        )
+        """The active partner who was put in the list without an account, 0 when there is none."""
+        added = (one for one in self.facts.partners.values() if one.id > len(ACTORS))
+        return next((one.id for one in added if one.active and not one.user), 0)
 
     @precondition(lambda self: self.nameless)
     @rule(pick=PICK)

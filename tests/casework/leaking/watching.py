@@ -131,7 +131,7 @@ class Watch:
         number, item = self._item(token, self.facts.disclosures.get(disclosure))
         if self.facts.wrote(user, item) and self._reads_own(user, number):
             self.tally.saw("own item")
-        elif review and self.reviews(user, review):
+        elif review and self.reviews(user, review) and self._alive(number):
             fact = self.facts.exceptions[review]
             if fact.signal != number or not set(item.categories) <= fact.record.categories:
                 raise Leak(f"{user} reviews X-{review} and reads more than was asked ({token})")
@@ -157,12 +157,16 @@ class Watch:
         return self.facts.present(user, signal) and self.rooms.standings[user] in MAY_READ
 
     def reviews(self, user: str, number: int) -> bool:
-        """Whether this account is to judge this ground now: named, on the list, and no party in it."""
+        """Whether this account is to judge this ground now: named, on the list, and no party in it.
+
+        Also when its signal was taken back: what was shared on the ground until then is to be accounted for.
+        """
         fact = self.facts.exceptions[number]
         named = fact.pending and fact.reviewer == user != fact.record.invoker
         mine = str(self.facts.number_of(user))
         party = any(one.partner == mine for one in fact.record.recipients)
-        return named and not party and user in self.facts.reviewers and self._alive(fact.signal)
+        known = self.facts.signals[fact.signal].state != "erased"
+        return named and not party and user in self.facts.reviewers and known
 
     def _alive(self, signal: int) -> bool:
         return self.facts.signals[signal].state in ("open", "closed")
