@@ -90,7 +90,7 @@ class Excepting(Player):
         return Typed(
             purpose=asked.purpose,
             recipients=tuple(partners[:1] if few else partners),
-            categories=asked.categories[:1] if few else asked.categories,
+            categories=asked.categories[:1] if few and not asked.fast else asked.categories,
             reasons=reasons,
             reviewer=REVIEWERS[reviewer] if asked.asks_reviewer else "",
             informed="yes" if told else "no",
