@@ -40,8 +40,11 @@ class Typed:
 def keep_draft(
     office: Office, person: Person, number: int, ground: str, typed: Typed, at: datetime | None = None
 ) -> None:
-    """Keep what was typed; an older keystroke never overwrites a newer one. Nothing is audited."""
-    if typed.empty or ground not in office.book.grounds:
+    """Keep what was typed by who may invoke this ground; an older keystroke never overwrites a newer one.
+
+    Nothing is audited.
+    """
+    if typed.empty or not _may_invoke(office, person, ground):
         return
     with office.act("", person) as unit:
         file = load(unit.session, number)
@@ -54,6 +57,14 @@ def keep_draft(
         row = ExceptionDraft(signal_id=number, author=person.user_id, ground=ground, at=when)
         sealed = unit.vault.seal(file.keys, place_of(row, "typed"), _written(typed))
         exceptions.put_draft(unit.session, row, sealed)
+
+
+def _may_invoke(office: Office, person: Person, ground_id: str) -> bool:
+    """Whether the ground is in use here and this role may invoke it, whatever the case is like by now."""
+    ground = office.book.grounds.get(ground_id)
+    if ground is None or person.partner is None or not office.policy.shows(ground):
+        return False
+    return office.policy.has(ground.invokers, person.partner.role)
 
 
 def _sent(entry: ExceptionEntry, person: Person, ground: str, when: datetime) -> bool:

@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.acts import Values
-from tests.hostile.test_acts import OFTEN, SCALARS, TYPED, must_be_answered
+from tests.hostile.test_acts import NOTHING, OFTEN, SCALARS, TYPED, WHO, must_be_answered
 from tests.matrix.bench import Json
 from tests.matrix.plays import FORMS, Plays
 
-# A motivation that is refused stays as a draft of its author: that is meant, and no half of anything.
-NAMES = sorted(set(FORMS) - {"exception.record"})
+NAMES = sorted(FORMS)
+# What a motivation that is refused leaves behind: the draft of its author, and no half of anything else.
+DRAFT = {"exception.record": frozenset({"exception_draft"})}
 # What a field of each kind holds in the payload of Slack, with anything in it.
 OPTION = st.one_of(st.none(), st.builds(lambda one: {"value": one}, SCALARS), SCALARS, st.just({}))
 DATES = st.sampled_from(("2026-02-30", "0001-01-01", "9999-12-31"))
@@ -49,7 +50,35 @@ def test_a_field_holds_what_it_cannot_hold(
 ) -> None:
     """One field of a form that is right otherwise: another kind, a foreign option, nothing."""
     form = _forged(plays.form(name), at, held, missing=missing)
-    must_be_answered(plays, plays.bench.submit(FORMS[name].who, form), caplog)
+    must_be_answered(plays, plays.bench.submit(FORMS[name].who, form), caplog, DRAFT.get(name, NOTHING))
+
+
+@settings(OFTEN, max_examples=40)
+@given(WHO.filter(lambda who: who != FORMS["exception.record"].who), st.integers(0, 30), HELD, NOTE)
+def test_a_motivation_is_kept_for_nobody_who_may_not_write_it(
+    plays: Plays, caplog: pytest.LogCaptureFixture, who: str, at: int, held: Any, note: str
+) -> None:
+    """Sent in, typed in or closed by somebody else, right or forged: not even a draft."""
+    right = plays.form("exception.record")
+    for form in (right, _forged(right, at, held, missing=False), right | {"private_metadata": note}):
+        chosen = {"type": "radio_buttons", "selected_option": {"value": "no"}}
+        for done in (
+            plays.bench.submit(who, form),
+            plays.bench.close(who, form),
+            plays.bench.press_in(who, form, "informed", "", **chosen),
+        ):
+            assert not plays.bench.differs()
+            must_be_answered(plays, done, caplog)
+
+
+@pytest.mark.parametrize("ground", ["E99", "", "E09", "E13", None, ["E01"]])
+def test_no_draft_is_kept_of_a_ground_that_the_form_never_had(plays: Plays, ground: Any) -> None:
+    """Of none that does not exist, and of none that is not offered to whoever types."""
+    form = plays.form("exception.record")
+    form |= {"private_metadata": json.dumps({"ref": "S-1", "ground": ground})}
+    plays.bench.close(FORMS["exception.record"].who, form)
+    assert not plays.bench.differs()
+    plays.bench.restore()
 
 
 @settings(OFTEN, max_examples=60)
@@ -59,7 +88,7 @@ def test_a_form_carries_a_note_that_we_never_wrote(
 ) -> None:
     """What says which case it is about comes back as anything at all."""
     form = plays.form(name) | {"private_metadata": note}
-    must_be_answered(plays, plays.bench.submit(FORMS[name].who, form), caplog)
+    must_be_answered(plays, plays.bench.submit(FORMS[name].who, form), caplog, DRAFT.get(name, NOTHING))
 
 
 @settings(OFTEN, max_examples=40)
@@ -70,7 +99,8 @@ def test_a_form_has_a_state_of_any_shape(
     """No blocks, blocks without fields, no state at all."""
     form = plays.form(name)
     for state in ({"values": values}, values):
-        must_be_answered(plays, plays.bench.submit(FORMS[name].who, form | {"state": state}), caplog)
+        sent = plays.bench.submit(FORMS[name].who, form | {"state": state})
+        must_be_answered(plays, sent, caplog, DRAFT.get(name, NOTHING))
 
 
 @pytest.mark.parametrize(

@@ -130,9 +130,14 @@ class Bench:
 
     def differs(self) -> bool:
         """Whether anything is stored that the scene has not, but for what is noted of the try itself."""
+        return bool(self.differing())
+
+    def differing(self) -> set[str]:
+        """The tables that hold something else than in the scene, but for what is noted of the try itself."""
         with closing(sqlite3.connect(":memory:")) as before, closing(sqlite3.connect(self.file)) as now:
             before.deserialize(self.kept.replace(b"\x02\x02", b"\x01\x01", 1))
-            return contents(before) != contents(now)
+            was, then = contents(before), contents(now)
+            return {name for name in was.keys() | then.keys() if was.get(name) != then.get(name)}
 
     def stop(self) -> None:
         """Let go of the database."""

@@ -46,8 +46,8 @@ class Ledger:
     def match(self, showings: Iterable[str], signals: Mapping[str, str]) -> None:
         """Compare with the rows since the last look; `showings` are the signals shown in a thread.
 
-        A refusal to read names the disclosure or its signal; `signals` says which signal that is. That another
-        ground could open it is written down, and not told to who wanted to read.
+        A refusal to read names the disclosure or its signal; `signals` says which signal that is. That
+        another ground could open it is written down, and not told to who wanted to read.
         """
         found = "SELECT seq, act, actor, ref, decision FROM audit WHERE seq > ? ORDER BY seq"
         rows = self._peephole.execute(found, (self._seq,)).fetchall()
