@@ -91,7 +91,7 @@ def play(
         run_state_machine_as_test(
             seed(first + number)(machine),
             settings=settings(
-                max_examples=SET,
+                max_examples=min(SET, games - number * SET),
                 stateful_step_count=steps,
                 deadline=None,
                 database=None,
