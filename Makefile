@@ -33,7 +33,7 @@ test: install
 # Every two acts at one instant, and ten thousand steps of the game with every check taken out once: hours.
 soak: install
 	SCHAKEL_SOAK=1 $(BIN)/python -m pytest -n 2 -p no:cacheprovider tests/at_once/test_pairs.py \
-		tests/casework/test_leaking.py tests/casework/test_leak_hunt.py
+		tests/casework/test_leaking.py tests/casework/test_leak_hunt.py tests/rules/test_guided_completeness.py
 
 lint: install
 	$(BIN)/ruff check .
@@ -46,7 +46,7 @@ bench: install
 
 # The lock file after a change of dependencies.
 lock: install
-	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --all-build-deps --extra dev --extra sandbox \
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --all-build-deps --extra dev --extra sandbox --extra report \
 		--no-emit-index-url --no-emit-find-links --output-file requirements.lock pyproject.toml
 
 # The Dutch catalogue follows the source; translations of other languages are kept.

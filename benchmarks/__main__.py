@@ -13,6 +13,7 @@ from benchmarks import (
     crowd,
     deciding,
     disclosing,
+    forgetting,
     guarding,
     identifiers,
     importing,
@@ -41,6 +42,7 @@ ALL: tuple[Callable[[], list[Figure]], ...] = (
     withdrawing.main,
     planning.main,
     surveying.main,
+    forgetting.main,
 )
 
 

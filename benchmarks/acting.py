@@ -75,21 +75,36 @@ def fill(office: Office) -> None:
         tagging.tag(office, author, done.number, {reader.partner.id}, f"tag:{turn}")
 
 
-def pressed(office: Office, threads: int, name: str) -> tuple[float, list[float]]:
-    """Acts a second, and how long each took in milliseconds; each thread on a signal of its own."""
+def pressed(
+    office: Office, threads: int, name: str, each: int = EACH, gave_way: list[Exception] | None = None
+) -> tuple[float, list[float]]:
+    """Acts a second, and how long each took in milliseconds; each thread on a signal of its own.
+
+    What gives way is done once more, at most three times, and remembered in `gave_way`.
+    """
+    again = gave_way if gave_way is not None else []
 
     def work(thread: int) -> list[float]:
-        return [_press(office, 1 + thread % SIGNALS, f"{name}:{thread}:{turn}") for turn in range(EACH)]
+        return [
+            _press(office, 1 + thread % SIGNALS, f"{name}:{thread}:{turn}", again) for turn in range(each)
+        ]
 
     began = time.perf_counter()
     with ThreadPoolExecutor(threads) as pool:
         took = [one for found in pool.map(work, range(threads)) for one in found]
-    return threads * EACH / (time.perf_counter() - began), took
+    return threads * each / (time.perf_counter() - began), took
 
 
-def _press(office: Office, number: int, mark: str) -> float:
+def _press(office: Office, number: int, mark: str, gave_way: list[Exception]) -> float:
     began = time.perf_counter()
-    answering.react(office, office.identify(READER), number, "signal.pickup", mark)
+    for last in (False, False, True):
+        try:
+            answering.react(office, office.identify(READER), number, "signal.pickup", mark)
+            break
+        except Exception as error:  # an older checkout knows no error for it
+            if last:
+                raise
+            gave_way.append(error)
     return (time.perf_counter() - began) * 1000
 
 

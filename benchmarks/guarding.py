@@ -54,6 +54,26 @@ PEOPLE = {
         date(2012, 1, 17),
         "Zij slaapt sinds vrijdag in een leegstaand tuinhuis bij de volkstuinen.",
     ),
+    7: (
+        "Tarek Moustakim",
+        date(2010, 9, 17),
+        "Hij perst klasgenoten af in de fietsenstalling achter de gymzaal.",
+    ),
+    8: (
+        "Liselot Wagenmakers-Post",
+        date(2012, 2, 2),
+        "Zij laat zich betalen in kleding door een man met een zwarte bestelbus.",
+    ),
+    9: (
+        "Chukwuemeka Obiandu",
+        date(2009, 6, 5),
+        "Hij verstopt messen in de bosjes naast het basketbalveld.",
+    ),
+    10: (
+        "Pim ten Brinkhuizen",
+        date(2011, 11, 30),
+        "Hij steelt fietsen bij het ziekenhuis en verkoopt ze op marktplaats.",
+    ),
 }
 
 

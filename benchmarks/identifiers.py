@@ -13,7 +13,7 @@ from rules.identifiers import find_identifiers
 
 DATA = Path(__file__).parents[1] / "tests" / "data"
 TODAY = date(2026, 11, 24)
-ASKED, SLOWEST = 0.05, 2.0
+ASKED, UNASKED, SLOWEST = 0.05, 0.05, 2.0
 _HARD = ("BSN", "PHONE", "EMAIL", "IBAN", "ADDRESS", "POSTCODE", "DOB", "HANDLE", "PLATE")
 _SOFT = ("PERSON", "NICKNAME", "INITIALS", "CLASS")
 
@@ -48,6 +48,15 @@ def ordinary() -> list[Figure]:
     ]
 
 
+def naming() -> Figure:
+    """Of sentences that name somebody, how many were not asked about."""
+    sentences = (DATA / "naming.txt").read_text(encoding="utf-8").splitlines()
+    unasked = sum(not find_identifiers(text, today=TODAY) for text in sentences)
+    return Figure(
+        "sentences with a name not asked about", UNASKED, unasked / len(sentences), "", f"of {len(sentences)}"
+    )
+
+
 def labelled() -> list[Figure]:
     """The same on the labelled chat sentences."""
     with (DATA / "chat_sentences.tsv").open(encoding="utf-8") as source:
@@ -73,7 +82,7 @@ def labelled() -> list[Figure]:
 
 def main() -> list[Figure]:
     """Recall and false alarms per kind."""
-    return [*hard_kinds(), *ordinary(), *labelled()]
+    return [*hard_kinds(), *ordinary(), naming(), *labelled()]
 
 
 if __name__ == "__main__":

@@ -20,7 +20,8 @@ from bot.slack import make_client
 from bot.socket_mode import PromptHandler
 from handlers.acts import Act, Answer, Done, Show
 from handlers.desk import Desk
-from handlers.kit import modal, section, text_field
+from handlers.inputs import text_field
+from handlers.kit import modal, section
 from handlers.languages import load_languages
 
 WORK = 0.4  # seconds
@@ -64,7 +65,7 @@ def main() -> None:
     sys.stdout.write("Schakel draait\n")
     sys.stdout.flush()
     stopping.wait()
-    handler.close()  # type: ignore[no-untyped-call]  # untyped in slack_bolt
+    handler.close()
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
@@ -20,10 +22,12 @@ from bot.commands.decide import decide
 from bot.commands.grants import grants_app
 from bot.commands.keys import keys_app
 from bot.commands.review import review
+from bot.commands.subject import subject_app
 from bot.failing import Stop, plainly
 from bot.logging import configure_logging, hear_libraries
 from bot.network import faults, take_from
 from bot.settings import Settings, SettingsError, load_settings
+from casework.office import Office
 
 app = typer.Typer(
     help="Schakel verbindt de professionals rond een jongere die afglijdt.",
@@ -51,11 +55,21 @@ def _access() -> Access:
     return Access(settings.database_url.get_secret_value(), settings.schakel_keys.get_secret_value())
 
 
+@contextmanager
+def _office() -> Iterator[Office]:
+    """The office of this deployment on the command line, which asks Slack what it must know."""
+    from bot.commands.office import office_on
+
+    with office_on(_settings()) as office:
+        yield office
+
+
 app.command("decide")(plainly(decide))
 app.command("review")(plainly(review))
 app.add_typer(keys_app(_access), name="keys")
 app.add_typer(grants_app(_access, lambda: datetime.now(UTC)), name="grants")
 app.add_typer(audit_app(_access, lambda: datetime.now(UTC)), name="audit")
+app.add_typer(subject_app(_office), name="subject")
 app.add_typer(closed_days_app(_settings, lambda: datetime.now(UTC)), name="closed-days")
 
 
@@ -66,11 +80,10 @@ def run(
 ) -> None:
     """Start de bot en blijf draaien."""
     from bot.process import build, set_aside_loaded
+    from bot.stopping import leave
 
     settings = _settings()
     configure_logging(settings.schakel_log, verbose=verbose)
-    if settings.schakel_mode == "http":
-        raise Stop("SCHAKEL_MODE=http kan deze versie nog niet; gebruik socket.")
     hear_libraries(logging.CRITICAL + 1)
     process = build(settings)
     set_aside_loaded()
@@ -81,7 +94,30 @@ def run(
     hear_libraries(logging.WARNING)
     typer.echo("Schakel draait.")
     stopping.wait()
-    process.stop()
+    if not process.stop():
+        leave()
+
+
+@app.command()
+@plainly
+def setup(
+    check: Annotated[bool, typer.Option("--check", help="Zeg alleen wat er nog ontbreekt.")] = False,
+    secrets: Annotated[
+        Path | None, typer.Option("--secrets", help="Zet elk geheim in een eigen bestand in deze map.")
+    ] = None,
+    url: Annotated[
+        str, typer.Option("--url", help="Het https-adres waarop Slack binnenkomt (SCHAKEL_MODE=http).")
+    ] = "",
+    start: Annotated[
+        bool | None, typer.Option("--start/--no-start", help="Start de bot daarna, of juist niet.")
+    ] = None,
+) -> None:
+    """Zet Schakel stap voor stap klaar; mag worden onderbroken en herhaald."""
+    from bot.commands.setup import set_up, wants_to_start
+
+    set_up(_settings, check=check, secrets=secrets, address=url)
+    if not check and (wants_to_start() if start is None else start):
+        run()
 
 
 @app.command()
@@ -91,6 +127,7 @@ def migrate() -> None:
     from bot.commands.directory import vault_if_possible
     from bot.process import open_database
     from storage.doubles import settle_doubles
+    from storage.organisations import settle_organisations
     from storage.sealing_existing import seal_existing
 
     settings = _settings()
@@ -99,6 +136,7 @@ def migrate() -> None:
     sealed = 0
     if vault is not None:
         settle_doubles(engine, vault, datetime.now(UTC))
+        settle_organisations(engine, vault, datetime.now(UTC))
         sealed = seal_existing(engine, vault, datetime.now(UTC))
     engine.dispose()
     typer.echo("De tabellen zijn bij.")
@@ -156,6 +194,62 @@ def import_file(
         typer.echo(line)
 
 
+@app.command("export")
+@plainly
+def export_file(file: Annotated[Path, typer.Argument(help="Het bestand dat wordt geschreven.")]) -> None:
+    """Schrijf samenwerkingen, partners, bevoegdheden en overleggen als YAML, zoals `import` ze neemt."""
+    from bot.commands.exporting import export_directory
+
+    counts = export_directory(_access(), file)
+    partnerships, partners, series = counts.values()
+    typer.echo(f"{partnerships} samenwerkingen, {partners} partners en {series} overleggen staan in {file}.")
+
+
+@app.command()
+@plainly
+def retention(
+    dry: Annotated[bool, typer.Option("--dry-run", help="Toon wat er zou verdwijnen.")] = False,
+) -> None:
+    """Toon wat vannacht en deze week zijn bewaartermijn haalt."""
+    from bot.commands.retention import what_would_go
+    from bot.process import read_policy
+    from rules.book import load_rulebook
+
+    settings, book = _settings(), load_rulebook()
+    policy = read_policy(settings, book)
+    for line in what_would_go(_access, book, policy, lambda: datetime.now(UTC), dry=dry):
+        typer.echo(line)
+
+
+@app.command()
+@plainly
+def backup(folder: Annotated[Path, typer.Argument(help="Map voor de back-up.")]) -> None:
+    """Maak een back-up van de database in FOLDER; mag terwijl de bot draait."""
+    from bot.commands.backup import make_backup
+
+    described = make_backup(_access(), folder, datetime.now(UTC))
+    typer.echo(f"De back-up staat in {folder}; {described.name} beschrijft haar.")
+
+
+@app.command("restore-check")
+@plainly
+def restore_check(
+    described: Annotated[Path, typer.Argument(help="Het .json-bestand naast de back-up.")],
+    erased: Annotated[
+        Path | None, typer.Option("--erased", help="De lijst van gewiste signalen (schakel.db.erased).")
+    ] = None,
+) -> None:
+    """Kijk een teruggezette database na en maak haar klaar om weer mee te werken."""
+    from bot.commands.restoring import check_restored
+    from bot.process import read_policy
+    from rules.book import load_rulebook
+
+    settings, book = _settings(), load_rulebook()
+    policy = read_policy(settings, book)
+    for line in check_restored(_access(), described, erased, book, policy, settings.zone, datetime.now(UTC)):
+        typer.echo(line)
+
+
 @app.command()
 @plainly
 def doctor() -> None:
@@ -180,11 +274,15 @@ def demo(
 
 @app.command()
 @plainly
-def manifest() -> None:
+def manifest(
+    url: Annotated[
+        str, typer.Option("--url", help="Het https-adres waarop Slack binnenkomt (SCHAKEL_MODE=http).")
+    ] = "",
+) -> None:
     """Druk het app-manifest voor Slack af."""
     from bot.commands.manifest import manifest_text
 
-    typer.echo(manifest_text())
+    typer.echo(manifest_text(url))
 
 
 def main() -> None:

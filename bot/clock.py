@@ -6,10 +6,12 @@ The jobs live in memory and hold no facts; the database is the only truth (archi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
+from apscheduler.executors.pool import BasePoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.date import DateTrigger
@@ -26,9 +28,18 @@ NEXT = "next-due"
 NIGHT = 3  # local hour
 AFTER_THE_HOUR = 5  # minutes
 
+THREADS = 10
+
 Work = Callable[[], object]
 
 log = structlog.get_logger(__name__)
+
+
+class _Pool(BasePoolExecutor):  # type: ignore[misc]  # untyped in apscheduler
+    """Runs the jobs in threads that are ours to wait for."""
+
+    def __init__(self, pool: ThreadPoolExecutor) -> None:
+        super().__init__(pool)
 
 
 class Clockwork:
@@ -51,8 +62,11 @@ class Clockwork:
         self._hourly = dict(hourly or {})
         self._nightly = dict(nightly or {})
         self._failing: set[str] = set()
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="clock")
         self._scheduler = BackgroundScheduler(
-            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+            timezone="UTC",
+            executors={"default": _Pool(self._pool)},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
 
     def start(self) -> None:
@@ -70,8 +84,14 @@ class Clockwork:
         self.tick()
 
     def stop(self) -> None:
-        """Stop ticking; a job that runs is finished."""
-        self._scheduler.shutdown(wait=True)
+        """Stop ticking; a job that runs is finished.
+
+        The scheduler must not wait for its jobs itself: it does so with the lock that a tick needs to plan
+        its wake-up (APScheduler 3.11), and then neither ever ends.
+        """
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        self._pool.shutdown(wait=True)
 
     def well(self) -> bool:
         """Whether every work ended without an error the last time it was done."""

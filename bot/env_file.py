@@ -9,15 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from bot.files import decode
 
 QUOTES = {'"': '"', "'": "'", "“": "”", "„": "”", "‘": "’"}
-_AROUND = " \t\r\n\x0b\x0c\ufeff\u200b\u00a0"  # what clings to a value that was copied
+# What clings to a value that was copied, marks of direction among it.
+_AROUND = (
+    " \t\r\n\x0b\x0c\ufeff\u200b\u00a0\u2060"
+    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _COMMENT = re.compile(r"\s#.*", re.DOTALL)
 _ESCAPED = re.compile(r'\\(["\\$])')
 _NAME = re.compile(r"(?:export\s+)?([A-Za-z_][A-Za-z0-9_.]*)\s*(=?)", re.ASCII)
+
+
+# `set NAME=`, `$env:NAME=`, `- NAME=`, {"NAME": ...}
+_GIVEN = re.compile(r"([A-Z][A-Z0-9_]+)[\"']?\s*[=:]")
+_FIRST = "staat niet vooraan; begin de regel met de naam"
+ALIKE = 0.9
 
 
 class Unreadable(Exception):
@@ -43,13 +54,17 @@ def read_env_file(path: Path, known: Collection[str]) -> EnvFile:
         return EnvFile({}, (f"{path} {what}; maak er een leesbaar bestand van.",))
     values: dict[str, str] = {}
     lines: list[str] = []
+    misspelt: dict[str, str] = {}
     if b"\0" in raw and not _is_text(raw):
         return EnvFile({}, (f"{path} is geen tekst in UTF-8. Bewaar het bestand opnieuw als UTF-8.",))
     for number, line in enumerate(_lines(raw), start=1):
         match = _NAME.match(_readable(line).lstrip(_AROUND))
-        if match is None:
+        name, separator = (match[1], match[2]) if match is not None else ("", "")
+        if not separator and name not in known:
+            lines += [
+                f"{one} in {path} (regel {number}) {_FIRST}." for one in _buried(_readable(line), known)
+            ]
             continue
-        name, separator = match[1], match[2]
         try:
             value = _value(line, separator)
             if values.get(name, value) != value:
@@ -58,7 +73,24 @@ def read_env_file(path: Path, known: Collection[str]) -> EnvFile:
         except Unreadable as why:
             if name in known:
                 lines.append(f"{name} in {path} (regel {number}) {why}.")
+        if meant := _meant(name, known):
+            misspelt[meant] = f"{name} in {path} (regel {number}) is onbekend; bedoelt u {meant}?"
+    lines += [line for meant, line in misspelt.items() if meant not in values]
     return EnvFile(values, tuple(dict.fromkeys(lines)))
+
+
+def _buried(line: str, known: Collection[str]) -> list[str]:
+    """The known settings to which a line that begins with something else seems to give a value."""
+    if line.lstrip(_AROUND).startswith("#"):
+        return []
+    return [one for one in _GIVEN.findall(line) if one in known]
+
+
+def _meant(name: str, known: Collection[str]) -> str | None:
+    """The setting that somebody mistyped; one that begins with SCHAKEL_ is told wherever it stands."""
+    if name in known or name.upper() in known or name.startswith("SCHAKEL_"):
+        return None
+    return next(iter(get_close_matches(name, known, n=1, cutoff=ALIKE)), None)
 
 
 def clean(value: str) -> str:

@@ -20,18 +20,21 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from sqlalchemy import Engine
 
+from bot.beside import anchor_file, erased_file
 from bot.clock import Clockwork
+from bot.erased import keep_erased
 from bot.failing import Stop
 from bot.health import HealthServer
 from bot.locales import SlackLocales
 from bot.rooms import SlackRooms
 from bot.scrubber import Scrubber
 from bot.settings import Settings
-from bot.slack import WORKER_SECONDS, Identity, make_client, open_socket, who_am_i
-from bot.socket_mode import PromptHandler
+from bot.slack import WORKER_SECONDS, Identity, make_client, who_am_i
 from bot.soundness import looks
+from bot.stopping import stop_all
 from bot.surveying import Survey, budget
 from bot.times import SystemClock
+from bot.transport import Transport, make_transport, needed_for_transport
 from bot.watching import Watch
 from bot.worker import Worker
 from casework.deliveries import note_delivery
@@ -49,13 +52,15 @@ from handlers.languages import Languages, load_languages
 from handlers.registering import register_all, renderer
 from rules.book import Rulebook, load_rulebook
 from rules.errors import PolicyError
+from rules.identifiers import get_ready
 from rules.moments import local_day
 from rules.policy import Policy, tighten
 from storage.deployment import open_deployment
 from storage.doubles import settle_doubles
-from storage.engine import is_sqlite, make_engine, must_be_there, reach
+from storage.engine import make_engine, must_be_there, reach
 from storage.keys import KeyRing
 from storage.migrating import check_revision, migrate
+from storage.organisations import settle_organisations
 from storage.sealing_existing import seal_existing
 from storage.unit_of_work import Store
 from storage.vault import Vault
@@ -80,15 +85,12 @@ class Process:
     watch: Watch
     scrubber: Scrubber
     listeners: ThreadPoolExecutor
-    handler: PromptHandler
+    transport: Transport
     health: HealthServer | None
 
     def start(self) -> None:
-        """Connect to Slack and start delivering; raises `Stop` when no connection stands."""
-        client = self.handler.client
-        client.wss_uri = open_socket(self.app.client, client.app_token)
-        self.handler.connect()  # type: ignore[no-untyped-call]  # untyped in slack_bolt
-        client.must_be_connected()
+        """Let Slack in and start delivering; raises `Stop` when it cannot come in."""
+        self.transport.open()
         self.worker.start()
         self.watch.start()
         self.clockwork.start()
@@ -97,17 +99,24 @@ class Process:
             self.health.start()
         log.info("schakel is running", team=self.identity.team_id)
 
-    def stop(self) -> None:
-        """Finish the work in hand and close everything."""
-        self.handler.close()  # type: ignore[no-untyped-call]  # untyped in slack_bolt
-        self.clockwork.stop()
-        self.watch.stop()
-        self.scrubber.stop()
-        self.worker.stop()
-        self.listeners.shutdown(wait=True)
+    def stop(self) -> bool:
+        """Finish the work in hand and close everything; False when something did not end in time."""
+        parts = {
+            "transport": self._let_nobody_in,
+            "clock": self.clockwork.stop,
+            "watch": self.watch.stop,
+            "scrubber": self.scrubber.stop,
+            "worker": self.worker.stop,
+        }
         if self.health is not None:
-            self.health.stop()
+            parts["health"] = self.health.stop
+        left = stop_all(parts)
         self.engine.dispose()
+        return not left
+
+    def _let_nobody_in(self) -> None:
+        self.transport.close()
+        self.listeners.shutdown(wait=True)
 
 
 def open_database(settings: Settings, *, migrating: bool = True) -> Engine:
@@ -134,6 +143,7 @@ def open_vault(settings: Settings, engine: Engine, team_id: str, clock: Clock) -
     ring = KeyRing.parse(settings.schakel_keys.get_secret_value())
     vault = open_deployment(engine, ring, team_id, clock.now())
     settle_doubles(engine, vault, clock.now())
+    settle_organisations(engine, vault, clock.now())
     seal_existing(engine, vault, clock.now())
     return vault
 
@@ -156,8 +166,7 @@ def read_policy(settings: Settings, book: Rulebook) -> Policy:
 def build(settings: Settings, clock: Clock | None = None) -> Process:
     """Put everything together; nothing runs yet. Raises `Stop` or `StorageError` with one plain line."""
     clock = clock or SystemClock()
-    if not settings.slack_app_token.get_secret_value():
-        raise Stop("SLACK_APP_TOKEN ontbreekt. Zet het token (xapp-…) in de omgeving of in .env.")
+    needed_for_transport(settings)
     token, url = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
     client = make_client(token, url)
     KeyRing.parse(settings.schakel_keys.get_secret_value())
@@ -166,6 +175,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Process:
     vault = open_vault(settings, engine, identity.team_id, clock)
     book = load_rulebook()
     policy = read_policy(settings, book)
+    get_ready()
     language = load_languages(settings.schakel_locale, settings.zone, SlackLocales(client, clock))
     waker, erased = Waker(), Waker()
     office = Office(
@@ -182,14 +192,19 @@ def build(settings: Settings, clock: Clock | None = None) -> Process:
         engine, make_client(token, url, seconds=WORKER_SECONDS), office, language, clock, registry
     )
     waker.wake = worker.wake
-    scrubber = Scrubber(lambda: clear_traces(office))
+    scrubber = Scrubber(partial(_clear, office, erased_file(engine)))
     erased.wake = scrubber.wake
     listeners = ThreadPoolExecutor(max_workers=LISTENER_THREADS, thread_name_prefix="listener")
-    app = App(client=client, listener_executor=listeners, token_verification_enabled=False)
+    app = App(
+        client=client,
+        listener_executor=listeners,
+        token_verification_enabled=False,
+        request_verification_enabled=False,  # the transport lets nobody in but Slack
+    )
     desk = Desk(app, office, language, identity.team_id)
     register_all(desk, office, language)
     watch = _watch(office, make_client(token, url, seconds=WORKER_SECONDS), identity)
-    handler = PromptHandler(app, settings.slack_app_token.get_secret_value(), LISTENER_THREADS, watch.soon)
+    transport = make_transport(settings, app, clock, LISTENER_THREADS, watch.soon)
     clockwork = Clockwork(
         engine=engine,
         clock=clock,
@@ -203,8 +218,8 @@ def build(settings: Settings, clock: Clock | None = None) -> Process:
             "seals": lambda: look_at_seals(office),
         },
     )
-    look = looks(office, engine, client, handler.client, clockwork.well)
-    health = HealthServer(settings.schakel_port, look, registry) if settings.schakel_port else None
+    look = looks(office, engine, client, transport.stands, clockwork.well)
+    health = HealthServer(settings.health_port, look, registry) if settings.health_port else None
     return Process(
         engine=engine,
         identity=identity,
@@ -216,7 +231,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Process:
         watch=watch,
         scrubber=scrubber,
         listeners=listeners,
-        handler=handler,
+        transport=transport,
         health=health,
     )
 
@@ -230,14 +245,10 @@ def set_aside_loaded() -> None:
     gc.freeze()
 
 
-def anchor_file(engine: Engine) -> Path:
-    """Where the audit chain is pinned: beside a SQLite file, else in the working directory.
-
-    The privacy officer has every line in Slack as well, so a container that forgets the file loses
-    nothing that cannot be compared.
-    """
-    beside = engine.url.database if is_sqlite(engine) else None
-    return Path(f"{beside or 'schakel'}.anchor")
+def _clear(office: Office, erased: Path) -> bool:
+    """Write down what was erased, whether or not that succeeds clear it; True when that is done."""
+    keep_erased(office, erased)
+    return clear_traces(office)
 
 
 class Waker:

@@ -41,7 +41,9 @@ class Settings(BaseSettings):
     database_url: SecretStr = SecretStr("sqlite:///schakel.db")  # may hold a password
     schakel_keys: SecretStr = SecretStr("")
     schakel_mode: Literal["socket", "http"] = "socket"
+    schakel_host: str = "127.0.0.1"
     schakel_port: int = Field(default=0, ge=0, le=HIGHEST_PORT)
+    schakel_health_port: int = Field(default=0, ge=0, le=HIGHEST_PORT)
     schakel_locale: Literal["nl", "en"] = "nl"
     schakel_timezone: str = "Europe/Amsterdam"
     schakel_policy: Path | None = None
@@ -74,6 +76,13 @@ class Settings(BaseSettings):
         return value
 
     @property
+    def health_port(self) -> int:
+        """Where `/health` and `/metrics` are served, on the loopback address; 0 for nowhere."""
+        if self.schakel_mode == "http":
+            return self.schakel_health_port
+        return self.schakel_health_port or self.schakel_port
+
+    @property
     def zone(self) -> ZoneInfo:
         """The zone in which days begin and people read clocks."""
         return ZoneInfo(self.schakel_timezone)
@@ -83,6 +92,7 @@ _ADVICE = {
     "slack_api_url": "moet een http(s)-adres zijn dat op /api/ eindigt",
     "schakel_mode": "moet 'socket' of 'http' zijn",
     "schakel_port": "moet een poortnummer van 0 tot en met 65535 zijn",
+    "schakel_health_port": "moet een poortnummer van 0 tot en met 65535 zijn",
     "schakel_locale": "moet 'nl' of 'en' zijn",
     "schakel_timezone": "moet een tijdzone zijn zoals Europe/Amsterdam",
     "schakel_policy": "moet naar een leesbaar TOML-bestand wijzen",
@@ -120,9 +130,24 @@ def load_settings(environ: Mapping[str, str], env_file: Path | None = Path(".env
         faulty = dict.fromkeys(str(one["loc"][0]) for one in error.errors(include_input=False))
         lines += [f"{name.upper()} {_ADVICE.get(name, 'is onbruikbaar')}." for name in faulty]
         raise SettingsError(lines) from None
+    if not _is_plain(settings.slack_signing_secret.get_secret_value()):
+        lines.append("SLACK_SIGNING_SECRET bevat een teken dat er niet in hoort. Kopieer het opnieuw.")
+    if settings.schakel_mode == "http":
+        lines += _port_faults(settings)
     if lines:
         raise SettingsError(lines)
     return settings
+
+
+def _port_faults(settings: Settings) -> Iterator[str]:
+    """What is wrong with the two ports of a process that Slack posts to."""
+    if not settings.schakel_port:
+        yield (
+            "SCHAKEL_PORT ontbreekt: bij SCHAKEL_MODE=http is dat de poort waarop Slacks verzoeken "
+            "binnenkomen, bijvoorbeeld 3000."
+        )
+    elif settings.schakel_port == settings.schakel_health_port:
+        yield "SCHAKEL_HEALTH_PORT moet een andere poort zijn dan SCHAKEL_PORT, waarop Slack binnenkomt."
 
 
 def _written(

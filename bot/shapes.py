@@ -10,6 +10,9 @@ from typing import Any
 
 Check = Callable[[object], bool]
 
+# Their acknowledgement is the answer: close, update, push, errors, options. Nothing else has one.
+ANSWERED = frozenset({"view_submission", "block_suggestion"})
+
 
 def readable(payload: Mapping[str, Any]) -> bool:
     """Whether each part that is there is of its kind; what a kind of payload needs, it has."""

@@ -38,6 +38,10 @@ _REFUSALS = {
 _CODE = re.compile(r"[a-z][a-z0-9_]{2,60}")
 
 
+class Refused(Stop):
+    """Slack answered, and does not take this token."""
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Who the bot is, and in which workspace."""
@@ -68,7 +72,11 @@ def make_client(token: str, base_url: str, *, seconds: int = LISTENER_SECONDS) -
 
 def who_am_i(client: WebClient) -> Identity:
     """Ask Slack who the token belongs to; raises `Stop` with one plain line."""
-    answer = ask(client.auth_test, client.base_url, "SLACK_BOT_TOKEN")
+    return identity_in(ask(client.auth_test, client.base_url, "SLACK_BOT_TOKEN"))
+
+
+def identity_in(answer: SlackResponse) -> Identity:
+    """Who the answer of auth.test is about."""
     return Identity(team_id=str(answer["team_id"]), bot_user_id=str(answer["user_id"]))
 
 
@@ -79,14 +87,19 @@ def open_socket(client: WebClient, token: str) -> str:
 
 
 def ask(question: Callable[[], SlackResponse], url: str, token: str) -> SlackResponse:
-    """Slack's answer to a first question; raises `Stop` with one line on the setting that mends it."""
+    """Slack's answer to a first question.
+
+    Raises `Stop` with one line on what mends it: `Refused` when that is the token.
+    """
     try:
         return question()
     except SlackApiError as error:
         code = str(error.response.get("error", ""))
         if not _CODE.fullmatch(code):
             raise Stop(network.not_slack(getattr(error.response, "status_code", 0), url)) from None
+        if (wait := asked_to_wait(error)) is not None:
+            raise Stop(f"Slack vraagt om te wachten. Probeer het over {wait:.0f} seconden weer.") from None
         told = _REFUSALS.get(code, "{token} wordt door Slack geweigerd ({code}). Kopieer het token opnieuw.")
-        raise Stop(told.format(token=token, code=code)) from None
+        raise Refused(told.format(token=token, code=code)) from None
     except (SlackClientError, OSError, ValueError, HTTPException) as error:
         raise Stop(network.sentence(error, url)) from None

@@ -25,12 +25,12 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.failing import Stop
 from bot.network import proxy_for, sentence
-from bot.shapes import readable
+from bot.shapes import ANSWERED, readable
+from bot.slack import open_socket
 
-# Their acknowledgement is the answer: close, update, push, errors, options. Nothing else has one.
-ANSWERED = frozenset({"view_submission", "block_suggestion"})
 READ_AT_ONCE = 65536  # bytes; a form with everything in it comes in one piece
 PING_SECONDS = 10
+SILENT = 60.0  # seconds without a word from the socket, which answers a ping every ten
 
 log = structlog.get_logger(__name__)
 
@@ -161,6 +161,24 @@ class PromptHandler(BaseSocketModeHandler):
         self.app = app
         self.client = PromptClient(app, app_token, threads, connected)
         self.client.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]  # ours is its only client
+
+    def open(self) -> None:
+        """Open the first connection; raises `Stop` with why there is none."""
+        self.client.wss_uri = open_socket(self.app.client, self.client.app_token)
+        self.client.connect()
+        self.client.must_be_connected()
+
+    def stands(self) -> bool:
+        """Whether the connection is open, and Slack answered a ping a moment ago."""
+        session = self.client.current_session
+        if session is None or not self.client.is_connected():
+            return False
+        heard = session.last_ping_pong_time
+        return heard is None or time.time() - heard < SILENT
+
+    def close(self) -> None:
+        """Read no more, finish and answer what was read, and hang up."""
+        self.client.close()
 
     def handle(self, client: PromptClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # the same
         """Dispatch one envelope; runs in one of the client's threads."""

@@ -17,7 +17,6 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy import Engine, text
 
 from bot.delivering import LOCKED_OUT
-from bot.socket_mode import PromptClient
 from casework.deliveries import UNHEARD
 from casework.office import Office
 from storage import leasing, outbox
@@ -27,7 +26,6 @@ from storage.repositories import exceptions
 
 LATE = timedelta(minutes=1)
 REVIEW_WITHIN = timedelta(hours=24)
-SILENT = 60.0  # seconds without a word from the socket, which answers a ping every ten
 ASK_SLACK_EVERY = 30.0  # seconds
 LOOK_EVERY = 1.0  # seconds; whoever asks more often hears the same again
 FOLLOW = 1000  # rows of the audit chain at each look
@@ -58,15 +56,6 @@ class Token:
             except (SlackClientError, OSError, ValueError):
                 return self.good
         return self.good
-
-
-def socket_speaks(client: PromptClient) -> bool:
-    """Whether the connection is open, and Slack answered a ping a moment ago."""
-    session = client.current_session
-    if session is None or not client.is_connected():
-        return False
-    heard = session.last_ping_pong_time
-    return heard is None or time.time() - heard < SILENT
 
 
 @dataclass(slots=True)
@@ -109,7 +98,7 @@ class Looks:
             return self._found
 
 
-def looks(office: Office, engine: Engine, client: WebClient, socket: PromptClient, job_fails: Check) -> Looks:
+def looks(office: Office, engine: Engine, client: WebClient, stands: Check, job_fails: Check) -> Looks:
     """Everything that is looked at, by the name that `/health` and `/metrics` give it."""
     now = office.clock.now
 
@@ -142,7 +131,7 @@ def looks(office: Office, engine: Engine, client: WebClient, socket: PromptClien
     counts = {"undelivered": undelivered(0), "standing": undelivered(1), "unheard": undelivered(2)}
     checks: dict[str, Check] = {
         "database": database,
-        "slack": lambda: socket_speaks(socket),
+        "slack": stands,
         "token": let_in,
         "outbox": outbox_on_time,
         "audit": Chain(engine, office.store.vault.audit_key),

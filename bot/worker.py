@@ -28,6 +28,7 @@ from storage.outbox_tables import Post
 LEASE = timedelta(seconds=60)
 SENDERS = 8  # at 150 ms a call, fifty messages a second; Slack takes a few hundred a minute
 TICK = 5.0
+LOOK = 1.0  # seconds; so long what another process made may wait, since nobody wakes us for it
 FENCE_EVERY = timedelta(seconds=1)
 SHORTEST_PAUSE = 0.05
 
@@ -158,12 +159,12 @@ class Worker:
             due = leasing.next_due(session, now=now)
         quiet = self._sender.storms.quiet_until(now)
         if due is None:
-            return TICK
+            return LOOK
         if quiet is not None:
             due = max(due, quiet)
         # What is due for a conversation that has a post in flight comes up when that one ends.
         shortest = 10 * SHORTEST_PAUSE if flying else SHORTEST_PAUSE
-        return min(TICK, max(shortest, (due - now).total_seconds()))
+        return min(LOOK, max(shortest, (due - now).total_seconds()))
 
     def _only_settle(self, post: Post, act: str, code: str, settle: Settle) -> None:
         with Session(self._engine) as session:

@@ -20,8 +20,9 @@ from casework.overleg.refs import read_occurrence
 from casework.people import Person, identify
 from casework.permissions import Audience, relations
 from casework.refs import number
+from casework.report import sending
 from storage.evidence_tables import ExceptionEntry
-from storage.repositories import exceptions, overleggen, signals
+from storage.repositories import exceptions, overleggen, rights, signals
 
 _WATCHERS = frozenset({Audience.COORDINATOR, Audience.FG})
 _MEETING = frozenset({Audience.MEETING})
@@ -31,11 +32,15 @@ ANYONE = frozenset({Audience.ANYONE})
 MESSAGES: Mapping[str, frozenset[Audience]] = {
     "signal.tagged": frozenset({Audience.TAGGED}),
     "signal.author": frozenset({Audience.AUTHOR}),
+    "signal.unposted": frozenset({Audience.AUTHOR}),
     "signal.nudge": frozenset({Audience.REGIE}),
     "signal.lead": frozenset({Audience.INVOLVED}),
+    "signal.ending": frozenset({Audience.REGIE}),
     "signal.word_back": frozenset({Audience.INVOLVED}),
     "request.asked": frozenset({Audience.REGIE}),
     "request.declined": frozenset({Audience.TAGGED}),
+    "offer.made": frozenset({Audience.REGIE}),
+    "offer.declined": frozenset({Audience.COLLEAGUE}),
     "author.regie": frozenset({Audience.AUTHOR}),
     "author.answer": frozenset({Audience.AUTHOR}),
     "author.consent": frozenset({Audience.AUTHOR}),
@@ -52,6 +57,8 @@ MESSAGES: Mapping[str, frozenset[Audience]] = {
     "exception.told": _WATCHERS,
     "exception.overdue": _WATCHERS,
     "exception.outcome": frozenset({Audience.LEAD}),
+    "exception.complete": frozenset({Audience.LEAD}),
+    "disclosure.acute": frozenset({Audience.TAGGED}),
     "disclosure.unposted": frozenset({Audience.LEAD}),
     "overleg.agenda": _MEETING,
     "overleg.day": _MEETING,
@@ -69,8 +76,14 @@ MESSAGES: Mapping[str, frozenset[Audience]] = {
     "action.due": frozenset({Audience.OWNER}),
     "audit.anchor": frozenset({Audience.FG}),
     "audit.broken": frozenset({Audience.FG}),
+    "audit.weekly": frozenset({Audience.FG}),
     "erasure.cleared": frozenset({Audience.FG}),
     "erasure.stuck": frozenset({Audience.FG}),
+    "name.guessing": frozenset({Audience.FG}),
+    "report.monthly": frozenset({Audience.COORDINATOR}),
+    "rights.asked": frozenset({Audience.COORDINATOR}),
+    "rights.told": frozenset({Audience.FG}),
+    "rights.correct": frozenset({Audience.AUTHOR}),
     # That they may use no further what they received must reach them wherever they went.
     "disclosure.stop": ANYONE,
     # These look themselves for whom they may be drawn.
@@ -79,11 +92,15 @@ MESSAGES: Mapping[str, frozenset[Audience]] = {
     "match.notice": ANYONE,
     "link.notice": ANYONE,
     "partner.welcome": ANYONE,
+    "partner.closed": ANYONE,
     # A reference only, for whoever wrote the text or coordinates where it stands.
     "text.named": ANYONE,
     "grant.told": ANYONE,
+    # A number only, for a colleague who need not be involved.
+    "consent.seconded": ANYONE,
     "guard.hint": ANYONE,
     "guard.standing": ANYONE,
+    "police.kept": ANYONE,
     "ground.asked": ANYONE,
     "ground.told": ANYONE,
     # Alarms hold a number and go to whoever can do something about it at that moment.
@@ -131,8 +148,13 @@ def _to_it(session: Session, person: Person, reference: str) -> frozenset[Audien
         held = _to_signal(session, person, entry.signal_id if entry else 0)
         judges = entry is not None and _judges(session, entry, person)
         return held | {Audience.REVIEWER} if judges else held
+    if (asked := number("V", reference)) is not None:
+        right = rights.one(session, asked)
+        return _to_signal(session, person, right.signal_id if right else 0)
     if (point := number("A", reference)) is not None:
         return _to_action(session, person, point)
+    if (month := sending.read_reference(reference)) is not None:
+        return frozenset({Audience.COORDINATOR}) if month[0] in person.coordinates else frozenset()
     if reference[:1].upper() == "O":
         series, planned = read_occurrence(reference)
         return access.relations(person, overleg.load(session, series), planned)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from casework.errors import NotForYou
+from casework.errors import NotForYou, Refused
 from casework.people import PartnerRef, partner_ref
+from casework.permits import RESTRICTED
 from casework.refs import ref
+from rules.at_once import ACUTE_DANGER
 from storage.directory_tables import Partnership
 from storage.evidence_tables import CapacityFinding, CaseFacts, ConsentRecord, ExceptionEntry
 from storage.guarding import refused_rows
@@ -74,9 +76,34 @@ class CaseFile:
         return tuple(dict.fromkeys(one for item in self.items for one in item.categories))
 
     @property
+    def acute(self) -> bool:
+        """Whether it is said to be about acute danger, and that is not over."""
+        return self.in_force and ACUTE_DANGER in self.signal.modifiers
+
+    @property
     def in_force(self) -> bool:
         """Whether the signal can still be worked on."""
         return self.signal.state == SignalState.OPEN
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its author did not post it yet."""
+        return self.signal.state == SignalState.DRAFT
+
+    def must_be_open(self) -> None:
+        """Raises `Refused` SIGNAL_DRAFT for what was not posted yet, SIGNAL_CLOSED for what is over."""
+        if not self.in_force:
+            raise Refused("SIGNAL_DRAFT" if self.is_draft else "SIGNAL_CLOSED", ref=ref("S", self.number))
+
+    @property
+    def restricted(self) -> bool:
+        """Whether nothing of it may be used for now: all is kept, and nobody sees any of it."""
+        return self.signal.state == SignalState.RESTRICTED
+
+    def must_be_in_use(self) -> None:
+        """Raises `Refused` SIGNAL_RESTRICTED; ask it only for whom the rest would be shown to."""
+        if self.restricted:
+            raise Refused(RESTRICTED, ref=ref("S", self.number))
 
     @property
     def refs(self) -> tuple[str, ...]:

@@ -14,15 +14,20 @@ from rules.moments import age_on
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})")
 _BETWEEN = r" ?[-/. ] ?"
+_WEEKDAY = r"(?:maan|dins|woens|donder|vrij|zater|zon)dag"
 _BIRTH_DATES = tuple(
-    re.compile(rf"(?:geb(?:oren)?\.? )?(?:op |in )?(?:{one})")
+    re.compile(rf"(?:geb(?:oren)?\.? )?(?:op |in )?(?:{_WEEKDAY} )?(?:{one})")
     for one in (
-        r"(?:circa |ca\.? ?|ong(?:eveer|\.)? ?|rond |± ?|~ ?)?(?P<y>\d{4})",
+        r"(?:jaar |onbekend,? |circa |ca\.? ?|ong(?:eveer|\.)? ?|rond |± ?|~ ?)?(?P<y>\d{4}) ?\??",
         rf"(?P<d>\d{{1,2}}){_BETWEEN}(?P<m>\d{{1,2}}){_BETWEEN}(?P<y>\d{{4}})",
         rf"(?P<y>\d{{4}}){_BETWEEN}(?P<m>\d{{1,2}}){_BETWEEN}(?P<d>\d{{1,2}})",
-        r"(?P<d>\d{1,2})(?:e|de|ste)?[-. ]{0,2}(?P<name>[a-z]{3,9})[-. ]{0,2}(?P<y>\d{4})",
+        r"(?P<d>\d{1,2})(?:e|de|ste|st|nd|rd|th)?[-./ ]{0,3}(?P<name>[a-z]{3,9})[-./, ]{0,3}(?P<y>\d{4})",
+        r"(?P<name>[a-z]{3,9})[. ]{1,2}(?P<d>\d{1,2})(?:st|nd|rd|th)?,? (?P<y>\d{4})",
         r"(?P<name>[a-z]{3,9})[-. ]{0,2}(?P<y>\d{4})",
         rf"(?P<m>\d{{1,2}}){_BETWEEN}(?P<y>\d{{4}})",
+        rf"(?P<y>\d{{4}}){_BETWEEN}(?P<m>\d{{1,2}})",
+        rf"(?:[x?]{{1,2}}{_BETWEEN}){{1,2}}(?P<y>\d{{4}})",
+        rf"[x?]{{1,2}}{_BETWEEN}(?P<m>\d{{1,2}}){_BETWEEN}(?P<y>\d{{4}})",
         r"(?P<d>\d\d)(?P<m>\d\d)(?P<y>(?:19|20)\d\d)",
         r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)",
     )

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from casework.consent.attempts import Attempt
 
 
 class CaseworkError(Exception):
@@ -67,6 +71,15 @@ class Refused(CaseworkError):
         self.decision = decision
         self.hint = hint
         self.ref = ref
+        self.chosen: tuple[int, ...] = ()  # the partners with whom somebody wanted to share
+
+
+class NotReached(Refused):
+    """Who must still consent was sought in vain: `tried` says how, and the hint leads past them."""
+
+    def __init__(self, code: str, tried: Sequence[Attempt], *, decision: str, ref: str) -> None:
+        super().__init__(code, decision=decision, hint="OTHER_WAYS", ref=ref)
+        self.tried = tuple(tried)
 
 
 class ForReader(StrEnum):
@@ -109,15 +122,37 @@ class OwnSignal(NotForYou):
 class NotYours(NotForYou):
     """The act is for others on a signal whose card this person can see: who they are is said in words.
 
-    `ask` is the account to turn to: of a signal one is `involved` in whoever leads it, else its reporter.
+    `ask` is the account to turn to: of a signal one is `involved` in whoever leads it, else its reporter. Who
+    `may_offer` help can do that instead, and who coordinates `may_lead`.
     The code stays the one of every act that is not this person's.
     """
 
-    def __init__(self, ref: str, ask: str | None, *, involved: bool) -> None:
+    def __init__(
+        self,
+        ref: str,
+        ask: str | None,
+        *,
+        involved: bool,
+        may_offer: bool = False,
+        may_lead: bool = False,
+    ) -> None:
         super().__init__()
         self.ref = ref
         self.ask = ask
         self.involved = involved
+        self.may_offer = may_offer
+        self.may_lead = may_lead
+
+
+class ForHosts(NotForYou):
+    """The act is for who organises or chairs an overleg at which this person sits: their accounts.
+
+    The code stays the one of every act that is not this person's.
+    """
+
+    def __init__(self, hosts: tuple[str, ...]) -> None:
+        super().__init__()
+        self.hosts = hosts
 
 
 class AtTheDoor(NotForYou):

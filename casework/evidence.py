@@ -68,7 +68,7 @@ def case_for(
             sharer.role,
             regime,
             person=sharer.user_id,
-            organisation=None if _parent_said_no(file) else sharer.organisation,
+            organisation=None if _parent_said_no(file) else _works_for(sharer),
         ),
         request=Request(
             kind=Kind.DETAILS,
@@ -158,8 +158,12 @@ def _recipient(file: CaseFile, partner: PartnerRef, book: Rulebook, helpers: Col
         involved=partner.id in file.involved,
         rechtstreeks_betrokken=partner.id in helpers,
         regime=role.regime if role else None,
-        organisation=partner.organisation,
+        organisation=_works_for(partner),
     )
+
+
+def _works_for(partner: PartnerRef) -> str | None:
+    return None if partner.organisation_id is None else str(partner.organisation_id)
 
 
 def consent(record: ConsentRecord) -> Consent:

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlmodel import SQLModel
 
 from casework.casefile import CaseFile
-from casework.errors import CaseworkError, ForReader, NotForYou, Refused, RefusedReader
+from casework.consent.attempts import attempts
+from casework.errors import ForReader, NotForYou, NotReached, Refused, RefusedReader
 from casework.evidence import case_for, decided_on, entries_of
-from casework.exceptions.independence import why_not
+from casework.exceptions.independence import one_person, why_not
+from casework.hints import hint_of
 from casework.people import Person, Seen
 from casework.permissions import present
+from casework.permits import RESTRICTED, Access, NoPermit, Permit
 from casework.ports import Room
 from casework.question import Question
 from casework.refs import ref
@@ -32,8 +34,10 @@ from rules.deciding import decide
 from rules.model import Decision, Verdict
 from rules.moments import local_day
 from rules.policy import Policy
+from rules.rights import ACCESS
 from storage.errors import SealBroken, WrongKey
 from storage.evidence_tables import ExceptionDraft, ExceptionEntry
+from storage.rights_tables import SubjectRight
 from storage.sealing import Sealed, row_key, sealed_field
 from storage.signal_tables import Item, SignalKeys
 from storage.unit_of_work import Unit
@@ -45,31 +49,9 @@ if TYPE_CHECKING:
 PERMIT_LASTS = timedelta(seconds=30)
 # A record that is not what the house stored may have held a no: nothing is shared over it.
 RECORD_DAMAGED = "RECORD_DAMAGED"
+MISSING_CONSENTER = "MISSING_CONSENTER"
+RIGHTS = "read.rights"
 CARRY = frozenset({"consent", "exception", "case_facts", "capacity_finding"})
-
-
-class Access(StrEnum):
-    """Why sealed text may be opened."""
-
-    ALLOW = "ALLOW"
-    OWN = "OWN"
-    REVIEW = "REVIEW"
-    RIGHTS = "RIGHTS"
-
-
-class NoPermit(CaseworkError):
-    """Sealed text was asked for without a permit that covers it; always a programming error."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Permit:
-    """Leave to open the named items until an instant; made by the gate only."""
-
-    access: Access
-    keys: SignalKeys
-    rows: frozenset[tuple[str, str]]
-    until: datetime
-    mint: object = field(compare=False)
 
 
 class Gate:
@@ -90,6 +72,8 @@ class Gate:
         born, book = self.birth_date(file, local_day(now)), self._book.on(local_day(now))
         if file.lost & CARRY:
             return Verdict(Decision.DENY, RECORD_DAMAGED)
+        if file.restricted:
+            return Verdict(Decision.DENY, RESTRICTED)
         verdict: Verdict | None = None
         for regime in sorted({item.source_regime for item in question.items}) or [""]:
             case = case_for(file, question, regime, born, now, book)
@@ -103,17 +87,15 @@ class Gate:
     def decide(self, unit: Unit, file: CaseFile, question: Question, *, act: str, actor: str) -> None:
         """Judge and write the decision to the audit; raises `Refused`. Nothing can be opened with it."""
         verdict = self._decided(unit, file, question, act=act, actor=actor)
-        if verdict.decision is not Decision.ALLOW:
-            raise Refused(
-                verdict.reason,
-                decision=verdict.decision.value,
-                hint=_hint(verdict, self.born(file), fast=self._is_fast(file, question, verdict)),
-                ref=ref("S", file.number),
-            )
-
-    def _is_fast(self, file: CaseFile, question: Question, verdict: Verdict) -> bool:
-        entries = () if verdict.exception is None else entries_of(file, question.sharer)[verdict.exception :]
-        return any(self._book.grounds[one.ground].by_the_clock is not None for one in entries[:1])
+        if verdict.decision is Decision.ALLOW:
+            return
+        this, decision = ref("S", file.number), verdict.decision.value
+        if verdict.reason == MISSING_CONSENTER and (tried := attempts(file.consents, verdict.missing)):
+            raise NotReached(verdict.reason, tried, decision=decision, ref=this)
+        invoked = () if verdict.exception is None else entries_of(file, question.sharer)[verdict.exception :]
+        ground = next((self._book.grounds[one.ground] for one in invoked), None)
+        hint = hint_of(verdict, self.born(file), ground)
+        raise Refused(verdict.reason, decision=decision, hint=hint, ref=this)
 
     def to_reader(self, unit: Unit, file: CaseFile, question: Question, reader: Seen, *, act: str) -> Permit:
         """A permit for one person who is present and may read these items now.
@@ -184,6 +166,7 @@ class Gate:
             raise NotForYou
         if why_not(unit.session, person.user_id, entry.invoker, [one["partner"] for one in entry.recipients]):
             raise NotForYou
+        file.must_be_in_use()
         unit.note(
             person.user_id,
             "read.review",
@@ -203,6 +186,7 @@ class Gate:
             raise NotForYou
         if not present(person, file.signal.partnership_id):
             raise NotForYou
+        file.must_be_in_use()
         unit.note(person.user_id, "read.own", ref=ref("S", file.number), decision=Access.OWN.value)
         return self._permit(Access.OWN, file, (row,), unit.now)
 
@@ -213,6 +197,7 @@ class Gate:
             raise NotForYou
         if not present(person, file.signal.partnership_id):
             raise NotForYou
+        file.must_be_in_use()
         unit.note(
             person.user_id,
             "read.own",
@@ -221,6 +206,34 @@ class Gate:
             facts={"items": [str(item.id) for item in items]},
         )
         return self._permit(Access.OWN, file, items, unit.now)
+
+    def rights(
+        self, unit: Unit, file: CaseFile, asked: SubjectRight, rows: Sequence[SQLModel], officer: Seen
+    ) -> Permit:
+        """The privacy officer who asked, with the coordinator who agreed, for the young person (15 AVG).
+
+        Both are in the audit. Raises `NotForYou` for anyone else, and where the coordinator is no other
+        person or coordinates no more.
+        """
+        person = self._with_account(unit, file, RIGHTS, officer)
+        mine = asked.asked_by == person.user_id and "fg" in person.grants and asked.signal_id == file.number
+        agreed = asked.agreed_at is not None and asked.second == file.partnership.coordinator
+        if not (mine and agreed and asked.kind == ACCESS and asked.second):
+            raise NotForYou
+        if one_person(unit.session, person.user_id, asked.second):
+            raise NotForYou
+        unit.note(
+            person.user_id,
+            RIGHTS,
+            ref=ref("S", file.number),
+            decision=Access.RIGHTS.value,
+            facts={
+                "request": ref("V", asked.id),
+                "second": asked.second,
+                "items": [str(row.id) for row in rows if isinstance(row, Item)],
+            },
+        )
+        return self._permit(Access.RIGHTS, file, rows, unit.now)
 
     def open(self, sealed: Sealed, permit: Permit, now: datetime) -> str:
         """The text behind a `Sealed` that this permit covers at this instant.
@@ -273,14 +286,13 @@ class Gate:
                     found.append(self._opener.open(sealed, keys))
         return tuple(found)
 
+    def day_for_terms(self, sealed: Sealed | None, keys: SignalKeys) -> str | None:
+        """A date of birth, or the day kept in its place, for when something goes; None when it is lost."""
+        if sealed is not None:
+            with suppress(SealBroken, WrongKey):
+                return self._opener.open(sealed, keys)
+        return None
+
     def _permit(self, access: Access, file: CaseFile, rows: Sequence[SQLModel], now: datetime) -> Permit:
         named = frozenset((str(row.__tablename__), row_key(row)) for row in rows)
         return Permit(access, file.keys, named, now + PERMIT_LASTS, self._mint)
-
-
-def _hint(verdict: Verdict, born: BirthDate | None, *, fast: bool) -> str | None:
-    if verdict.reason == "INCOMPLETE" and born is None:
-        return "ADD_BIRTH_DATE"
-    if verdict.reason == "EXC_REVIEW" and fast:
-        return "REVIEW_EARLIER"
-    return verdict.hint

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -11,14 +11,18 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from casework.errors import AlreadyDone
+from casework.grounds import police_kept
 from casework.guard.watching import forget_old
+from casework.lookback.weekly import ask_for_week, reference
 from casework.office import Office
 from casework.refs import ref
 from casework.regie import rehashing
+from casework.report.sending import ask_for_month, last_month
+from casework.retention.night import carry_out
 from casework.sharing.closing import tidy
 from casework.sparing import tell_damaged
 from rules.walltime import instant
-from storage import anchoring, outbox, tidying
+from storage import anchoring, old_posts, outbox, tidying
 from storage.audit_tables import AuditRow
 from storage.erasure_tables import Why
 from storage.errors import AuditBroken
@@ -37,6 +41,13 @@ POSTS_A_NIGHT = 3000
 POST_EVERY = timedelta(seconds=2)
 
 NightWork = Callable[[Unit], object]
+# What has a transaction for each signal, so that a damaged one keeps nothing from the others: make keyed
+# hashes of an earlier version anew, end what expired, take away what is over its term.
+SIGNAL_BY_SIGNAL: Mapping[str, Callable[[Office], Iterable[int]]] = {
+    "matching": rehashing.make_anew,
+    "sharing": tidy,
+    "retention": carry_out,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,39 +66,45 @@ def nightly(office: Office, anchor_file: Path) -> Mapping[str, Callable[[], obje
         "inbound": forget_inbound,
         "overleg": partial(forget_overleg, office),
         "guard": forget_old,
+        "posts": partial(forget_posts, office),
+        "police": partial(police_kept.tell, office),
     }
     done = {name: partial(once, office, name, work) for name, work in works.items()}
     return {
         **done,
-        "matching": partial(hash_anew, office),
-        "sharing": partial(close_again, office),
+        **{name: partial(signal_by_signal, office, name) for name in SIGNAL_BY_SIGNAL},
+        "weekly": partial(once_a_week, office, "weekly", partial(ask_for_week, office)),
+        "report": partial(once_a_month, office, "report", partial(ask_for_month, office)),
     }
 
 
-def hash_anew(office: Office) -> bool:
-    """Make the keyed hashes of an earlier version anew; the privacy officer hears of those that could not."""
-    name = "matching"
+def signal_by_signal(office: Office, name: str) -> bool:
+    """Do it unless it was done today; the privacy officer hears of which signals it could not be."""
     with office.store.reading() as session:
         if tidying.was_done(session, _key(office, name)):
             return False
-    tell_damaged(office, name, [ref("S", number) for number in rehashing.make_anew(office)])
-    return once(office, name, lambda unit: None)
-
-
-def close_again(office: Office) -> bool:
-    """End what expired, signal by signal; the privacy officer hears of those that could not be judged."""
-    name = "sharing"
-    with office.store.reading() as session:
-        if tidying.was_done(session, _key(office, name)):
-            return False
-    tell_damaged(office, name, [ref("S", number) for number in tidy(office)])
+    tell_damaged(office, name, [ref("S", number) for number in SIGNAL_BY_SIGNAL[name](office)])
     return once(office, name, lambda unit: None)
 
 
 def once(office: Office, name: str, work: NightWork) -> bool:
     """Do it in one transaction unless it was done today; what fails is done at the next call."""
+    return _done(office, _key(office, name), work)
+
+
+def once_a_week(office: Office, name: str, work: NightWork) -> bool:
+    """The same unless it was done in this ISO week."""
+    return _done(office, f"nightly:{name}:{reference(office.today)}", work)
+
+
+def once_a_month(office: Office, name: str, work: NightWork) -> bool:
+    """The same unless it was done for the month that is over."""
+    return _done(office, f"nightly:{name}:{last_month(office).id}", work)
+
+
+def _done(office: Office, key: str, work: NightWork) -> bool:
     try:
-        with office.job(_key(office, name)) as unit:
+        with office.job(key) as unit:
             work(unit)
     except AlreadyDone:
         return False
@@ -124,6 +141,18 @@ def forget_inbound(unit: Unit) -> None:
     """Forget which inbound acts were done long ago, and the pace of conversations long quiet."""
     tidying.forget_inbound(unit.session, unit.now - INBOUND_DAYS)
     tidying.forget_pace(unit.session, unit.now - PACE_DAYS)
+
+
+def forget_posts(office: Office, unit: Unit) -> None:
+    """Forget the rows of messages that belong to no signal, after the term of what is said at an overleg."""
+    gone = old_posts.forget_posts(unit.session, posts_kept_since(office), POSTS_A_NIGHT)
+    if gone:
+        unit.note("schakel", "posts.forget", facts={"posts": gone})
+
+
+def posts_kept_since(office: Office) -> datetime:
+    """What was made before this instant is over its term (P19)."""
+    return instant(office.today - timedelta(days=office.policy.overleg_days), time(), office.zone)
 
 
 def forget_overleg(office: Office, unit: Unit) -> None:

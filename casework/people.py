@@ -11,12 +11,13 @@ from sqlmodel import Session
 from casework.ports import Standing
 from storage.directory_tables import Partner
 from storage.repositories import accounts, directory
+from storage.repositories.organisations import folded
 from storage.sound import plain
 
 
 @dataclass(frozen=True, slots=True)
 class PartnerRef:
-    """A partner as others see them."""
+    """A partner as others see them; who has one `organisation_id` with another is their colleague."""
 
     id: int
     name: str
@@ -24,6 +25,7 @@ class PartnerRef:
     role: str
     user_id: str | None
     person_since: datetime | None = None
+    organisation_id: int | None = None
 
     def did(self, account: str, at: datetime) -> bool:
         """Whether it was this partner who did something with an account then: it may have been another's."""
@@ -33,13 +35,19 @@ class PartnerRef:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A Slack account with what the directory says of it; `partner` is None for a stranger."""
+    """A Slack account with what the directory says of it; `partner` is None for a stranger.
+
+    `as_of` is the last number of the audit chain when the directory was asked, None when nobody looked, and
+    `opened` what the privacy officer had opened then.
+    """
 
     user_id: str
     partner: PartnerRef | None = None
     partnerships: frozenset[int] = frozenset()
     coordinates: frozenset[int] = frozenset()
     grants: frozenset[str] = field(default_factory=frozenset)
+    as_of: int | None = field(default=None, compare=False)
+    opened: frozenset[str] = field(default_factory=frozenset, compare=False)
 
     @property
     def known(self) -> bool:
@@ -71,7 +79,8 @@ def partner_ref(row: Partner) -> PartnerRef:
     """A partner row as a fact that views may hold."""
     if row.id is None:
         raise ValueError("a partner reference needs a stored row")
-    return PartnerRef(row.id, row.name, row.organisation, row.role, row.user_id, row.person_since)
+    since, works_for = row.person_since, row.organisation_id
+    return PartnerRef(row.id, row.name, row.organisation, row.role, row.user_id, since, works_for)
 
 
 def same_person(one: PartnerRef, other: PartnerRef) -> bool:
@@ -81,9 +90,14 @@ def same_person(one: PartnerRef, other: PartnerRef) -> bool:
     return _called(one) == _called(other)
 
 
+def are_colleagues(one: PartnerRef, other: PartnerRef) -> bool:
+    """Whether two partners work for one organisation."""
+    return one.organisation_id is not None and one.organisation_id == other.organisation_id
+
+
 def is_another(row: Partner, name: str, organisation: str) -> bool:
     """Another name in another organisation: nothing is left by which it could be the same partner."""
-    return plain(row.name) != plain(name) and plain(row.organisation) != plain(organisation)
+    return plain(row.name) != plain(name) and folded(row.organisation) != folded(organisation)
 
 
 def takes_account(session: Session, account: str, name: str, now: datetime) -> datetime | None:
@@ -96,7 +110,7 @@ def takes_account(session: Session, account: str, name: str, now: datetime) -> d
         return None
     if plain(before.name) == plain(name):
         return before.person_since
-    accounts.let_go(session, account, now.date())
+    accounts.let_go(session, account, now)
     return now
 
 

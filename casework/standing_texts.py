@@ -17,6 +17,7 @@ from storage.errors import SealBroken, WrongKey
 from storage.occasions import Said
 from storage.overleg_tables import Overleg
 from storage.repositories import signals
+from storage.signal_tables import SignalState
 
 # Stands for a text that is held back, and for one that cannot be read; the same in every language.
 HELD = "[…]"
@@ -52,8 +53,14 @@ class StandingTexts:
         return HELD if text is None or series is None else self.shown(text, series.partnership_id)
 
     def typed(self, row: Said) -> str | None:
-        """What its author typed, None when that cannot be read (any more)."""
+        """What its author typed; None when that cannot be read (any more) or names what is closed now."""
+        if any(self._restricted(number) for number in row.signals):
+            return None
         try:
             return occasions.read(self.session, self.office.store.vault, row)
         except (SealBroken, WrongKey):
             return None
+
+    def _restricted(self, number: int) -> bool:
+        found = signals.signal(self.session, number)
+        return found is not None and found.state == SignalState.RESTRICTED

@@ -6,7 +6,8 @@ it: for them the open codes of `ForReader` are all there is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from casework.casefile import CaseFile, load
 from casework.errors import NotForYou, Refused
@@ -15,15 +16,17 @@ from casework.exceptions.independence import why_not
 from casework.gate import CARRY, RECORD_DAMAGED
 from casework.office import Office
 from casework.people import PartnerRef, Person
-from casework.permissions import present, require
+from casework.permissions import Audience, relations, require
 from casework.question import Question
 from casework.refs import ref
 from casework.regie.answers import closest
 from casework.sharing.shareable import must_be_shareable
-from rules.explaining import Explanation, explain
+from rules.explaining import Explanation, RecordStep, RowStep, explain
 from rules.moments import local_day
 from storage.evidence_tables import ExceptionEntry
 from storage.repositories import exceptions
+
+Step = TypeVar("Step", RowStep, RecordStep)
 
 SIGNAL, EXCEPTION = "why.signal", "why.exception"
 
@@ -65,7 +68,7 @@ def of_signal(office: Office, person: Person, number: int) -> Why:
 
 
 def of_exception(office: Office, person: Person, number: int) -> Why:
-    """For the named reviewer while it waits, and for who invoked it: all its recipients at once."""
+    """For the named reviewer while it waits, and for who invoked it while they lead: all its recipients."""
     with office.store.reading() as session:
         entry = exceptions.entry(session, number)
         file = load(session, entry.signal_id if entry else 0)
@@ -74,10 +77,24 @@ def of_exception(office: Office, person: Person, number: int) -> Why:
         waits = entry.reviewed_at is None and entry.revoked_at is None
         judges = waits and entry.reviewer == person.user_id
         judges = judges and why_not(session, person.user_id, entry.invoker, recipients) is None
-        invoked = person.did(entry.invoker, entry.granted_at) and present(person, file.signal.partnership_id)
+        leads = Audience.LEAD in relations(person, file.signal, file.tagged)
+        invoked = leads and person.did(entry.invoker, entry.granted_at)
         if not judges and not invoked:
             raise NotForYou
-        return Why(ref("X", number), _together(office, file, [_asked(file, entry)]))
+        answers = _together(office, file, [_asked(file, entry)])
+        return Why(ref("X", number), answers if invoked else tuple(_ageless(office, one) for one in answers))
+
+
+def _ageless(office: Office, answer: Reasoned) -> Reasoned:
+    """For the reviewer: without the articles on who decides, which tell how old the young person is."""
+    codes, found = office.book.codes, answer.explanation
+
+    def bare(step: Step) -> Step:
+        tells = step.code is not None and step.code in codes and codes[step.code].rests_on == "consenters"
+        return replace(step, articles=()) if tells else step
+
+    told = replace(found, rows=tuple(map(bare, found.rows)), consents=tuple(map(bare, found.consents)))
+    return replace(answer, explanation=told)
 
 
 def _asked(file: CaseFile, entry: ExceptionEntry) -> Question:

@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from casework.people import Person
-from handlers.kit import Choice
+from handlers.inputs import Choice, values_of
 
 
 class Values:
@@ -77,7 +77,7 @@ def _value(held: object) -> str | list[str] | None:
     if not isinstance(held, Mapping):
         return None
     if "selected_options" in held:
-        return [_option(one) for one in _list(held["selected_options"]) if _option(one)]
+        return [value for one in _list(held["selected_options"]) for value in _options(one)]
     if "selected_users" in held:
         return [plain(one) for one in _list(held["selected_users"]) if _ID.fullmatch(plain(one))]
     if "selected_option" in held:
@@ -93,6 +93,11 @@ def _list(given: object) -> list[object]:
 def _option(chosen: object) -> str:
     value = plain(chosen.get("value")) if isinstance(chosen, Mapping) else ""
     return "" if _TOO_LARGE.fullmatch(value) else value
+
+
+def _options(chosen: object) -> list[str]:
+    """What one of several chosen options holds: itself, or those that it stands for."""
+    return [one for one in values_of(_option(chosen)) if one and not _TOO_LARGE.fullmatch(one)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +172,21 @@ class Tell:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """One file; a picture says in `alt` what is on it."""
+
+    name: str
+    title: str
+    content: str | bytes = field(repr=False)
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Give:
     """A small file, in this person's direct messages; its name carries references only.
 
+    Files `beside` it come in the same message: all of them, or none. They are made once the person has been
+    shown something, as Slack waits three seconds for that.
     `said` tells where it is, as a private message beside a message; on Home or in a form `shown` does.
     `otherwise` is what is said when Slack does not take the file.
     """
@@ -180,6 +197,11 @@ class Give:
     said: str
     shown: View
     otherwise: str
+    beside: Callable[[], Sequence[File]] = tuple
+
+    def files(self) -> tuple[File, ...]:
+        """Everything that is given, made now."""
+        return (File(self.name, self.title, self.content), *self.beside())
 
 
 @dataclass(frozen=True, slots=True)

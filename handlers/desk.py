@@ -18,13 +18,15 @@ from slack_sdk import WebClient
 
 from casework.again import again
 from casework.office import Office
-from handlers.acts import Act, Offer, Replace, Show, plain
+from handlers.acts import Act, Errors, Offer, Replace, Show, plain
 from handlers.answering import answer_afterwards, answer_submission
-from handlers.kit import Choice, options
+from handlers.below import still_lies_on
+from handlers.inputs import Choice, options
 from handlers.languages import Languages
-from handlers.markup import words_of
-from handlers.middleware import Body, Guard, Listener, teams_of
+from handlers.markup import command_of, words_of
+from handlers.middleware import Body, Listener, teams_of
 from handlers.paging import NEXT, PREVIOUS
+from handlers.pressing import Pressing
 from handlers.searching import matching
 
 # All that can be chosen in a field, for whoever has the form before them.
@@ -33,16 +35,11 @@ Source = Callable[[Act], Sequence[Choice]]
 log = structlog.get_logger(__name__)
 
 
-class Desk:
+class Desk(Pressing):
     """Registers listeners on a Bolt app, each behind the same guard; `acts` lists what was registered."""
 
     def __init__(self, app: App, office: Office, languages: Languages, team_id: str) -> None:
-        self.acts: list[str] = []
-        self._app = app
-        self._languages = languages
-        self._guard = Guard(office, languages, team_id)
-        self._home: Listener | None = None
-        self._listings: dict[str, tuple[str, Listener]] = {}
+        super().__init__(app, office, languages, team_id)
         self._choices: dict[tuple[str, str], tuple[str, Source]] = {}
 
     def command(
@@ -62,7 +59,7 @@ class Desk:
         def listen(ack: Ack, body: Body, client: WebClient) -> None:
             ack()
             self._languages.learn(body["user_id"])
-            typed, _, rest = plain(body.get("text")).strip().partition(" ")
+            typed, _, rest = command_of(plain(body.get("text"))).partition(" ")
             word = synonyms.get(typed.lower(), typed.lower()) or bare
             known = word in words
             listener = words[word] if known else words["hulp"]
@@ -75,34 +72,10 @@ class Desk:
                 channel=body.get("channel_id") or "",
                 listener=listener,
             )
-            answer_afterwards(answer, body, client)
+            self._answer(answer, body, client)
 
         for one in (command, *twins):
             self._app.command(one)(listen)
-
-    def action(self, name: str, listener: Listener) -> None:
-        """A button, in a message, on Home or in a modal; its value is the act's reference."""
-        self.acts.append(name)
-
-        def listen(ack: Ack, body: Body, client: WebClient) -> None:
-            ack()
-            self._languages.learn(body["user"]["id"])
-            pressed = body["actions"][0]
-            view = body.get("view")
-            answer = self._guard.run(
-                name=name,
-                teams=teams_of(body),
-                user=body["user"]["id"],
-                key=f"action:{pressed['action_ts']}:{name}:{body['user']['id']}",
-                ref=plain(pressed.get("value") or (pressed.get("selected_option") or {}).get("value")),
-                listener=listener,
-                view=view,
-            )
-            answer_afterwards(answer, body, client)
-            if (view or {}).get("type") == "home" and not isinstance(answer, Show):
-                self._draw_home(teams_of(body), body["user"]["id"], client)
-
-        self._app.action(name)(listen)
 
     def shortcut(self, name: str, listener: Listener) -> None:
         """A shortcut, global or on a message; then the act carries that message's channel and words."""
@@ -120,7 +93,7 @@ class Desk:
                 said=words_of(body.get("message") or {}),
                 listener=listener,
             )
-            answer_afterwards(answer, body, client)
+            self._answer(answer, body, client)
 
         self._app.shortcut(name)(listen)
 
@@ -128,7 +101,7 @@ class Desk:
         """A submitted form; acknowledged once, with the answer, after the transaction."""
         self.acts.append(f"view:{name}")
 
-        def listen(ack: Ack, body: Body) -> None:
+        def listen(ack: Ack, body: Body, client: WebClient) -> None:
             view = body["view"]
             answer = self._guard.run(
                 name=f"view:{name}",
@@ -138,7 +111,11 @@ class Desk:
                 listener=listener,
                 view=view,
             )
+            if isinstance(answer, Show) and answer.view.submit is not None:
+                still_lies_on(answer.view, view)
             answer_submission(answer, view, ack)
+            if not isinstance(answer, Errors):
+                self._below(body, client)
 
         self._app.view(name)(listen)
 
@@ -199,13 +176,14 @@ class Desk:
 
         self._app.event("app_home_opened")(listen)
 
-    def pages(self, view: str, act: str, listener: Listener) -> None:
-        """The view of this name shows a list in pages: turning one does `act` again, decided anew."""
-        self._listings[view] = (act, listener)
-
     def search(self, view: str, field: str, act: str, source: Source) -> None:
         """What can be chosen in this field of this form, to whoever may do `act`, the one that opens it."""
         self._choices[view, field] = (act, source)
+
+    @property
+    def searched(self) -> Mapping[tuple[str, str], str]:
+        """Each field in which one searches, by form and name, with the act it asks leave for."""
+        return {field: act for field, (act, _source) in self._choices.items()}
 
     def browsing(self) -> None:
         """Bind the turning of pages and the searching in fields, for every view that was told of."""
@@ -229,7 +207,7 @@ class Desk:
             view=view,
             page=int(page) if page.isdecimal() else 0,
         )
-        answer_afterwards(Replace(answer.view) if isinstance(answer, Show) else answer, body, client)
+        self._answer(Replace(answer.view) if isinstance(answer, Show) else answer, body, client)
 
     def _search(self, ack: Ack, body: Body) -> None:
         view, typed = body.get("view") or {}, plain(body.get("value"))
@@ -272,10 +250,3 @@ class Desk:
         self._app.action(re.compile(".*"))(drop)
         self._app.view(re.compile(".*"))(drop)
         self._app.view_closed(re.compile(".*"))(drop)
-
-    def _draw_home(self, teams: frozenset[str], user: str, client: WebClient) -> None:
-        if self._home is None:
-            return
-        answer = self._guard.run(name="home", teams=teams, user=user, key="", listener=self._home)
-        if isinstance(answer, Show) and answer.view.type == "home":
-            client.views_publish(user_id=user, view=answer.view)

@@ -14,6 +14,9 @@ _SENTENCES: dict[str, Say] = {
     "no_words": lambda _, flaw: _("Schrijf in een paar woorden wat u ziet of wilt zeggen."),
     "unknown_choice": lambda _, flaw: _("Kies uit de lijst."),
     "too_long": lambda _, flaw: _("Dit is te lang: hooguit {limit} tekens.", limit=flaw.limit or 0),
+    "corrected_meanwhile": lambda _, flaw: _(
+        "Dit is intussen al verbeterd. Sluit dit venster en kijk eerst wat er nu staat."
+    ),
     "date_unreadable": lambda _, flaw: _("Schrijf de datum als 20-03-2011 of 2011-03-20."),
     "date_impossible": lambda _, flaw: _("Deze datum bestaat niet. Kijk de dag en de maand na."),
     "birth_date_unreadable": lambda _, flaw: _(
@@ -57,12 +60,17 @@ _SENTENCES: dict[str, Say] = {
         "andere coördinator."
     ),
     "own_grant": lambda _, flaw: _("Uzelf geeft u geen bevoegdheid. Vraag een andere beheerder."),
-    "stub_only": lambda _, flaw: _("Vanuit uw rol kan hier alleen de stub staan; laat dit leeg."),
+    "stub_only": lambda _, flaw: _("Vanuit uw rol meldt u alleen plek en samenvatting; laat dit leeg."),
     "necessity_needed": lambda _, flaw: _(
         "Zonder toestemming deelt u alleen wat nodig is voor de hulp die zij geven. Vink dat aan, of kies "
         "minder."
     ),
     "ground_runs": lambda _, flaw: _("Deze grond is al vrij, of het akkoord is al gevraagd."),
+    "right_runs": lambda _, flaw: _("Dit is bij dit signaal al gevraagd en nog niet beantwoord."),
+    "right_second": lambda _, flaw: _(
+        "U coördineert deze samenwerking zelf, en de tweede persoon is altijd een ander. Vraag een andere "
+        "privacyfunctionaris."
+    ),
     "grant_held": lambda _, flaw: _("Deze persoon heeft deze bevoegdheid al."),
     "grant_not_held": lambda _, flaw: _("Deze persoon heeft deze bevoegdheid niet."),
     "last_beheerder": lambda _, flaw: _(
@@ -95,6 +103,10 @@ _SENTENCES: dict[str, Say] = {
     ),
     "details_needed": lambda _, flaw: _("U koos een soort gegevens, maar hier staat nog niets."),
     "holder_needed": lambda _, flaw: _("Kies wie er gezag heeft."),
+    "second_needed": lambda _, flaw: _("Kies de collega die namens uw instelling meebesliste."),
+    "no_colleague": lambda _, flaw: _(
+        "Uw instelling tekent als voogd niet met één persoon: laat eerst een collega in de lijst zetten."
+    ),
     "giver_needed": lambda _, flaw: _("Kies wie er toestemming gaf."),
     "recipient_needed": lambda _, flaw: _(
         "Kies minstens één partner; 'alle partners' is geen geldige toestemming."

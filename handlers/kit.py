@@ -1,4 +1,4 @@
-"""Block Kit in the house's own shape: one field is one input whose block and action id are its name.
+"""Block Kit in the house's own shape: texts, buttons, and the views that hold them.
 
 Whatever people typed, and however many of it there are: what is built here Slack takes (`handlers.limits`).
 """
@@ -11,33 +11,20 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    CheckboxesElement,
     ConfirmObject,
     ContextBlock,
-    DatePickerElement,
-    ExternalDataMultiSelectElement,
-    ExternalDataSelectElement,
     HeaderBlock,
-    InputBlock,
     Option,
-    PlainTextInputElement,
+    OverflowMenuElement,
     PlainTextObject,
     SectionBlock,
-    StaticMultiSelectElement,
-    StaticSelectElement,
-    TimePickerElement,
-    UserSelectElement,
 )
-from slack_sdk.models.blocks.basic_components import DispatchActionConfig
-from slack_sdk.models.blocks.block_elements import InputInteractiveElement
 from slack_sdk.models.views import View
 
 from handlers import limits
 from handlers.light import LightMarkdown, LightOption, LightPlainText
 from handlers.limits import cut, shorten
 from handlers.markup import unmarked
-
-Choice = tuple[str, str] | tuple[str, str, str]  # value, label, description
 
 
 def escape(text: str) -> str:
@@ -53,153 +40,6 @@ def plain(text: str, limit: int = limits.TEXT) -> PlainTextObject:
 def mrkdwn(text: str) -> LightMarkdown:
     """Formatted text in which Slack makes no links by itself."""
     return LightMarkdown(text=cut(text, limits.TEXT), verbatim=True)
-
-
-def options(choices: Iterable[Choice]) -> list[Option]:
-    """Options from (value, label) or (value, label, description)."""
-    made: list[Option] = []
-    for value, label, *description in choices:
-        extra = plain(description[0], limits.OPTION) if description and description[0] else None
-        made.append(LightOption(value=value, text=plain(label, limits.OPTION), description=extra))
-    return made
-
-
-def _initial(choices: Iterable[Choice], chosen: Iterable[str]) -> list[Option] | None:
-    """The chosen ones among these, as many as a field shows as chosen."""
-    wanted = set(chosen)
-    return options([one for one in choices if one[0] in wanted][: limits.OPTIONS]) or None
-
-
-def in_a_list(choices: Sequence[Choice]) -> bool:
-    """Whether Slack shows these as a list; more of them, or none at all, are searched."""
-    return 0 < len(choices) <= limits.OPTIONS
-
-
-def field(
-    name: str,
-    label: str,
-    element: InputInteractiveElement,
-    *,
-    optional: bool = False,
-    hint: str | None = None,
-    tells: bool = False,
-) -> InputBlock:
-    """One input of a form; with `tells` Schakel hears of each change before anything is submitted."""
-    return InputBlock(
-        block_id=name,
-        label=plain(label, limits.LABEL),
-        element=element,
-        optional=optional,
-        dispatch_action=tells or None,
-        hint=plain(hint, limits.HINT) if hint else None,
-    )
-
-
-def text_field(
-    name: str,
-    label: str,
-    *,
-    limit: int,
-    optional: bool = False,
-    hint: str | None = None,
-    multiline: bool = False,
-    initial: str = "",
-    placeholder: str | None = None,
-    tells: bool = False,
-) -> InputBlock:
-    """A line or a box of text; what stands in it already never is longer than what may be typed."""
-    on_each = DispatchActionConfig(trigger_actions_on=["on_character_entered"]) if tells else None
-    element = PlainTextInputElement(
-        action_id=name,
-        multiline=multiline,
-        max_length=min(max(limit, len(initial)), limits.TYPED),
-        initial_value=shorten(initial, limits.TYPED) or None,
-        placeholder=plain(placeholder, limits.PLACEHOLDER) if placeholder else None,
-        dispatch_action_config=on_each,
-    )
-    return field(name, label, element, optional=optional, hint=hint, tells=tells)
-
-
-def select_field(
-    name: str,
-    label: str,
-    choices: Sequence[Choice],
-    *,
-    initial: str | None = None,
-    optional: bool = False,
-    hint: str | None = None,
-    tells: bool = False,
-) -> InputBlock:
-    """One choice out of any number; what is searched has to be offered at the desk (`Desk.search`)."""
-    chosen = next(iter(_initial(choices, [initial] if initial else ()) or ()), None)
-    element: InputInteractiveElement = (
-        StaticSelectElement(action_id=name, options=options(choices), initial_option=chosen)
-        if in_a_list(choices)
-        else ExternalDataSelectElement(action_id=name, min_query_length=0, initial_option=chosen)
-    )
-    return field(name, label, element, optional=optional, hint=hint, tells=tells)
-
-
-def multi_select_field(
-    name: str,
-    label: str,
-    choices: Sequence[Choice],
-    *,
-    initial: Iterable[str] = (),
-    optional: bool = False,
-    hint: str | None = None,
-) -> InputBlock:
-    """Several choices out of any number; what is searched has to be offered at the desk (`Desk.search`)."""
-    chosen = _initial(choices, initial)
-    element: InputInteractiveElement = (
-        StaticMultiSelectElement(action_id=name, options=options(choices), initial_options=chosen)
-        if in_a_list(choices)
-        else ExternalDataMultiSelectElement(action_id=name, min_query_length=0, initial_options=chosen)
-    )
-    return field(name, label, element, optional=optional, hint=hint)
-
-
-def checkboxes_field(
-    name: str,
-    label: str,
-    choices: Sequence[Choice],
-    *,
-    initial: Iterable[str] = (),
-    optional: bool = False,
-    hint: str | None = None,
-) -> InputBlock:
-    """Ticks; a list to choose from where there are more than Slack shows as ticks."""
-    if not 0 < len(choices) <= limits.TICKS:
-        return multi_select_field(name, label, choices, initial=initial, optional=optional, hint=hint)
-    element = CheckboxesElement(
-        action_id=name, options=options(choices), initial_options=_initial(choices, initial)
-    )
-    return field(name, label, element, optional=optional, hint=hint)
-
-
-def user_field(
-    name: str, label: str, *, initial: str | None = None, optional: bool = False, hint: str | None = None
-) -> InputBlock:
-    """One account of the workspace."""
-    element = UserSelectElement(action_id=name, initial_user=initial)
-    return field(name, label, element, optional=optional, hint=hint)
-
-
-def date_field(
-    name: str, label: str, *, initial: str | None = None, optional: bool = False, hint: str | None = None
-) -> InputBlock:
-    """A calendar date."""
-    element = DatePickerElement(action_id=name, initial_date=initial)
-    return field(name, label, element, optional=optional, hint=hint)
-
-
-def time_field(
-    name: str, label: str, *, initial: str | None = None, optional: bool = False, hint: str | None = None
-) -> InputBlock:
-    """A time of day."""
-    return field(
-        name, label, TimePickerElement(action_id=name, initial_time=initial), optional=optional, hint=hint
-    )
 
 
 def button(
@@ -235,9 +75,28 @@ def button(
     )
 
 
-def buttons(*made: ButtonElement) -> ActionsBlock:
-    """A row of buttons."""
-    return ActionsBlock(elements=list(made))
+MENU = "menu"
+
+
+def buttons(*made: ButtonElement, rest: Sequence[ButtonElement] = ()) -> ActionsBlock:
+    """A row of buttons; `rest` is behind one menu at its end.
+
+    An option of the menu carries the name and the reference of its button ('signal.close:S-1'), and does the
+    same (`Desk.menus`). Raises ValueError for more than Slack puts in a menu, and for one that asks first.
+    """
+    return ActionsBlock(elements=[*made, *([menu(*rest)] if rest else [])])
+
+
+def menu(*behind: ButtonElement) -> OverflowMenuElement:
+    """A menu in which each of these buttons is an option; raises like `buttons`."""
+    if len(behind) > limits.MENU or any(one.confirm for one in behind):
+        raise ValueError([one.action_id for one in behind])
+    return OverflowMenuElement(action_id=MENU, options=[_option(one) for one in behind])
+
+
+def _option(made: ButtonElement) -> Option:
+    said = made.text.text if made.text else ""
+    return LightOption(value=f"{made.action_id}:{made.value}", text=plain(said, limits.OPTION))
 
 
 def section(text: str) -> SectionBlock:
@@ -250,8 +109,8 @@ def sections(lines: Iterable[str]) -> list[SectionBlock]:
     return [section(one) for one in limits.pieces("\n".join(lines))]
 
 
-def row(text: str, pressed: ButtonElement) -> SectionBlock:
-    """A paragraph with one button beside it."""
+def row(text: str, pressed: ButtonElement | OverflowMenuElement) -> SectionBlock:
+    """A paragraph with one button or menu beside it."""
     return SectionBlock(text=mrkdwn(text), accessory=pressed)
 
 

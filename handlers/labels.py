@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casework.people import PartnerRef
-from handlers.kit import Choice, escape
+from casework.signals.tagging import OFFERED
+from handlers.inputs import Choice
+from handlers.kit import escape
 from handlers.language import Language
 from handlers.limits import OPTION, shorten
 from handlers.naming import ROOM, named
@@ -25,7 +27,11 @@ class Labels:
     say: Language
 
     def role(self, id_: str) -> str:
-        """A role by its name in section 7."""
+        """A role as it is called in a sentence."""
+        return self.say(self.book.roles[id_].short) if id_ in self.book.roles else id_
+
+    def whole_role(self, id_: str) -> str:
+        """A role by its whole name in section 7, where somebody chooses one."""
         return self.say(self.book.roles[id_].name) if id_ in self.book.roles else id_
 
     def level(self, id_: str) -> str:
@@ -33,8 +39,8 @@ class Labels:
         return f"{id_} {self.say(self.book.levels[id_].name)}"
 
     def place(self, id_: str) -> str:
-        """A kind of place."""
-        return self.say(self.book.places[id_].name)
+        """A kind of place; none is one that is not known yet."""
+        return self.say(self.book.places[id_].name) if id_ else self.say("Plek nog niet bekend")
 
     def modifier(self, id_: str) -> str:
         """A circumstance that changes whom to think of."""
@@ -58,7 +64,9 @@ class Labels:
         return self.say(self.book.purposes[id_].name)
 
     def reason(self, row: str) -> str:
-        """Why a partner was suggested, as the rulebook's table says it; `chosen` is by hand."""
+        """Why a partner was suggested, as the rulebook's table says it, or else came to be tagged."""
+        if row == OFFERED:
+            return self.say("bood zelf hulp aan")
         sentence = self.book.matrix.sentences.get(row)
         return self.say(sentence) if sentence else self.say("gekozen door de melder")
 
@@ -73,18 +81,7 @@ class Labels:
 
     def person(self, code: str) -> str:
         """A person of the case by code; never a name."""
-        _ = self.say
-        return {
-            "jongere": _("de jongere"),
-            "ouder_1": _("ouder 1"),
-            "ouder_2": _("ouder 2"),
-            "voogd": _("voogd"),
-            "voogd_gi": _("voogd (gecertificeerde instelling)"),
-            "curator": _("curator"),
-            "wettelijk_mentor": _("wettelijk mentor"),
-            "gemachtigde": _("schriftelijk gemachtigde"),
-            "partner": _("partner van de jongere"),
-        }.get(code, code)
+        return person_name(self.say, code)
 
     def partner(self, partner: PartnerRef) -> str:
         """A partner in a message: a mention when there is an account, else the name; with role."""
@@ -106,7 +103,23 @@ class Labels:
 _REMARK = re.compile(r" \([^()]*\)")
 
 # Names that keep their capital wherever they stand.
-PROPER = ("Halt", "Openbaar Ministerie", "Raad voor de Kinderbescherming", "Veilig Thuis")
+PROPER = ("Halt", "Nidos", "Openbaar Ministerie", "Raad voor de Kinderbescherming", "Veilig Thuis")
+
+
+def person_name(language: Language, code: str) -> str:
+    """A person of the case by code; never a name."""
+    _ = language
+    return {
+        "jongere": _("de jongere"),
+        "ouder_1": _("ouder 1"),
+        "ouder_2": _("ouder 2"),
+        "voogd": _("voogd"),
+        "voogd_gi": _("voogd (gecertificeerde instelling)"),
+        "curator": _("curator"),
+        "wettelijk_mentor": _("wettelijk mentor"),
+        "gemachtigde": _("schriftelijk gemachtigde"),
+        "partner": _("partner van de jongere"),
+    }.get(code, code)
 
 
 def inside_sentence(name: str) -> str:

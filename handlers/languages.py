@@ -44,6 +44,10 @@ class Languages:
         locale = self._locales.known(user_id) or ""
         return self._spoken.get(locale.replace("_", "-").partition("-")[0].lower(), self.default)
 
+    def spoken(self, locale: str) -> Language:
+        """One of the languages by its locale; the deployment's for one that is not spoken."""
+        return self._spoken.get(locale, self.default)
+
     @contextmanager
     def reading(self, user_id: str) -> Iterator[Language]:
         """Everything said in this block is read by this person."""

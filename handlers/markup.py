@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -13,14 +12,38 @@ _BROADCAST = re.compile(r"<!(here|channel|everyone)>")
 _LINK = re.compile(r"<((?:https?|mailto|tel):[^<>]*)>")
 
 
+# The three characters that Slack escapes, and nothing else that looks like a reference.
+_ESCAPED = re.compile(r"&(amp|lt|gt);")
+_CHARACTERS = {"amp": "&", "lt": "<", "gt": ">"}
+
+
 def words_of(message: Mapping[str, Any]) -> str:
     """The words of somebody's message; empty for a message of an app, Schakel's own among them."""
-    if message.get("bot_id"):
-        return ""
-    text = str(message.get("text") or "")
+    return "" if message.get("bot_id") else as_typed(str(message.get("text") or ""))
+
+
+def as_typed(text: str) -> str:
+    """What somebody typed, of a text that Slack escaped: of messages and of commands, once.
+
+    What is typed in a form Slack gives as it is (slack 6), so nothing of it may be read in this way.
+    """
     for pattern, shown in ((_LABELLED, r"\1"), (_BROADCAST, r"@\1"), (_LINK, r"\1")):
         text = pattern.sub(shown, text)
-    return html.unescape(text).strip()
+    return _ESCAPED.sub(lambda found: _CHARACTERS[found[1]], text).strip()
+
+
+# What clients make of a quote, a dash and a space while somebody types.
+_PLAIN = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201a\u201b\u2032", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"')
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+)
+
+
+def command_of(text: str) -> str:
+    """The text of a command as it was meant: plain quotes, dashes and spaces, nothing unseen."""
+    words = " ".join(as_typed(text).translate(_PLAIN).split())
+    return " ".join(_UNSEEN.sub("", words).split())
 
 
 # Nothing that formats has a way to be escaped in mrkdwn: it is shown with a sign that looks alike.

@@ -15,6 +15,7 @@ from casework.office import Office
 from casework.outside import turned_away
 from casework.people import Person
 from casework.permissions import admitted
+from casework.ports import Standing
 from handlers.acts import Act, Answer, Done, Errors, Show, Tell, Values, state_of
 from handlers.flaws import flaw_sentences
 from handlers.languages import Languages
@@ -25,6 +26,10 @@ Listener = Callable[[Act], Answer]
 Body = dict[str, Any]
 
 log = structlog.get_logger(__name__)
+
+
+# Whose account belongs to this workspace.
+HERE = frozenset({Standing.MEMBER, Standing.GUEST, Standing.SINGLE_GUEST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ class Guard:
 
     def _admitted(self, name: str, teams: frozenset[str], user: str) -> Person:
         """Who this is, when the act is for them; somebody from another workspace is a stranger like any."""
-        if not self.from_here(teams):
+        if not self.from_here(teams) and not self._of_the_grid(teams, user):
             raise AtTheDoor
         person = self.office.identify(user)
         if not admitted(name, person):
@@ -94,6 +99,13 @@ class Guard:
     def from_here(self, teams: frozenset[str]) -> bool:
         """Whether a payload names this workspace and no other."""
         return teams == {self.team_id}
+
+    def _of_the_grid(self, teams: frozenset[str], user: str) -> bool:
+        """Whether an act that happened here is of somebody who belongs here, although another team is named.
+
+        On an Enterprise Grid that is another workspace of theirs, or the organisation: only Slack knows.
+        """
+        return self.team_id in teams and self.office.rooms.standing(user) in HERE
 
     def _failed(self, reference: str, name: str) -> Answer:
         _ = self.languages.current

@@ -1,8 +1,9 @@
-"""Many names or lines where only so much fits: what fits, and how many others there are."""
+"""How things are called in a sentence: references, and rows of names of which only so many fit."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from handlers.language import Language
 from handlers.limits import how_many
@@ -25,3 +26,12 @@ def listed(_: Language, lines: Sequence[str], room: int) -> list[str]:
     fits = how_many([len(one) + 1 for one in lines], room)
     left = len(lines) - fits
     return [*lines[:fits], *([_("… en nog {n}.", n=left)] if left else [])]
+
+
+def called(_: Language, reference: str) -> str:
+    """A reference as people read it: one time of an overleg by its day, anything else by its number."""
+    series, _slash, day = reference.partition("/")
+    try:
+        return _("{ref} van {day}", ref=series, day=_.full_date(date.fromisoformat(day)))
+    except ValueError:
+        return reference

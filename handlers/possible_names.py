@@ -13,6 +13,7 @@ from handlers.kit import escape, section
 from handlers.language import Language
 from handlers.limits import shorten
 
+BORN = "subject_birthdate"
 QUOTED = 8
 LONGEST = 40
 ROOM = 2900  # of the 3000 characters of a section
@@ -25,16 +26,20 @@ def ask(_: Language, view: View, names: PossibleNames) -> View:
     about anew. Only whoever typed the words ever gets this view.
     """
     fields = {one.block_id: one for one in view.blocks or [] if isinstance(one, InputBlock)}
-    asked = [fields[name] for name in names.words if name in fields]
+    asked = [fields[name] for name in names.words if name in fields and name != BORN]
     question = _(
         ":eyes: *Staat hier een naam in?* Haal die weg, en een geboortedatum ook, of verstuur opnieuw als "
         "het dat niet is."
     )
-    lines = [question]
+    young = set(names.words) == {BORN} and BORN in fields
+    lines = [] if young else [question]
     for one in asked:
         line = _line(one, names.words[str(one.block_id)])
         if sum(map(len, lines)) + len(lines) + len(line) < ROOM:
             lines.append(line)
+    if BORN in names.words and BORN in fields:
+        lines.insert(0, _young(_, names.words[BORN][0]))
+        asked.append(fields[BORN])
     for one in asked[:1]:
         if isinstance(one.element, PlainTextInputElement):
             one.element.focus_on_load = True
@@ -42,6 +47,14 @@ def ask(_: Language, view: View, names: PossibleNames) -> View:
     view.blocks = blocks
     view.private_metadata = note(**(json.loads(view.private_metadata or "{}") | {"asked": list(names.marks)}))
     return view
+
+
+def _young(_: Language, age: str) -> str:
+    return _(
+        ":eyes: *Is dit kind {age} jaar?* Klopt de geboortedatum niet, verbeter hem dan; klopt hij wel, "
+        "verstuur dan opnieuw.",
+        age=age,
+    )
 
 
 def _line(field: InputBlock, words: tuple[str, ...]) -> str:

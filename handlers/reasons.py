@@ -64,6 +64,7 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "LAPSED_16": lambda _: _(
         "De jongere is 16 geworden en beslist nu zelf; de toestemming van de ouders is vervallen."
     ),
+    "NOBODY_MISSING": lambda _: _("Hier ontbreekt van niemand een handtekening."),
     "NOT_GEZAG": lambda _: _("Wie toestemming gaf, heeft geen gezag."),
     "OTHER_HOLDER_NOT_RECORDED": lambda _: _("Niet is vastgelegd wat de andere ouder met gezag ervan vindt."),
     "YOUTH_NOT_HEARD": lambda _: _("De jongere is 12 of ouder en is nog niet gehoord."),
@@ -89,6 +90,7 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     ),
     "NUMBER_NEEDED": lambda _: _("Noem het nummer erbij, bijvoorbeeld S-1."),
     "OVERLEG_NUMBER_NEEDED": lambda _: _("Noem het nummer erbij, bijvoorbeeld O-1."),
+    "PERIOD_NOT_OVER": lambda _: _("Deze periode is nog niet voorbij. Kies er een die dat wel is."),
     "NO_GROUND": lambda _: _("Geen van de uitzonderingen past bij uw rol, deze gegevens en deze partners."),
     "THREAD_CATEGORY": lambda _: _(
         "Gezondheid, strafrecht, politiegegevens en gegevens van anderen komen nooit in een draad."
@@ -98,19 +100,36 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "THREAD_OVER": lambda _: _("Details in een draad verdwijnen na dertig dagen."),
     "OBJECTION_UPHELD": lambda _: _("Dit signaal is gewist."),
     "STUB_ONLY": lambda _: _(
-        "Vanuit uw rol legt u alleen de stub vast: politie- en justitiegegevens gaan nooit op toestemming."
+        "Vanuit uw rol meldt u alleen plek en samenvatting: politie- en justitiegegevens gaan nooit op "
+        "toestemming."
     ),
+    "SIGNAL_RESTRICTED": lambda _: _(
+        "Dit signaal is voorlopig dicht: de privacyfunctionaris zoekt iets uit. Niemand ziet of deelt er nu "
+        "iets van."
+    ),
+    "RIGHT_WAITS": lambda _: _("De coördinator is nog niet akkoord."),
+    "RIGHT_ANSWERED": lambda _: _("Hierop is al geantwoord, of het akkoord is te lang geleden."),
     "GROUND_CLOSED": lambda _: _("Dit is al gesloten of niet vrijgegeven."),
+    "REASONS_DONE": lambda _: _("Deze redenen staan er al, ieder in eigen woorden."),
+    "ACUTE_NOT_YOURS": lambda _: _(
+        "Meteen delen wegens acuut gevaar kan niet vanuit uw rol: politie en justitie doen dat op grond E10, "
+        "en zonder professionele rol deelt u zelf geen details. Plaats het signaal, dan zien de partners het."
+    ),
     "REVIEW_DONE": lambda _: _("Deze uitzondering is al beoordeeld of ingetrokken."),
     "DISCLOSURE_ENDED": lambda _: _("Deze details worden niet meer gedeeld."),
+    "SIGNAL_DRAFT": lambda _: _("Dit signaal is nog niet geplaatst. Plaats het eerst."),
+    "ALREADY_POSTED": lambda _: _(
+        "Dit signaal staat al in het kanaal. Intrekken kan tot een kwartier na het melden."
+    ),
     "SIGNAL_CLOSED": lambda _: _("Dit signaal is afgesloten of ingetrokken."),
     "SHARE_WITH_SELF": lambda _: _(
         "Met uzelf deelt u niets: wat een ander schreef, wordt u door een ander gedeeld."
     ),
     "UNDO_TOO_LATE": lambda _: _(
-        "Ongedaan maken kan tot een kwartier na het melden. Sluit het signaal in plaats daarvan."
+        "Ongedaan maken kan tot een kwartier na het melden. Sluit het signaal dan af."
     ),
     "LINK_GONE": lambda _: _("Deze vraag om te koppelen is niet meer aan de orde."),
+    "ALREADY_ASKED": lambda _: _("U bent hier al bij gevraagd. Zeg wat u doet."),
     "REQUEST_ANSWERED": lambda _: _("Deze vraag is al beantwoord."),
     "NOTHING_TO_SHARE": lambda _: _("Bij dit signaal zijn geen details vastgelegd."),
     "NOBODY_TAGGED": lambda _: _("Er zijn nog geen partners betrokken bij dit signaal."),
@@ -187,6 +206,12 @@ _NEXT_STEPS: dict[str, Callable[[Language], str]] = {
         "Twee eerdere keren acuut gevaar (E01) van u zijn nog niet beoordeeld. Vraag de beoordelaar om er nu "
         "één te beoordelen; lukt dat niet, vraag dan de coördinator of de privacyfunctionaris. Daarna kunt u "
         "meteen delen. Is er nu gevaar, bel dan 112 en vertel het daar zelf."
+    ),
+    "OTHER_WAYS": lambda _: _(
+        "Vraag de rechter om vervangende toestemming; met de beschikking deelt u op grond E14 (1:253a BW, "
+        "bij een ondertoezichtstelling 1:265h BW). Kan het niet wachten: bij acuut gevaar E01, bij "
+        "kindermishandeling een melding bij Veilig Thuis (E03), bij ernstige schade die u niet anders "
+        "voorkomt E02, als u beroepsgeheim hebt."
     ),
     "ADD_BIRTH_DATE": lambda _: _("Vul de geboortedatum in; daarvan hangt af wie er moet instemmen."),
 }

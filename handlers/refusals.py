@@ -7,9 +7,20 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
-from casework.errors import AtTheDoor, ForReader, NotYours, OwnSignal, Refused, RefusedReader
+from casework.errors import (
+    AtTheDoor,
+    ForHosts,
+    ForReader,
+    NotReached,
+    NotYours,
+    OwnSignal,
+    Refused,
+    RefusedReader,
+)
 from handlers.acts import Answer, Errors, Show, note
-from handlers.kit import button, buttons, modal, section, small
+from handlers.chosen import with_whom
+from handlers.consent.seeking import tried_lines
+from handlers.kit import button, buttons, modal, section, sections, small
 from handlers.language import Language
 from handlers.reasons import next_step, reason
 
@@ -28,7 +39,7 @@ _CONSENT_HINTS = frozenset(
         "RENEW_CONSENT",
     }
 )
-_EXCEPTION_HINTS = frozenset({"COMPLETE_CONDITIONS", "RENEW_EXCEPTION"})
+_EXCEPTION_HINTS = frozenset({"COMPLETE_CONDITIONS", "RENEW_EXCEPTION", "OTHER_WAYS"})
 
 # A refusal that says nothing about sharing: no word about talking anonymously, and nothing to wait for.
 _NOT_ABOUT_DETAILS = frozenset(
@@ -42,13 +53,21 @@ _NOT_ABOUT_DETAILS = frozenset(
         "OVERLEG_NONE_LEFT",
         "OVERLEG_NOT_ABSENT",
         "AGENDA_FULL",
+        "ALREADY_ASKED",
+        "ALREADY_POSTED",
+        "SIGNAL_DRAFT",
         "NO_DECISIONS",
         "ACTION_DONE",
         "GOAL_ENDED",
         "GOAL_EVALUATED",
+        "PERIOD_NOT_OVER",
         "TRY_AGAIN",
     }
 )
+
+
+# The ways on of whoever only misses the date of birth: a form asks all the rest (rulebook 5, row 3).
+_BIRTH_DATE = frozenset({"ADD_BIRTH_DATE", "BIRTH_DATE_FIRST"})
 
 
 def refusal(language: Language, refused: Refused) -> View:
@@ -58,6 +77,8 @@ def refusal(language: Language, refused: Refused) -> View:
         return at_the_door(_, refused)
     said = _said(_, refused)
     blocks: list[Block] = [section(f":no_entry: *{said}*")]
+    if isinstance(refused, NotReached):
+        blocks += sections(tried_lines(_, refused.tried))
     if step := _whom_to_ask(_, refused) or next_step(_, refused.hint):
         blocks.append(section(_("*Wat nu?* {step}", step=step)))
     if refused.code == "ACUTE_FAST_PATH":
@@ -65,7 +86,9 @@ def refusal(language: Language, refused: Refused) -> View:
     offered = way_on(_, refused) or _overleg_way_on(_, refused)
     beside = _way_beside(_, refused)
     if offered:
-        blocks.append(buttons(offered, *([beside] if beside else [])))
+        row = buttons(offered, *([beside] if beside else []))
+        row.block_id = with_whom(refused.chosen)
+        blocks.append(row)
     about_details = refused.code not in _NOT_ABOUT_DETAILS
     if about_details:
         blocks.append(small(_("Anoniem overleggen mag altijd, zolang niemand de jongere kan herkennen.")))
@@ -80,9 +103,13 @@ def refusal(language: Language, refused: Refused) -> View:
 
 
 def _whom_to_ask(_: Language, refused: Refused) -> str | None:
+    if isinstance(refused, RefusedReader) and refused.code == ForReader.NOT_INVOLVED:
+        return _("Vraag de melder u te betrekken, of zeg op de kaart dat u iets kunt betekenen.")
     if not isinstance(refused, NotYours) or refused.ask is None:
         return None
     who = f"<@{refused.ask}>"
+    if refused.may_lead:
+        return _("Vraag het {who}, of neem als coördinator zelf de regie.", who=who)
     if refused.involved:
         return _("Vraag het {who}. U kunt zelf reageren, meedenken zonder naam, en details vragen.", who=who)
     return _("Kunt u hier iets betekenen? Laat het {who} weten; die kan u erbij betrekken.", who=who)
@@ -133,10 +160,15 @@ def gave_way(language: Language, act: str) -> Answer:
 def _said(_: Language, refused: Refused) -> str:
     if isinstance(refused, OwnSignal):
         return _("Dit signaal hebt u zelf gemeld.")
+    if isinstance(refused, ForHosts):
+        who = " / ".join(f"<@{one}>" for one in refused.hosts)
+        return _("Dit doet wie dit overleg organiseert of voorzit: {who}.", who=who)
     if isinstance(refused, NotYours) and refused.involved:
         return _("Dit is voor wie de regie over {ref} heeft.", ref=refused.ref)
     if isinstance(refused, NotYours):
         return _("U bent bij {ref} niet gevraagd.", ref=refused.ref)
+    if refused.hint in _BIRTH_DATE:
+        return _("De geboortedatum van de jongere ontbreekt nog.")
     return _for_reader(_, refused.code) if isinstance(refused, RefusedReader) else reason(_, refused.code)
 
 
@@ -162,21 +194,30 @@ def way_on(_: Language, refused: Refused) -> ButtonElement | None:
 def _for_who_shares(_: Language, refused: Refused, this: str) -> ButtonElement | None:
     if isinstance(refused, OwnSignal):
         return button("signal.show", _("Bekijk {ref}", ref=this), this, style="primary")
+    if refused.code == "ALREADY_POSTED":
+        return button("signal.show", _("Bekijk {ref}", ref=this), this, style="primary")
+    if refused.code == "SIGNAL_DRAFT":
+        return button("signal.partners", _("Plaats {ref}", ref=this), this, style="primary")
     if refused.code == "NOBODY_TAGGED":
         return button("signal.partners", _("Kies partners"), this, style="primary")
     if refused.code == "UNDO_TOO_LATE":
         return button("signal.close", _("Sluit het signaal"), this, style="primary")
+    if refused.code == "ALREADY_ASKED":
+        return button("signal.pickup", _("Ik pak dit op"), this, style="primary")
+    if isinstance(refused, NotYours) and refused.may_lead:
+        return button("signal.lead", _("Kies wie de regie neemt"), this, style="primary")
+    if isinstance(refused, NotYours) and refused.may_offer:
+        return button("offer.make", _("Ik kan hier iets betekenen"), this, style="primary")
     return _by_hint(_, refused, this)
 
 
 def _by_hint(_: Language, refused: Refused, this: str) -> ButtonElement | None:
-    if refused.hint in {"ADD_BIRTH_DATE", "BIRTH_DATE_FIRST"}:
+    if refused.hint in _BIRTH_DATE:
         return button("subject.add", _("Vul de geboortedatum in"), this, style="primary")
     if refused.hint == "SHARE_ON_DEMAND":
         return button("signal.share", _("Deel op aanvraag"), this, style="primary")
-    if refused.code != "NO_GROUND" and (
-        refused.decision == "NEEDS_EXCEPTION" or refused.hint in _EXCEPTION_HINTS
-    ):
+    closed_road = refused.decision == "NEEDS_EXCEPTION" or refused.hint in _EXCEPTION_HINTS
+    if closed_road and refused.code != "NO_GROUND":
         return button("exception.record", _("Is er een andere grond?"), this, style="primary")
     if refused.hint in _CONSENT_HINTS or refused.code == "SCOPE_RECIPIENT":
         return button("consent.record", _("Leg toestemming vast"), this, style="primary")
@@ -188,11 +229,16 @@ def _by_hint(_: Language, refused: Refused, this: str) -> ButtonElement | None:
 
 
 def _way_beside(_: Language, refused: Refused) -> ButtonElement | None:
-    """One of several recipients can be left out; acute danger needs no date of birth (row 7a)."""
+    """One of several recipients can be left out; acute danger needs no date of birth (row 7a); who must still
+    consent may not be found."""
     if refused.ref is None or isinstance(refused, RefusedReader):
         return None
     if refused.hint == "ADD_BIRTH_DATE":
         return button("exception.record", _("Nu gevaar? Deel zonder"), refused.ref)
+    if refused.hint == "OTHER_WAYS":
+        return button("consent.unreached", _("Nog een poging"), refused.ref)
+    if refused.code == "MISSING_CONSENTER" and refused.hint == "ASK_OTHER_PARENT":
+        return button("consent.unreached", _("Niet te bereiken?"), refused.ref)
     if refused.code != "SCOPE_RECIPIENT":
         return None
     return button("signal.share", _("Deel minder"), refused.ref)
@@ -208,6 +254,23 @@ def _overleg_way_on(_: Language, refused: Refused) -> ButtonElement | None:
     if refused.code in {"GOAL_ENDED", "GOAL_EVALUATED"}:
         return button("goal.show", _("Bekijk {ref}", ref=refused.ref), refused.ref, style="primary")
     return None
+
+
+def way_taken(language: Language) -> View:
+    """In the place of a refusal whose button did at once what was possible instead."""
+    _ = language
+    return _said_of_a_press(
+        _, _("Gedaan"), ":white_check_mark: " + _("Het is gedaan. U kunt dit scherm sluiten.")
+    )
+
+
+def told(language: Language, sentence: str) -> View:
+    """What a press in a modal answers with, where the person looks: a private message would be elsewhere."""
+    return _said_of_a_press(language, language("Ter informatie"), f":information_source: {sentence}")
+
+
+def _said_of_a_press(_: Language, title: str, sentence: str) -> View:
+    return modal("refusal", title, [section(sentence)], close=_("Sluiten"), metadata=note())
 
 
 def problem(language: Language, sentence: str, reference: str) -> View:

@@ -9,6 +9,9 @@ from typing import Any
 from casework.addressees import may_see
 from casework.office import Office
 from handlers.acts import Act, Answer
+from handlers.acute import ids as acute_ids
+from handlers.acute.listeners import AcuteListeners
+from handlers.acute.posts import AcutePosts
 from handlers.audit.posts import AuditPosts
 from handlers.consent.listeners import ConsentListeners
 from handlers.consent.posts import ConsentPosts
@@ -31,6 +34,9 @@ from handlers.guard.listeners import GuardListeners
 from handlers.guard.posts import GuardPosts
 from handlers.home.listeners import HomeListeners
 from handlers.languages import Languages
+from handlers.letters.listeners import LetterListeners
+from handlers.lookback.listeners import LookbackListeners
+from handlers.lookback.posts import LookbackPosts
 from handlers.middleware import Listener
 from handlers.overleg import ids as overleg_ids
 from handlers.overleg.changing import ChangeListeners
@@ -46,6 +52,10 @@ from handlers.partners.wordlist import SYNONYMS as PARTNER_SYNONYMS
 from handlers.regie.listeners import RegieListeners
 from handlers.regie.posts import RegiePosts
 from handlers.rendering import Renderer
+from handlers.report.listeners import ReportListeners
+from handlers.report.posts import ReportPosts
+from handlers.rights.listeners import RightsListeners
+from handlers.rights.posts import RightsPosts
 from handlers.share_check.listeners import ShareCheckListeners
 from handlers.signal.commands import signal_words
 from handlers.signal.listeners import SYNONYMS, SignalListeners
@@ -78,9 +88,15 @@ def register_all(desk: Desk, office: Office, language: Languages) -> None:
     SubjectListeners(office, language).register(desk)
     OwnListeners(office, language).register(desk)
     WhyListeners(office, language).register(desk)
-    desk.command(
-        "/signal", signal_words(signal, disclosure, regie), SYNONYMS, bare="nieuw", twins=TWINS["/signal"]
-    )
+    LetterListeners(office, language).register(desk)
+    lookback = LookbackListeners(office, language)
+    lookback.register(desk)
+    rights = RightsListeners(office, language)
+    rights.register(desk)
+    report = ReportListeners(office, language)
+    report.register(desk)
+    words = signal_words(signal, disclosure, regie, lookback, rights, report)
+    desk.command("/signal", words, SYNONYMS, bare="nieuw", twins=TWINS["/signal"])
     overleg = OverlegListeners(office, language)
     overleg.register(desk)
     change = ChangeListeners(office, language)
@@ -97,16 +113,21 @@ def register_all(desk: Desk, office: Office, language: Languages) -> None:
     GrantListeners(office, language).register(desk)
     GroundListeners(office, language).register(desk)
     desk.command("/partners", partner_words(partners), PARTNER_SYNONYMS, bare="lijst")
-    desk.action(overleg_ids.PARTNERSHIP, partnership_chosen(overleg, goals))
+    acute = AcuteListeners(office, language)
+    acute.register(desk)
+    desk.action(overleg_ids.PARTNERSHIP, partnership_chosen(overleg, goals, acute))
     desk.browsing()
+    desk.menus()
     desk.drop_the_rest()
 
 
-def partnership_chosen(overleg: OverlegListeners, goals: GoalListeners) -> Listener:
+def partnership_chosen(overleg: OverlegListeners, goals: GoalListeners, acute: AcuteListeners) -> Listener:
     """Another partnership in a form that is still open: the field has one name in every form (wire 1)."""
 
     def listen(act: Act) -> Answer:
         form = (act.view or {}).get("callback_id")
+        if form == acute_ids.ACUTE:
+            return acute.elsewhere(act)
         return goals.other_members(act) if form == goal_ids.NEW else overleg.other_template(act)
 
     return listen
@@ -126,6 +147,7 @@ def renderer(office: Office, language: Languages) -> Renderer:
     """The renderer that knows every kind of post."""
     posts = (
         SignalPosts(office, language),
+        AcutePosts(office, language),
         ConsentPosts(office, language),
         DisclosurePosts(office, language),
         ExceptionPosts(office, language),
@@ -137,6 +159,9 @@ def renderer(office: Office, language: Languages) -> Renderer:
         RegiePosts(office, language),
         AuditPosts(office, language),
         GuardPosts(office, language),
+        LookbackPosts(office, language),
+        RightsPosts(office, language),
+        ReportPosts(office, language),
     )
     makers = {kind: maker for one in posts for kind, maker in one.makers().items()}
     return Renderer(makers, language, partial(may_see, office))

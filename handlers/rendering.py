@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, DividerBlock
 
 from casework.errors import NotForYou
 from handlers.kit import section, small
@@ -83,12 +83,16 @@ class Renderer:
             return erased(self._languages.current) if standing else None
 
     def _fitted(self, drawn: Drawing | None) -> Drawing | None:
-        """The one way out of every message: what is longer than Slack takes is cut, and says so."""
+        """The one way out of every message: what is longer than Slack takes is cut, and says so.
+
+        A line stands above it: Slack puts what one sender says on end under one name, and the count of
+        replies below each.
+        """
         if drawn is None:
             return None
         language = self._languages.current
         more = small(language("… en meer dan in een bericht past."))
-        blocks = tuple(of_message(drawn.blocks, more))
+        blocks = (DividerBlock(), *of_message(drawn.blocks, more))
         return replace(drawn, text=shorten(drawn.text, NOTIFICATION), blocks=blocks)
 
 

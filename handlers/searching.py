@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from handlers.kit import Choice
+from handlers.inputs import Choice
 from handlers.limits import OPTIONS
 from rules.folding import bare
-
-
-def unshown(choices: Sequence[Choice], chosen: Iterable[str]) -> list[str]:
-    """What is chosen already and did not fit in the field: whoever sends the form did not take it away."""
-    wanted = set(chosen)
-    return [one[0] for one in choices if one[0] in wanted][OPTIONS:]
 
 
 def matching(choices: Sequence[Choice], typed: str) -> list[Choice]:

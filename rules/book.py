@@ -12,24 +12,23 @@ from importlib.resources.abc import Traversable
 
 from rules import build_law, build_words
 from rules.errors import RulebookError
+from rules.holders import ConsenterRow, HolderType, Representative
 from rules.matrix import Known, Matrix, read_matrix
 from rules.moments import ZONE, local_day
 from rules.policy import Policy
 from rules.reading import Shelf
 from rules.reminding import ReminderRule, read_reminders
+from rules.rights import Rights, read_rights
 from rules.vocabulary import (
     Category,
     Choice,
     Code,
     Condition,
-    ConsenterRow,
     Ground,
-    HolderType,
     Meeting,
     MetBy,
     ProcedureRow,
     Regime,
-    Representative,
     Role,
     Term,
     Uncertainty,
@@ -56,6 +55,7 @@ class Rulebook:
     levels: Mapping[str, Term]
     places: Mapping[str, Term]
     modifiers: Mapping[str, Term]
+    not_told: Mapping[str, Term]
     meetings: Mapping[str, Meeting]
     reminders: Mapping[str, ReminderRule]
     conditions: Mapping[str, Condition]
@@ -71,6 +71,7 @@ class Rulebook:
     consenters: Mapping[tuple[int, bool], ConsenterRow]
     choices: Mapping[str, Choice]
     matrix: Matrix
+    rights: Rights
     sources: Mapping[str, str]
     begins: date = date.min
     periods: Sequence[Rulebook] = field(default=(), compare=False, repr=False)
@@ -203,6 +204,7 @@ def _read(shelf: Shelf) -> Rulebook:
         levels=levels,
         places=places,
         modifiers=modifiers,
+        not_told=build_words.read_terms(shelf, "not_told", None),
         meetings=build_law.read_meetings(shelf, roles, grounds, purposes),
         reminders=read_reminders(shelf),
         conditions=conditions,
@@ -220,6 +222,7 @@ def _read(shelf: Shelf) -> Rulebook:
         consenters=build_law.read_consenters(shelf),
         choices=choices,
         matrix=read_matrix(shelf, Known(roles, levels, places, modifiers, {})),
+        rights=read_rights(shelf, regimes),
         sources=sources,
     )
     build_words.check_references(shelf, book.policy, categories)

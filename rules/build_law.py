@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import timedelta
 
+from rules.build_at_once import read_at_once
 from rules.codes import Reason
+from rules.holders import ConsenterRow, HolderType, Representative
 from rules.model import Urgency
 from rules.reading import Row, Shelf
 from rules.vocabulary import (
     Category,
     Column,
     Condition,
-    ConsenterRow,
     Ground,
-    HolderType,
     Meeting,
     MetBy,
     Mode,
     Regime,
-    Representative,
     ReviewKind,
     Role,
     RoleGroup,
@@ -48,10 +47,25 @@ def read_conditions(shelf: Shelf) -> dict[str, Condition]:
         danger = row.text("danger", optional=True)
         row.check("danger", [danger] if danger else [], tuple(Urgency))
         made[row.id] = Condition(
-            row.id, row.text("text"), row.text("article"), row.choice("met_by", MetBy), danger, row.source()
+            id=row.id,
+            text=row.text("text"),
+            article=row.text("article"),
+            articles=_articles(shelf, row),
+            met_by=row.choice("met_by", MetBy),
+            danger=danger,
+            source=row.source(),
         )
         row.done()
     return made
+
+
+def _articles(shelf: Shelf, row: Row) -> Mapping[str, str]:
+    """The article of this condition at the grounds where it is another one."""
+    if "articles" not in row.cells:
+        return {}
+    by_ground = shelf.row(row.where, "articles", row.cell("articles"))
+    row.check("articles", tuple(by_ground.cells), shelf.table("grounds"))
+    return {ground: by_ground.text(ground) for ground in by_ground.cells}
 
 
 def read_grounds(
@@ -100,6 +114,7 @@ def read_grounds(
             in_force=row.holds(shelf.day),
             remark=row.text("remark"),
             source=row.source(),
+            at_once=read_at_once(row, [conditions[one] for one in needed if one in conditions], open_to),
         )
         row.done()
     for number in range(1, 16):

@@ -80,6 +80,7 @@ def read_roles(shelf: Shelf) -> dict[str, Role]:
         made[row.id] = Role(
             id=row.id,
             name=row.text("name"),
+            short=row.text("short", optional=True) or row.text("name"),
             domain=row.text("domain"),
             regime=row.text("regime", optional=True),
             secrecy=row.text("secrecy"),

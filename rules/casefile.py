@@ -13,6 +13,7 @@ from rules.casevalues import Node, read_moment, read_node, read_text
 from rules.deciding import decide
 from rules.errors import CaseError
 from rules.explaining import Explanation, explain
+from rules.holders import Representative
 from rules.model import (
     Capacity,
     Case,
@@ -28,7 +29,6 @@ from rules.model import (
 )
 from rules.moments import age_on, local_day, start_of
 from rules.policy import Policy
-from rules.vocabulary import Representative
 
 _META = "meta"
 _ADULT = 18
@@ -210,7 +210,7 @@ def _request(node: Node | None, book: Rulebook) -> Request:
     categories = node.texts("categories")
     for one in categories:
         if one not in book.categories:
-            raise node.wrong("categories", f"names {one[:20]!r}, which is not in the rulebook's vocabulary")
+            raise node.wrong("categories", f"{one[:20]!r} is not in the rulebook's vocabulary")
     return Request(
         kind=node.choice("kind", Kind.DETAILS),
         purpose=node.known("purpose", book.purposes),

@@ -51,6 +51,6 @@ def _grounds(node: Node, known: Collection[str]) -> frozenset[str]:
         path = f"{node.at(_OPENED)}[{place}]"
         ground = read_text(one, path)
         if ground not in known:
-            raise CaseError(f"{path}: is not in the rulebook's vocabulary, not {ground[:40]!r}")
+            raise CaseError(f"{path}: is not in the rulebook's vocabulary: {ground[:40]!r}")
         opened.append(ground)
     return frozenset(opened)

@@ -70,7 +70,7 @@ def _named(node: Node, key: str, vocabulary: Mapping[str, object]) -> tuple[list
     named = node.texts(key)
     for one in named:
         if one not in vocabulary and not _is_all(one):
-            raise node.wrong(key, f"names {one[:20]!r}, which is not in the rulebook's vocabulary")
+            raise node.wrong(key, f"{one[:20]!r} is not in the rulebook's vocabulary")
     return named, any(one not in vocabulary for one in named)
 
 

@@ -35,7 +35,8 @@ class Node:
 
     def wrong(self, key: str, why: str) -> CaseError:
         """An error that names the cell and shows a little of it."""
-        return CaseError(f"{self.at(key)}: {why}, not {repr(self.get(key))[:_SHOWN]}")
+        shown = repr(self.get(key))[:_SHOWN]
+        return CaseError(f"{self.at(key)}: {why}" + (f", not {shown}" if "must" in why else f": {shown}"))
 
     def text(self, key: str) -> str | None:
         """A text, or None when absent or empty."""

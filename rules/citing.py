@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from rules.book import Rulebook
 from rules.codes import Reason
+from rules.holders import ConsenterRow
 from rules.model import Case
 from rules.moments import age_on, local_day
-from rules.vocabulary import Column, ConsenterRow
+from rules.vocabulary import Column
 
 _ADULT = 18
 
@@ -36,6 +37,8 @@ def behind(reason: str, case: Case, book: Rulebook, categories: Collection[str] 
         articles = (row.care_article if care else row.article,)
     elif code.rests_on == "categories":
         named = frozenset(categories) or case.request.categories
+        if book.regimes[case.sender.regime].police:
+            named |= book.police  # judged as K8 whatever its label
         articles = tuple(article for one in book.in_order(named) if (article := book.categories[one].article))
     return Citation(
         articles=articles,

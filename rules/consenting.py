@@ -117,6 +117,21 @@ def each(asked: Asked) -> Iterator[tuple[int, tuple[int, Verdict] | None]]:
         yield index, first_failure(act.Record(consent, own), asked)
 
 
+def lacking(asked: Asked) -> tuple[Verdict, ...]:
+    """All that the record which got furthest lacks, each code once, in the order of the checks.
+
+    Empty when consent opens the request, and when there is no record to complete.
+    """
+    found = judge(asked).verdict
+    if found.allowed or found.consent is None:
+        return ()
+    consent = asked.case.consents[found.consent]
+    own = tuple(_unlifted(_raised(asked)[found.consent], (consent,), asked))
+    record = act.Record(consent, own)
+    failed = (verdict for check in CHECKS if (verdict := check(record, asked)) is not None)
+    return tuple({one.reason: one for one in failed}.values())
+
+
 def _best(asked: Asked) -> Verdict:
     furthest: tuple[tuple[int, date, int], Verdict] | None = None
     for index, failure in each(asked):

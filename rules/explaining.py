@@ -5,7 +5,7 @@ Only ids: the words of a row, a code or a condition stand in the tables, so that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rules import consenting, deciding, excepting
@@ -26,11 +26,12 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowStep:
-    """A row of section 5 by its number; `code` where it closed or decided."""
+    """A row of section 5 by its number; `code` where it closed or decided, with the articles behind it."""
 
     row: str
     outcome: Outcome
     code: str | None = None
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class RecordStep:
     checks: int
     ground: str | None = None
     conditions: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def explain(case: Case, book: Rulebook, policy: Policy | None = None) -> Explana
     for row, test in deciding.ROWS.items():
         verdict = test(asked)
         if verdict is not None:
-            rows.append(RowStep(row, Outcome.DECIDED, verdict.reason))
+            rows.append(_decided(asked, row, verdict))
             exceptions = _exceptions(asked, youth_refuses=False) if case.youth.dob is None else ()
             return _made(asked, verdict, rows, exceptions=exceptions if row == "7a" else ())
         rows.append(RowStep(row, Outcome.PASSED))
@@ -82,7 +84,7 @@ def explain(case: Case, book: Rulebook, policy: Policy | None = None) -> Explana
         verdict,
         rows,
         consents=tuple(
-            _step(index, found, len(consenting.CHECKS)) for index, found in consenting.each(asked)
+            _step(asked, index, found, len(consenting.CHECKS)) for index, found in consenting.each(asked)
         ),
         exceptions=_exceptions(asked, youth_refuses=consent.youth_refuses),
     )
@@ -96,37 +98,47 @@ def _last_rows(asked: Asked, consent: Verdict, verdict: Verdict) -> list[RowStep
         shuts = shut is not None and shut.reason in asked.book.procedure[row].codes
         last = shuts and verdict == shut
         outcome = Outcome.DECIDED if last else Outcome.CLOSED if shuts else Outcome.PASSED
-        rows.append(RowStep(row, outcome, shut.reason if shuts and shut is not None else None))
+        told = _decided(asked, row, shut) if shuts and shut is not None else RowStep(row, outcome)
+        rows.append(replace(told, outcome=outcome))
         if last:
             return rows
         if shuts:
             break
     if shut is None:
         if consent.allowed:
-            return [*rows, RowStep("10", Outcome.DECIDED, verdict.reason)]
+            return [*rows, _decided(asked, "10", verdict)]
         rows.append(RowStep("10", Outcome.PASSED))
     if verdict.exception is None:
         passed = [RowStep("11", Outcome.PASSED), RowStep("11b", Outcome.PASSED)]
-        return [*rows, *passed, RowStep("12", Outcome.DECIDED, verdict.reason)]
+        return [*rows, *passed, _decided(asked, "12", verdict)]
     if verdict.allowed:
-        return [*rows, RowStep("11", Outcome.DECIDED, verdict.reason)]
-    return [*rows, RowStep("11", Outcome.PASSED), RowStep("11b", Outcome.DECIDED, verdict.reason)]
+        return [*rows, _decided(asked, "11", verdict)]
+    return [*rows, RowStep("11", Outcome.PASSED), _decided(asked, "11b", verdict)]
+
+
+def _decided(asked: Asked, row: str, verdict: Verdict) -> RowStep:
+    return RowStep(row, Outcome.DECIDED, verdict.reason, _articles(asked, verdict))
+
+
+def _articles(asked: Asked, verdict: Verdict) -> tuple[str, ...]:
+    return behind(verdict.reason, asked.case, asked.book, verdict.categories).articles
 
 
 def _exceptions(asked: Asked, *, youth_refuses: bool) -> tuple[RecordStep, ...]:
     found = excepting.each(asked, youth_refuses=youth_refuses)
     return tuple(
-        _step(entry.index, stopped, len(excepting.CHECKS), entry.ground.id) for entry, stopped in found
+        _step(asked, entry.index, stopped, len(excepting.CHECKS), entry.ground.id) for entry, stopped in found
     )
 
 
 def _step(
-    index: int, stopped: tuple[int, Verdict] | None, checks: int, ground: str | None = None
+    asked: Asked, index: int, stopped: tuple[int, Verdict] | None, checks: int, ground: str | None = None
 ) -> RecordStep:
     if stopped is None:
         return RecordStep(index, None, checks, checks, ground)
     place, verdict = stopped
-    return RecordStep(index, verdict.reason, place, checks, ground, verdict.conditions)
+    articles = _articles(asked, verdict)
+    return RecordStep(index, verdict.reason, place, checks, ground, verdict.conditions, articles)
 
 
 def _made(

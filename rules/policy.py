@@ -38,6 +38,7 @@ class Policy:
     convenant_roles: frozenset[str]
     opened_grounds: frozenset[str]
     suggestions: int
+    draft_days: int
     stub_days_n0: int
     stub_days: int
     closed_days: int

@@ -65,7 +65,7 @@ def suggest(
     policy: Policy | None = None,
     absence: bool = False,
 ) -> Advice:
-    """Suggest partners from level × place × age × modifiers.
+    """Suggest partners from level × place × age × modifiers; "" is a place that is not known yet.
 
     `age` in years, None leaves the age rows out; `absence` says the signal is about verzuim. The first
     role of each modifier comes first, then level and place, then what modifiers and age add. The
@@ -114,7 +114,7 @@ def _level_rows(
     base = matrix.base[level]
     at_place = [
         row
-        for row in (matrix.place[place] if PLACE_ROLE in base.roles else ())
+        for row in (matrix.place.get(place, ()) if PLACE_ROLE in base.roles else ())
         if level >= row.min_level and (absence or not row.absence) and row.modifier in ("", *chosen)
     ]
     yield from (row for row in at_place if row.min_level == _LOWEST)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from rules.at_once import AtOnce
 from rules.codes import Decision
 
 # What the article of an outcome is found with: its own cell, the row of section 3, or the categories.
@@ -70,12 +72,13 @@ class Term:
 class Role:
     """A role of section 7; `receives` is empty, `never` (P18) or the ground it may receive on.
 
-    `guardian` marks an institution that can itself be the only holder (5c), `other_help` a role that never
-    carries out the same help as another (row 8).
+    `short` is what it is called in a sentence. `guardian` marks an institution that can itself be the only
+    holder (5c), `other_help` a role that never carries out the same help as another (row 8).
     """
 
     id: str
     name: str
+    short: str
     domain: str
     regime: str
     secrecy: str
@@ -132,12 +135,13 @@ class Meeting:
 class Condition:
     """A condition to record with a ground, in the words a professional reads.
 
-    `danger` is the urgency without which it cannot be met: empty, `verhoogd` or `acuut`.
+    `danger` is the urgency it cannot be met without; `articles` is what else it rests on at some ground.
     """
 
     id: str
     text: str
     article: str
+    articles: Mapping[str, str]
     met_by: MetBy
     danger: str
     source: tuple[str, ...]
@@ -186,6 +190,7 @@ class Ground:
     in_force: bool
     remark: str
     source: tuple[str, ...]
+    at_once: AtOnce | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,33 +229,6 @@ class Uncertainty:
 
 
 @dataclass(frozen=True, slots=True)
-class HolderType:
-    """A kind of holder; `gezag` False marks those who are often taken for one (section 3)."""
-
-    id: str
-    name: str
-    gezag: bool
-    institution: bool
-    hint: str
-    article: str
-    source: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Representative:
-    """Who acts for an adult without capacity; the lowest rank present decides."""
-
-    id: str
-    name: str
-    rank: int
-    columns: tuple[Column, ...]
-    also: tuple[str, ...]
-    persons: tuple[str, ...]
-    article: str
-    source: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Regime:
     """A regime and the column it uses (section 5b); `direct` opens row 8, `secret` closes E08 and E15.
 
@@ -266,21 +244,6 @@ class Regime:
     closed: str
     only: tuple[str, ...]
     article: str
-    source: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ConsenterRow:
-    """One row of the table in section 3."""
-
-    first_age: int
-    last_age: int
-    capable: bool
-    avg: Mode
-    care: Mode
-    hear_youth: bool
-    article: str
-    care_article: str
     source: tuple[str, ...]
 
 

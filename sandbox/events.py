@@ -31,9 +31,10 @@ def slash_command(
     space: Workspace, human: Human, channel: Channel, command: str, text: str, trigger: str, url: str
 ) -> dict[str, Any]:
     """A typed slash command."""
+    here = space.team_id in human.workspaces
     return {
         "token": TOKEN,
-        "team_id": human.team,
+        "team_id": space.team_id if here else human.team,
         "team_domain": space.domain,
         "channel_id": channel.id,
         "channel_name": channel_name(channel),

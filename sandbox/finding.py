@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sandbox.elements import elements_of
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An element with its block and what holds it: a view, or a message in a conversation."""
+    """An element with its block and what holds it: a view, or a message in a conversation.
+
+    `chosen` is the option of a menu that was meant.
+    """
 
     element: dict[str, Any]
     block_id: str
@@ -24,6 +27,7 @@ class Found:
     channel: Channel | None = None
     message: Message | None = None
     attachment: int | None = None
+    chosen: dict[str, Any] | None = None
 
 
 def find_action(
@@ -45,6 +49,8 @@ def find_action(
         here = block_id in (None, found.block_id)
         if here and element.get("action_id") == action_id and _has(element, value):
             return found
+        if here and (option := _behind(element, action_id, value)) is not None:
+            return replace(found, chosen=option)
     raise CannotDo(f"{person.human.handle} sees no {action_id} {value or ''}".rstrip())
 
 
@@ -52,6 +58,15 @@ def _has(element: dict[str, Any], value: str | None) -> bool:
     if element["type"] == "overflow":
         return value is None or any(one["value"] == value for one in element["options"])
     return value in (None, element.get("value"))
+
+
+def _behind(element: dict[str, Any], named: str, value: str | None) -> dict[str, Any] | None:
+    """An option of a menu that says in its value what it does, and to what: 'name:value'."""
+    if element["type"] != "overflow":
+        return None
+    wanted = named if value is None else f"{named}:{value}"
+    said = (one for one in element["options"] if wanted in (one["value"], one["value"].partition(":")[0]))
+    return next(said, None)
 
 
 def blocks_of(message: Message) -> list[dict[str, Any]]:

@@ -21,6 +21,9 @@ def get_upload_url(slack: PracticeSlack, arguments: Arguments) -> dict[str, Any]
         raise SlackError("missing_argument")
     file = slack.space.add_file(slack.space.app.user, name, b"", None)
     file |= {"name": name, "size": int(length)}
+    if name.endswith(".png"):
+        file |= {"mimetype": "image/png", "filetype": "png", "pretty_type": "PNG"}
+        file["alt_txt"] = str(arguments.get("alt_txt") or "")
     return {"upload_url": f"http://127.0.0.1:{slack.port}/upload/{file['id']}", "file_id": file["id"]}
 
 

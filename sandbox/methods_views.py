@@ -60,6 +60,7 @@ def made(slack: PracticeSlack, view: dict[str, Any], *, before: View | None = No
         space.external_ids.add(external)
     view = view | {"blocks": stored_blocks(space, view["blocks"])} | _words(view)
     id_ = before["id"] if before else space.new_id("V")
+    space.views_shown.add(id_)
     return {
         "id": id_,
         "team_id": space.team_id,

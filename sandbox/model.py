@@ -17,7 +17,8 @@ class Human:
     """Somebody with an account; `kind` is member, guest, single_guest, stranger or bot.
 
     A stranger has an account in another workspace (`team`). A bot is another app's: `bot_id` and `app_id` are
-    its own. `deleted` is a deactivated account.
+    its own. `deleted` is a deactivated account. On an Enterprise Grid somebody has `workspaces`, those of the
+    organisation that they belong to, and `team` is whichever of them Slack names, or the organisation (`E…`).
     """
 
     id: str
@@ -33,6 +34,7 @@ class Human:
     updated: int = 1767222000
     bot_id: str = ""
     app_id: str = ""
+    workspaces: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

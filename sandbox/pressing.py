@@ -59,7 +59,8 @@ class Pressing(Filling):
             block_id=block_id,
         )
         if found.element["type"] == "overflow":
-            return self._act(found, {"selected_option": _option(found.element, value)})
+            option = found.chosen or _option(found.element, value)
+            return self._act(found, {"selected_option": option})
         return self._act(found, {"text": found.element.get("text"), "value": found.element.get("value")})
 
     def fill(self, **values: Any) -> None:

@@ -11,6 +11,7 @@ from sandbox.state import Workspace
 
 SIZES = (24, 32, 48, 72, 192, 512)
 GUEST_DAYS = 90
+ENTERPRISE = "E0ZONNEBEEK"
 
 
 def user_object(space: Workspace, human: Human, *, locale: bool) -> dict[str, Any]:
@@ -32,6 +33,8 @@ def user_object(space: Workspace, human: Human, *, locale: bool) -> dict[str, An
         "who_can_share_contact_card": "EVERYONE",
         "profile": _profile(space, human),
     }
+    if human.workspaces:
+        known["enterprise_user"] = _on_grid(human)
     if human.deleted:
         return known | {"is_forgotten": False}
     zone = ZoneInfo(human.tz)
@@ -47,11 +50,23 @@ def user_object(space: Workspace, human: Human, *, locale: bool) -> dict[str, An
         "is_restricted": human.kind in GUESTS,
         "is_ultra_restricted": human.kind == "single_guest",
     }
-    if human.team != space.team_id:
+    if human.team != space.team_id and not human.workspaces:
         known["is_stranger"] = not space.shares_with(human)
     if locale:
         known["locale"] = human.locale
     return known
+
+
+def _on_grid(human: Human) -> dict[str, Any]:
+    return {
+        "id": human.id,
+        "enterprise_id": ENTERPRISE,
+        "enterprise_name": "Zonnebeek",
+        "is_admin": False,
+        "is_owner": False,
+        "is_primary_owner": False,
+        "teams": list(human.workspaces),
+    }
 
 
 def app_user(space: Workspace) -> Human:

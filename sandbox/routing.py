@@ -29,7 +29,7 @@ from sandbox.errors import SlackError
 from sandbox.hanging_up import HangUp
 from sandbox.responses import answer_url
 from sandbox.steering import steering_routes
-from sandbox.web_api import Fault, Method, check_token
+from sandbox.web_api import Fault, Method, check_token, granted
 from sandbox.wire import read_arguments
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ async def _call(slack: PracticeSlack, request: Request) -> Response:
     if fault is not None and fault.drop == "after":
         return HangUp()
     headers = {"Retry-After": str(answer.pop("retry_after", 1))} if status == TOO_MANY else {}
-    return JSONResponse(answer, status_code=status, headers=headers)
+    return JSONResponse(answer, status_code=status, headers=headers | granted(slack, token))
 
 
 def _answer(

@@ -55,6 +55,7 @@ class PracticeSlack(Deliveries, Rooms, Accounts):
         self.stopping = threading.Event()
         self.port = 0
         self.version = 0
+        self._counting = threading.Lock()
         self._expected: list[str] = []
         self._watchers: list[Callable[[], None]] = []
         self.pace = Pace(clock, tiers=tiers)
@@ -160,7 +161,8 @@ class PracticeSlack(Deliveries, Rooms, Accounts):
 
     def changed(self) -> None:
         """Something that somebody could see changed."""
-        self.version += 1
+        with self._counting:  # two changes at once are two: a page that saw the first asks again
+            self.version += 1
         for callback in list(self._watchers):
             callback()
 
@@ -219,7 +221,11 @@ class PracticeSlack(Deliveries, Rooms, Accounts):
     # --- the app's calls ------------------------------------------------------------------------
 
     def log_call(self, method: str, args: dict[str, Any], error: str | None, *, fault: bool = False) -> None:
-        """Remember a call of the app; what Slack would refuse is trouble, unless it went wrong on purpose."""
+        """Remember a call of the app; what Slack would refuse is trouble, unless it went wrong on purpose.
+
+        Nor is it trouble that somebody closed a view while the app was changing it.
+        """
         self.calls.append(ApiCall(method, args, error is None, error, self.space.now(), fault))
-        if error is not None and error != "ratelimited" and not fault:
+        late = error == "not_found" and args.get("view_id") in self.space.views_shown
+        if error is not None and error != "ratelimited" and not fault and not late:
             self.note_trouble(f"refused {method} {error}")

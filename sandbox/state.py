@@ -32,6 +32,7 @@ class Workspace:
         self.stacks: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
         self.drafts: dict[str, dict[str, dict[str, Any]]] = {}
+        self.views_shown: set[str] = set()  # ids of every view that stood anywhere
         self.suggested: dict[str, dict[str, list[dict[str, Any]]]] = {}
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}

@@ -114,6 +114,13 @@ def check_token(slack: PracticeSlack, method: str, token: str) -> None:
         raise SlackError("missing_scope", needed=scopes[0], provided=",".join(sorted(slack.space.app.scopes)))
 
 
+def granted(slack: PracticeSlack, token: str) -> dict[str, str]:
+    """The header by which Slack says what a token may; none for a token that it does not know."""
+    if token == slack.bot_token:
+        return {"x-oauth-scopes": ",".join(sorted(slack.space.app.scopes))}
+    return {"x-oauth-scopes": "connections:write"} if token == slack.app_token else {}
+
+
 def check_channel_scope(slack: PracticeSlack, suffix: str, kind: str) -> None:
     """Refuse reading a kind of conversation that the manifest's scopes do not cover."""
     needed = f"{BY_KIND[kind]}:{suffix}"

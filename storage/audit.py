@@ -13,14 +13,15 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Select, Update, bindparam, insert, select, update
+from sqlalchemy import CursorResult, Insert, Integer, Select, Update, bindparam, func, insert, select, update
 from sqlmodel import Session, col
 
 from storage.audit_chain import MAC_BYTES, Content, canonical, genesis, head_mac, link, same, seal
 from storage.audit_tables import AuditHead, AuditRow
 from storage.engine import is_sqlite
 from storage.errors import AuditBroken
-from storage.guarding import take_changes
+from storage.guarding import give_turn, has_turn, take_changes
+from storage.rows import table_of
 from storage.sealing import Sealed
 
 MAX_FACTS = 4096
@@ -79,12 +80,19 @@ def append(session: Session, key: bytes, entries: Sequence[AuditEntry], *, rule_
         sealed = seal(key, content)
         before = link(key, before, sealed)
         rows.append({**asdict(content), "mac": sealed + before})
-    session.execute(insert(AuditRow), rows)
+    session.execute(_add(), rows)
     head = {"first": first, "last": seq, "sealed": head_mac(key, seq, before)}
-    moved = session.execute(_move_head(), head, execution_options={"synchronize_session": False})
+    moved = session.execute(_move_head(), head)
     if not isinstance(moved, CursorResult) or moved.rowcount != 1:
         raise AuditBroken(_NO_HEAD)
     return seq
+
+
+def times(session: Session, actor: str, act: str, since: datetime) -> int:
+    """How often this account did this since then, as far as it was committed."""
+    mine = (col(AuditRow.actor) == actor, col(AuditRow.act) == act, col(AuditRow.at) >= since)
+    found: int = session.execute(select(func.count()).where(*mine)).scalar_one()
+    return found
 
 
 def take_turn(session: Session) -> None:
@@ -95,7 +103,21 @@ def take_turn(session: Session) -> None:
     time anyway. Only a worker's claims and a migration write without a turn.
     """
     if not is_sqlite(session.get_bind()):
-        session.execute(_head())
+        session.execute(_alone())
+    _lock_head(session)
+    give_turn(session)
+
+
+def take_turn_about(session: Session, signal: int) -> None:
+    """The same for an act that changes nothing but what belongs to one signal: others go on meanwhile.
+
+    It waits for acts about this signal and for those that took the turn of all, and they wait for it; the
+    chain it waits for as it commits. On SQLite there is but one turn.
+    """
+    if is_sqlite(session.get_bind()):
+        give_turn(session)
+    else:
+        session.execute(_about(), {"signal": signal})
 
 
 def note_changes(session: Session, key: bytes, now: datetime) -> None:
@@ -118,34 +140,63 @@ def input_hash(data: Any, key: bytes = b"") -> str:
 
 def _last(session: Session, key: bytes) -> tuple[int, bytes]:
     """The last number and link, with the head locked until the commit."""
-    head = session.execute(_head()).one_or_none()
+    if not has_turn(session):
+        # By itself: a statement that waits for the head would see the last row as it was before.
+        _lock_head(session)
+    head = session.execute(_head_and_last()).one_or_none()
     if head is None:
         raise AuditBroken(_NO_HEAD)
-    seq, mac = head
-    last = genesis(key)
-    if seq:
-        stored: bytes | None = session.execute(_mac_of(), {"number": seq}).scalar()
-        last = (stored or b"")[MAC_BYTES:]
+    seq, mac, stored = head
+    last = (stored or b"")[MAC_BYTES:] if seq else genesis(key)
     if not same(head_mac(key, seq, last), mac):
         raise AuditBroken(_CUT)
     return seq, last
 
 
-@cache
-def _head() -> Select[int, bytes]:
-    found = select(col(AuditHead.seq), col(AuditHead.mac)).where(col(AuditHead.id) == 1)
-    return found.with_for_update()
+def _lock_head(session: Session) -> None:
+    if not is_sqlite(session.get_bind()):
+        session.execute(_head())
+
+
+# Advisory locks of a transaction: all acts of the deployment, and those about one signal by its number.
+_ACTS, _SIGNAL = 1_711_001, 1_711_002
 
 
 @cache
-def _mac_of() -> Select[bytes]:
-    return select(col(AuditRow.mac)).where(col(AuditRow.seq) == bindparam("number"))
+def _alone() -> Select[Any]:
+    return select(func.pg_advisory_xact_lock(_ACTS, 0))
+
+
+@cache
+def _about() -> Select[Any]:
+    """In this order: who has the turn of all asks for no signal."""
+    beside = func.pg_advisory_xact_lock_shared(_ACTS, 0)
+    return select(beside, func.pg_advisory_xact_lock(_SIGNAL, bindparam("signal", type_=Integer)))
+
+
+@cache
+def _head() -> Select[int]:
+    head = table_of(AuditHead).c
+    return select(head.seq).where(head.id == 1).with_for_update()
+
+
+@cache
+def _head_and_last() -> Select[int, bytes, bytes | None]:
+    head, row = table_of(AuditHead), table_of(AuditRow)
+    found = select(head.c.seq, head.c.mac, row.c.mac).select_from(head).where(head.c.id == 1)
+    return found.outerjoin(row, row.c.seq == head.c.seq)
+
+
+@cache
+def _add() -> Insert:
+    return insert(table_of(AuditRow))
 
 
 @cache
 def _move_head() -> Update:
-    still = (col(AuditHead.id) == 1, col(AuditHead.seq) == bindparam("first"))
-    return update(AuditHead).where(*still).values(seq=bindparam("last"), mac=bindparam("sealed"))
+    head = table_of(AuditHead).c
+    still = (head.id == 1, head.seq == bindparam("first"))
+    return update(table_of(AuditHead)).where(*still).values(seq=bindparam("last"), mac=bindparam("sealed"))
 
 
 def _content(seq: int, entry: AuditEntry, rule_version: str) -> Content:

@@ -61,7 +61,7 @@ _DRIVERS = {
     "postgresql+psycopg": "postgresql+psycopg",
     "postgresql+psycopg2": "postgresql+psycopg",
 }
-_STRAY_IN_PATH = frozenset("\"'`<>|*?#;“”‘’")
+_STRAY_IN_PATH = frozenset("\"'`<>|*?#;$“”‘’")  # a $ that no shell filled in
 _HOST_NAME = re.compile(r"\[[0-9A-Fa-f:.%]+\]|[A-Za-z0-9._\-]*")
 _DATABASE_NAME = re.compile(r"[\w.\-+]+")
 
@@ -88,7 +88,7 @@ def _sqlite_file(rest: str) -> URL:
     path = rest.removeprefix("/")
     if not path or path == ":memory:":
         raise _trouble(_IN_MEMORY)
-    if _STRAY_IN_PATH & set(path) or path.endswith((",", ".")):
+    if _STRAY_IN_PATH & set(path) or path.endswith((",", ".", "/")) or path.startswith("~"):
         raise _trouble(_STRAY)
     return URL.create("sqlite", database=path)
 

@@ -19,6 +19,11 @@ _SQLITE = (
         "DATABASE_NOT_A_DATABASE",
         "Het bestand {where} is geen (hele) database. Kies een ander bestand of zet een back-up terug.",
     ),
+    (
+        ("locking protocol",),
+        "DATABASE_SHARED",
+        "De schijf van database {where} houdt sloten niet bij. Zet haar op een schijf van de machine zelf.",
+    ),
     (("locked", "busy"), "DATABASE_BUSY", "De database {where} is bezet door een ander programma."),
     (("full", "disk i/o"), "DATABASE_DISK", "De schijf van database {where} is vol of defect."),
 )

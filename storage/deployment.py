@@ -6,7 +6,7 @@ import secrets
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
@@ -65,6 +65,20 @@ def open_existing(engine: Engine, ring: KeyRing) -> Vault:
     if found is None:
         raise NoDeployment(_NEVER)
     return _vault(engine, ring, found, datetime.now(UTC))
+
+
+def must_be_free_for(engine: Engine, team_id: str) -> bool:
+    """Whether this database is this workspace's already, of whatever version; False when it is nobody's yet.
+
+    Raises `ForeignDatabase` when it is another's. Nothing is changed.
+    """
+    with session_for(engine, write=False) as session:
+        if not inspect(session.connection()).has_table("deployment"):
+            return False
+        stamped = session.execute(text("SELECT team_id FROM deployment WHERE id = 1")).scalar()
+    if stamped is not None and stamped != team_id:
+        raise ForeignDatabase(_FOREIGN.format(stamped=stamped, team=team_id))
+    return stamped is not None
 
 
 def _stamped(engine: Engine) -> Deployment | None:

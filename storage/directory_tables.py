@@ -41,8 +41,21 @@ class Partnership(Vouched, table=True):
     active: bool = True
 
 
+class Organisation(Vouched, table=True):
+    """Whom partners work for; `folded` is its name under the one folding (`repositories.organisations`)."""
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    folded: str = Field(unique=True)
+
+
 class Partner(Vouched, table=True):
     """A person in a role for an organisation; `user_id` binds the Slack account that may read.
+
+    `organisation` is the name of the row `organisation_id`, which is None only until `organisations` settled
+    it: the text is what the version before this one reads.
 
     `person_since` is when a partner without an account got one or another name: whether this is who earlier
     records named, somebody has to say. Of somebody who took the place of another partner it is when: what was
@@ -62,6 +75,7 @@ class Partner(Vouched, table=True):
     active: bool = True
     person_since: datetime | None = maybe_instant()
     double_of: int | None = None
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
 
 
 class Membership(Vouched, table=True):

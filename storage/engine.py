@@ -17,9 +17,14 @@ from storage.database_address import read_address
 from storage.database_errors import explain
 from storage.errors import DatabaseTrouble
 from storage.guarding import HouseSession
+from storage.shares import share_of
 
 BUSY_SECONDS = 5
 MIGRATION_SECONDS = 60
+ON_A_SHARE = (
+    "De database {where} staat op een netwerkschijf ({share}); daar kan SQLite niet veilig schrijven. Zet "
+    "haar op een schijf van de machine zelf, of noem in DATABASE_URL een PostgreSQL-database."
+)
 _READ_ONLY = "schakel_read_only"
 _MIGRATING = "schakel_migrating"
 
@@ -129,7 +134,12 @@ def _sqlite(address: URL, pool: dict[str, Any]) -> Engine:
 
 
 def _create_private_file(dialect: Any, record: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
-    """The file is made for its owner alone; SQLite gives its -wal and -shm the same mode."""
+    """The file is made for its owner alone; SQLite gives its -wal and -shm the same mode.
+
+    Raises `DatabaseTrouble` for a file on a share, before anything of it is made.
+    """
+    if (share := share_of(Path(str(args[0])))) is not None:
+        raise DatabaseTrouble(ON_A_SHARE.format(where=args[0], share=share), code="DATABASE_SHARED")
     try:
         # Only a file that was not there: closing any handle of a file drops every lock that this process
         # has on it (POSIX), and then another process thinks it is alone and throws the log away.
@@ -156,7 +166,8 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {MIGRATION_SECONDS * 1000}")
     reading = bool(options.get(_READ_ONLY))
-    connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
+    # Straight to the driver: it waits for nobody and cannot fail, and each transaction begins with it.
+    connection.connection.driver_connection.execute(f"PRAGMA query_only = {int(reading)}")  # type: ignore[union-attr]  # sqlite3's
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 

@@ -54,7 +54,9 @@ class ConsentRecord(Vouched, table=True):
     counts no more; `superseded_by` is what was recorded in its place, if anything, which `corrects` this one.
 
     A record that names whoever recorded it counts for them once somebody else `confirmed` it. `same_person`
-    holds, by partner id, when it was last said that this is still the person who was named.
+    holds, by partner id, when it was last said that this is still the person who was named. `second` is the
+    partner who decided along for an institution that is itself the guardian (5c); `tried` holds how somebody
+    who must still consent was sought, `{"who": code, "on": day, "way": code, "by": account}`.
     """
 
     __tablename__ = "consent"
@@ -91,6 +93,8 @@ class ConsentRecord(Vouched, table=True):
     confirmed_at: datetime | None = maybe_instant()
     confirmed_by: str | None = None
     same_person: dict[str, str] = as_json(dict)
+    second: int | None = None
+    tried: list[dict[str, str]] = as_json()
 
 
 class ExceptionEntry(Vouched, table=True):
@@ -98,6 +102,7 @@ class ExceptionEntry(Vouched, table=True):
 
     `reasons` is JSON of condition id to reasoning; `recipients` as in a consent record. A ground that
     needs no second person has no `reviewer`. `confirmed` and `same_person` are as in a consent record.
+    `to_complete` are conditions reasoned by the one text of acute danger, until each has its own.
     """
 
     __tablename__ = "exception"
@@ -127,6 +132,7 @@ class ExceptionEntry(Vouched, table=True):
     confirmed_at: datetime | None = maybe_instant()
     confirmed_by: str | None = None
     same_person: dict[str, str] = as_json(dict)
+    to_complete: list[str] = as_json()
 
 
 class ExceptionDraft(Row, table=True):

@@ -29,9 +29,11 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col
 
+from storage.engine import is_sqlite
 from storage.outbox_tables import Post, PostState
+from storage.rows import table_of
 from storage.types import UtcDateTime
-from storage.upserting import insert_into
+from storage.upserting import insert_on
 
 LIVE = (PostState.WAITING, PostState.SHOWN)
 
@@ -62,26 +64,35 @@ def enqueue(
     One statement, so that of two who add the same key at once neither fails.
     """
     session.flush()
-    post = Post(
-        id=uuid4(),
-        kind=kind,
-        ref=ref,
-        target=target,
-        parent_id=parent_id,
-        dedupe=dedupe,
-        due_at=due_at,
-        not_after=not_after,
-        urgent=urgent,
-        created_at=now or due_at,
-    )
-    adding = insert_into(session, Post).values(post.model_dump())
-    if dedupe is not None:
-        adding = adding.on_conflict_do_nothing(index_elements=["dedupe"])
-    added: UUID | None = session.execute(adding.returning(col(Post.id))).scalar()
+    post = {
+        "id": uuid4(),
+        "kind": kind,
+        "ref": ref,
+        "target": target,
+        "parent_id": parent_id,
+        "dedupe": dedupe,
+        "due_at": due_at,
+        "not_after": not_after,
+        "urgent": urgent,
+        "created_at": now or due_at,
+    }
+    added: UUID | None = session.execute(_add(is_sqlite(session.get_bind())), post).scalar()
     if added is not None:
         return added
-    known: UUID = session.execute(select(col(Post.id)).where(col(Post.dedupe) == dedupe)).scalar_one()
+    known: UUID = session.execute(_known(), {"key": dedupe}).scalar_one()
     return known
+
+
+@cache
+def _add(sqlite_file: bool) -> Executable:
+    adding = insert_on(sqlite_file, Post).on_conflict_do_nothing(index_elements=["dedupe"])
+    return adding.returning(table_of(Post).c.id)
+
+
+@cache
+def _known() -> Executable:
+    posts = table_of(Post).c
+    return select(posts.id).where(posts.dedupe == bindparam("key"))
 
 
 def change(session: Session, *, ref: str, now: datetime) -> int:
@@ -105,7 +116,7 @@ def _change() -> Update:
         "due_at": case((seen, bindparam("now", type_=UtcDateTime())), else_=col(Post.due_at)),
         "attempts": case((seen, 0), else_=col(Post.attempts)),
     }
-    return update(Post).where(col(Post.ref) == bindparam("about"), live).values(changes)
+    return update(table_of(Post)).where(col(Post.ref) == bindparam("about"), live).values(changes)
 
 
 def try_stuck(session: Session, *, kind: str, now: datetime) -> int:
@@ -185,6 +196,23 @@ def hasten(session: Session, *, ref: str, kinds: Collection[str], now: datetime)
     """Let the posts of these kinds about `ref` that still wait for later be due now."""
     later = (col(Post.kind).in_(kinds), col(Post.state) == PostState.WAITING, col(Post.due_at) > now)
     _run(session, update(Post).where(col(Post.ref) == ref, *later).values(due_at=now))
+
+
+def postpone(session: Session, *, ref: str, kinds: Collection[str], to: datetime) -> bool:
+    """Let the posts of these kinds about `ref` be due later; True when any of them is on its way or there.
+
+    Then the act that asked has to refuse: what was changed goes with it.
+    """
+    these = (col(Post.ref) == ref, col(Post.kind).in_(kinds))
+    unsent = (col(Post.state) == PostState.WAITING, col(Post.first_claim_at).is_(None))
+    _run(session, update(Post).where(*these, *unsent).values(due_at=to))
+    return begun(session, ref=ref, kinds=kinds)
+
+
+def begun(session: Session, *, ref: str, kinds: Collection[str]) -> bool:
+    """Whether any post of these kinds about `ref` is on its way, or was."""
+    found = select(col(Post.id)).where(col(Post.ref) == ref, col(Post.kind).in_(kinds))
+    return session.execute(found.where(col(Post.first_claim_at).is_not(None)).limit(1)).first() is not None
 
 
 def move(session: Session, *, old: str, new: str, now: datetime) -> None:

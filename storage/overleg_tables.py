@@ -22,9 +22,9 @@ class Overleg(SQLModel, table=True):
     """A series: its rhythm on the wall clock, who organises and chairs, which reminders it gets.
 
     `organiser` and `chair` are Slack accounts. `planned_until` is the last planned date whose reminders
-    stand in the outbox; `sequence` goes up with every change, for calendars. Nothing is planned after
-    `last_day`. `ended_with_partnership` tells a series that ended because its partnership left from one
-    that a person cancelled.
+    stand in the outbox; `sequence` goes up with every change, for calendars, and `closings` each time that
+    closed days came or went. Nothing is planned after `last_day`. `ended_with_partnership` tells a series
+    that ended because its partnership left from one that a person cancelled.
     """
 
     __table_args__ = {"sqlite_autoincrement": True}
@@ -44,6 +44,7 @@ class Overleg(SQLModel, table=True):
     chair: str = Field(index=True)
     reminders: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     sequence: int = 0
+    closings: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     planned_until: date | None = Field(default=None, index=True)
     created_by: str
     created_at: datetime = instant()

@@ -16,6 +16,8 @@ from storage.upserting import insert_into
 
 NOT_WANTED = "not_wanted"  # why a post was skipped that its kind drew as nothing
 INSTEAD = ":instead:"  # in the key of a post to whoever stands in, between that of the first and the account
+# Messages that remind somebody of work that goes on without them.
+WORK = ("signal.nudge", "action.due")
 _BATCH = 500
 _FEW = 100  # rows; for so many a COPY is not worth its savepoint
 _WAITING = PostState.WAITING.value
@@ -135,6 +137,20 @@ def to_come(session: Session, ref: str, kinds: Collection[str], target: str) -> 
         col(Post.slack_ts).is_(None),
     )
     return session.execute(found).scalars().all()
+
+
+def stand_in(session: Session, ref: str, former: str, instead: Collection[str], now: datetime) -> None:
+    """What would have reminded `former` of work reminds whoever stands in, at the same time, once each."""
+    lay_down(
+        session,
+        [
+            PlannedPost(one.kind, ref, account, f"{one.dedupe}{INSTEAD}{account}", one.due_at, one.not_after)
+            for one in to_come(session, ref, WORK, former)
+            for account in sorted(instead)
+            if account != former
+        ],
+        now,
+    )
 
 
 def planned(

@@ -1,4 +1,4 @@
-"""The rows of asking and regie: requests for details, matches between signals, and links people agreed on.
+"""The rows of asking and regie: requests, offers of help, matches between signals, links people agreed on.
 
 Numbers, accounts and instants only. A pair of signals is always kept with the lower number first.
 """
@@ -36,6 +36,26 @@ class DetailRequest(Row, table=True):
     declined_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
     declined_by: str | None = None
     posts: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+
+
+class HelpOffer(Row, table=True):
+    """A partner who was not asked offered help with a signal; offering again later takes the same row.
+
+    Whether it was taken up is not stored: a tag of the partner is the answer.
+    """
+
+    __tablename__ = "help_offer"
+    __table_args__ = (
+        UniqueConstraint("signal_id", "partner_id", name="uq_help_offer_signal_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    signal_id: int = Field(foreign_key="signal.id")
+    partner_id: int = Field(foreign_key="partner.id")
+    offered_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False))
+    declined_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+    declined_by: str | None = None
 
 
 class SignalMatch(Row, table=True):

@@ -18,6 +18,8 @@ from storage import (
     outbox_tables,
     overleg_tables,
     regie_tables,
+    retention_tables,
+    rights_tables,
     signal_tables,
 )
 
@@ -33,6 +35,8 @@ MODULES = (
     guard_tables,
     ground_tables,
     erasure_tables,
+    retention_tables,
+    rights_tables,
 )
 
 

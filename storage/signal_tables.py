@@ -29,12 +29,21 @@ _ONE_IDENTITY = "kind = 'identity' AND superseded_by IS NULL AND double_of IS NU
 
 
 class SignalState(StrEnum):
-    """Where a signal stands; `undone` and `erased` are tombstones without content."""
+    """Where a signal stands; `draft` is its author's alone, `undone` and `erased` are tombstones.
 
+    One that is `restricted` keeps all it has, and shows nobody anything of it (18 AVG).
+    """
+
+    DRAFT = "draft"
     OPEN = "open"
     CLOSED = "closed"
+    RESTRICTED = "restricted"
     UNDONE = "undone"
     ERASED = "erased"
+
+
+# What still holds what people typed, and has a term for it.
+WITH_CONTENT = (SignalState.DRAFT, SignalState.OPEN, SignalState.CLOSED)
 
 
 class Signal(Vouched, table=True):

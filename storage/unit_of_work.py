@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Engine, Insert, Table, insert
+from sqlalchemy import Engine, Insert, insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session
 
 from storage import audit, outbox, scrubbing
 from storage.audit import AuditEntry
 from storage.database_errors import passes
-from storage.engine import BUSY_SECONDS, session_for
+from storage.engine import BUSY_SECONDS, is_sqlite, session_for
 from storage.erasure_tables import Why
 from storage.errors import StorageError, TryAgain
 from storage.outbox_tables import Inbound
+from storage.rows import table_of
 from storage.turns import Turns
 from storage.vault import Vault
 
@@ -145,16 +146,24 @@ class Store:
             yield session
 
     @contextmanager
-    def writing(self, now: datetime, key: str = "") -> Iterator[Unit]:
+    def writing(self, now: datetime, key: str = "", about: int | None = None) -> Iterator[Unit]:
         """One unit of work, committed when the block ends without an error.
 
         `key` makes an inbound act idempotent: `DoneBefore` is raised when an act with the same key was
-        committed earlier; the key is stored only when this one commits. Raises `TryAgain` when the database
-        refuses because of somebody else's act.
+        committed earlier; the key is stored only when this one commits. `about` is the number of a signal
+        when the unit changes nothing else: then units about others need not wait for it. Raises `TryAgain`
+        when the database refuses because of somebody else's act.
         """
+        alone = about is None or is_sqlite(self.engine)
         try:
-            with self._in_turn(), session_for(self.engine, write=True) as session:
-                audit.take_turn(session)
+            with (
+                self._in_turn() if alone else nullcontext(),
+                session_for(self.engine, write=True) as session,
+            ):
+                if about is None:
+                    audit.take_turn(session)
+                else:
+                    audit.take_turn_about(session, about)
                 if key:
                     _claim(session, key, now)
                 unit = Unit(session, self.vault, now)
@@ -204,5 +213,4 @@ def _claim(session: Session, key: str, now: datetime) -> None:
 
 @cache
 def _inbound() -> Insert:
-    table: Table = Inbound.__table__  # type: ignore[attr-defined]  # SQLModel gives every table one
-    return insert(table)
+    return insert(table_of(Inbound))

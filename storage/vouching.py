@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
+from struct import Struct
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from storage.rows import Row
 from storage.sealing import Opaque, row_key
 
 SEAL = "seal"
+_length = Struct(">I").pack
 _MARK = 8  # bytes of a seal that name it in the audit chain
 
 
@@ -81,14 +83,15 @@ def covered(row: Vouched) -> bytes:
     Every part has its length before it, so no two different rows give the same bytes; a column at its
     default is left out.
     """
-    parts = [b"row 1", str(row.__tablename__).encode(), row_key(row).encode()]
+    key = row_key(row).encode()
+    parts = [_head(type(row)), _length(len(key)), key]
     loaded = row.__dict__  # what is not loaded has to be asked for
     for column in _columns(type(row)):
         name = column.name
         value = _encoded(loaded[name] if name in loaded else getattr(row, name))
         if value != column.default:
-            parts += [column.label, value]
-    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+            parts += (column.label, _length(len(value)), value)
+    return b"".join(parts)
 
 
 def deciding(table: type[Vouched]) -> tuple[str, ...]:
@@ -108,7 +111,16 @@ def _columns(table: type[Vouched]) -> tuple[_Column, ...]:
     mapper = inspect(table)
     keys = {column.key for column in mapper.primary_key}
     names = sorted(set(mapper.column_attrs.keys()) - keys - table.undecided - {SEAL})
-    return tuple(_Column(name, name.encode(), _default(table, name)) for name in names)
+    return tuple(_Column(name, _measured(name), _default(table, name)) for name in names)
+
+
+@cache
+def _head(table: type[Vouched]) -> bytes:
+    return _measured("row 1") + _measured(str(table.__tablename__))
+
+
+def _measured(text: str) -> bytes:
+    return _length(len(text.encode())) + text.encode()
 
 
 def _default(table: type[Vouched], name: str) -> bytes | None:
@@ -131,7 +143,8 @@ def _encoded(value: Any) -> bytes:
         case bool() | int():
             return b"number %d" % value
         case datetime():
-            return b"instant " + value.astimezone(UTC).isoformat(timespec="microseconds").encode()
+            at = value if value.tzinfo is UTC else value.astimezone(UTC)
+            return b"instant " + at.isoformat(timespec="microseconds").encode()
         case date() | time():
             return b"day " + value.isoformat().encode()
         case UUID():

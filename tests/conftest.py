@@ -13,6 +13,9 @@ pytest_plugins = ["tests.postgres", "tests.pgbouncer", "tests.whole_rows", "test
 def pytest_collection_modifyitems(items: list[Item]) -> None:
     """Have what takes longest begin first, divided among the workers; what mostly waits stays together.
 
+    So does what needs a browser: two of them and their bots are more than two cores, and then a form comes
+    later than Slack's three seconds.
+
     pytest-xdist hands each worker one stretch of the list, all of the same length, and whoever is done
     takes from the end of another's: what is long has to stand at the head of a stretch.
     """
@@ -31,6 +34,8 @@ def pytest_collection_modifyitems(items: list[Item]) -> None:
 
 
 def _group(item: Item) -> str:
+    if _in_browser(item):
+        return "browser"
     marker = item.get_closest_marker("slow")
     return str(marker.kwargs.get("together", item.nodeid)) if marker else item.nodeid
 
@@ -41,7 +46,11 @@ def _sum(items: list[Item]) -> int:
 
 def _seconds(item: Item) -> int:
     marker = item.get_closest_marker("slow")
-    return int(marker.kwargs.get("seconds", 0)) if marker else 0
+    return int(marker.kwargs.get("seconds", 0)) if marker else int(_in_browser(item))
+
+
+def _in_browser(item: Item) -> bool:
+    return item.get_closest_marker("browser") is not None
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:

@@ -28,7 +28,10 @@ BINARIES = Path("/usr/lib/postgresql/15/bin")
 INSTALL = "apt-get install postgresql-15"
 TEMPLATE = "tables"
 # Durability off: this cluster lives as long as the test run.
-SETTINGS = "fsync=off synchronous_commit=off full_page_writes=off listen_addresses= max_connections=150"
+SETTINGS = (
+    "fsync=off synchronous_commit=off full_page_writes=off autovacuum=off "
+    "listen_addresses= max_connections=150"
+)
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from bot.commands.directory import import_directory
+from bot.http_mode import PATH, HttpTransport
 from bot.process import Process, build
 from bot.settings import Settings
 from casework.ports import Clock
@@ -36,14 +38,21 @@ FORM: dict[str, Any] = {
     "details": "Vertelde dat hij pakketjes wegbrengt voor oudere jongens",
     "categories": ["signaal"],
 }
+READ = frozenset({"text", "title", "accessibility_label", "initial_comment"})
+# One time of an overleg as a button carries it; people read its day.
+WRITTEN = re.compile(r"O-\d+/\d{4}-")
 TEAM = "C0ZONNEBEEK"
 WORKSPACE = "T0ZONNEBEEK"
 
 
-def settings_for(slack: PracticeSlack, database_url: str, keys: str | None = None) -> Settings:
-    """Settings of a bot for this practice Slack."""
+def settings_for(
+    slack: PracticeSlack, database_url: str, keys: str | None = None, *, mode: str = "socket"
+) -> Settings:
+    """Settings of a bot for this practice Slack; over HTTP on a port that the system chooses."""
     return Settings.model_validate(
         {
+            "schakel_mode": mode,
+            "slack_signing_secret": slack.signing_secret,
             "slack_bot_token": slack.bot_token,
             "slack_app_token": slack.app_token,
             "slack_api_url": slack.api_url,
@@ -66,25 +75,52 @@ class SlackClock:
 
 @contextmanager
 def running_bot(
-    slack: PracticeSlack, database_url: str, clock: Clock | None = None, *, keys: str | None = None
+    slack: PracticeSlack,
+    database_url: str,
+    clock: Clock | None = None,
+    *,
+    keys: str | None = None,
+    mode: str = "socket",
 ) -> Iterator[Process]:
     """A bot with the demo's directory, by the practice Slack's clock, started and stopped.
 
-    With the same database and the same `keys` it is the one that ran before, started again.
+    `mode` is socket or http.
+
+    With the same database and the same `keys` it is the one that ran before, started again. Whatever it said,
+    no machine's reference stands in it.
     """
     file = Path(database_url.removeprefix("sqlite:///"))
     fresh = database_url.startswith("sqlite:") and not file.exists()
     ready = fresh and keys is None
     if fresh:
         file.write_bytes(_opened() if ready else _tables())
-    process = build(settings_for(slack, database_url, _keys() if ready else keys), clock or SlackClock(slack))
+    settings = settings_for(slack, database_url, _keys() if ready else keys, mode=mode)
+    process = build(settings, clock or SlackClock(slack))
     if not ready:
         import_directory(DIRECTORY, process.engine, process.office.store.vault, process.office.book)
     process.start()
     try:
+        if isinstance(process.transport, HttpTransport):
+            slack.use_http(f"http://127.0.0.1:{process.transport.port}{PATH}")
         yield process
     finally:
         process.stop()
+    written = [text for call in slack.calls for text in read(call.args) if WRITTEN.search(text)]
+    assert written == [], written
+
+
+def read(part: object) -> Iterator[str]:
+    """What people read or hear of a call, not the values behind it."""
+    match part:
+        case dict():
+            for name, inner in part.items():
+                if name in READ and isinstance(inner, str):
+                    yield inner
+                else:
+                    yield from read(inner)
+        case list() | tuple():
+            for inner in part:
+                yield from read(inner)
 
 
 @cache

@@ -9,6 +9,7 @@ from sqlalchemy import LargeBinary
 from sqlalchemy.types import TypeDecorator
 
 from storage import schema
+from storage.sealing_rows import vouched_tables
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "security.md").read_text("utf-8")
@@ -24,6 +25,12 @@ def test_every_promise_names_a_test_that_exists() -> None:
     for file, name in named:
         text = (ROOT / file).read_text("utf-8")
         assert not name or f"def {name}(" in text, f"{file}::{name}"
+
+
+def test_every_table_with_seals_is_named() -> None:
+    """Each with what it is in words; no more and no less than the tables whose rows carry a seal."""
+    line = PAGE.partition("- Een gewijzigde of toegevoegde rij is er niet:")[2].partition("`tests/")[0]
+    assert set(re.findall(r"\(`(\w+)`\)", line)) == {str(one.__tablename__) for one in vouched_tables()}
 
 
 def test_every_readable_column_is_named_with_its_reason() -> None:

@@ -35,7 +35,7 @@ def passed_by(statement: Select[Any]) -> set[str]:
     whole = {
         inspect(column["entity"]).mapper.local_table.name
         for column in statement.column_descriptions
-        if column["entity"] is not None and column["expr"] is column["entity"]
+        if column.get("entity") is not None and column["expr"] is column["entity"]
     }
     return found - whole
 

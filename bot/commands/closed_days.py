@@ -19,7 +19,7 @@ from bot.settings import Settings
 from casework.directory.changes import Changes
 from casework.overleg.calendar_reading import read_calendar
 from casework.overleg.changing import replan
-from casework.overleg.closing_days import described, remove, store_closed_days
+from casework.overleg.closing_days import count_closing, described, remove, store_closed_days
 from rules.book import Rulebook, load_rulebook
 from rules.moments import ZONE
 from storage.engine import session_for
@@ -103,5 +103,7 @@ def _bring_in_line(
         numbers = [row.id for row in overleggen.running(session) if row.id is not None]
     for number in numbers:
         with in_turn(engine) as session:
-            replan(bare_unit(session, vault, now), number, book.reminders, zone)
+            unit = bare_unit(session, vault, now)
+            count_closing(unit, number)
+            replan(unit, number, book.reminders, zone)
             session.commit()

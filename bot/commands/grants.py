@@ -47,7 +47,7 @@ def grants_app(read_access: ReadAccess, now: Callable[[], datetime]) -> typer.Ty
         """Geef USER de bevoegdheid GRANT (beheerder, fg of reviewer)."""
         if not is_account(user):
             raise Stop("Dit is geen Slack-account; dat begint met U of W, zoals U012AB3CD.")
-        with _unit(read_access(), now()) as unit:
+        with operator_unit(read_access(), now()) as unit:
             give_in(unit, user, grant, OPERATOR)
         typer.echo(f"{user} is nu {grant}.")
 
@@ -55,7 +55,7 @@ def grants_app(read_access: ReadAccess, now: Callable[[], datetime]) -> typer.Ty
     @plainly
     def take_grant(user: str, grant: str) -> None:
         """Trek de bevoegdheid GRANT van USER in."""
-        with _unit(read_access(), now()) as unit:
+        with operator_unit(read_access(), now()) as unit:
             take_in(unit, user, grant, OPERATOR)
         typer.echo(f"{user} is geen {grant} meer.")
 
@@ -63,7 +63,7 @@ def grants_app(read_access: ReadAccess, now: Callable[[], datetime]) -> typer.Ty
 
 
 @contextmanager
-def _unit(access: Access, now: datetime) -> Iterator[Unit]:
+def operator_unit(access: Access, now: datetime) -> Iterator[Unit]:
     """One transaction with its row in the audit; raises `Stop` with why it cannot be."""
     ring = KeyRing.parse(access.keys)
     with database(access.database_url) as engine:

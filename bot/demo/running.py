@@ -20,6 +20,7 @@ from bot.settings import Settings
 from storage.keys import generate
 
 DIRECTORY = Path(__file__).with_name("directory.yaml")
+NEWCOMER = Path(__file__).with_name("newcomer.yaml")
 OVERLEGGEN = Path(__file__).with_name("overleggen.yaml")
 LOOK_EVERY = 0.5
 
@@ -52,6 +53,7 @@ def _until_it_starts_over(practice: Practice, home: DemoFolder, stopping: Event)
     home.empty()
     process = build(_settings(practice, home.database))
     _bring_in(process, DIRECTORY)
+    _bring_in(process, NEWCOMER)
     process.start()
     try:
         add_cases(process.office)

@@ -14,13 +14,13 @@ from rules.casefile import ReadCase, casefile_policy, parse_cases
 from rules.explaining import explain
 
 
-def document(labels: Labels, data: object) -> str:
-    """The document as HTML, in Dutch; `data` are decided cases as `schakel decide` reads them.
+def document(labels: Labels, *data: object) -> str:
+    """The document as HTML, in Dutch; `data` are decided cases as `schakel decide` reads them, file by file.
 
     Each case stands at the row that decides it under the rules as they are, not at what a file expects.
     """
     book, _ = labels.book, labels.say
-    this = Reviewed(labels, book.policy, tuple(_decided(data, book)))
+    this = Reviewed(labels, book.policy, tuple(one for file in data for one in _decided(file, book)))
     opening = (
         f"<p>{escape(_('Regelboek {version}.', version=book.version))} "
         + escape(
@@ -34,6 +34,7 @@ def document(labels: Labels, data: object) -> str:
         + signature(_)
     )
     chapters = (
+        (_("Leeswijzer"), words.guide(this)),
         (_("Beslisprocedure met besliste zaken"), law.procedure(this)),
         (_("Wie beslist"), law.deciders(this)),
         (_("Gezag, vertegenwoordigers en regimes"), words.persons(this)),

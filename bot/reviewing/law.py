@@ -11,7 +11,7 @@ from handlers.language import Language
 from handlers.reasons import next_step, reason
 from rules.book import Rulebook
 from rules.policy import Policy
-from rules.vocabulary import Ground, Mode, ReviewKind, RoleGroup
+from rules.vocabulary import Ground, Mode, ProcedureRow, ReviewKind, RoleGroup
 
 OLDEST = 100  # a row up to an age nobody counts with is one without end
 
@@ -56,12 +56,16 @@ class Reviewed:
 
     def sources(self, ids: Sequence[str]) -> str:
         """Sources by number with what was read; a choice by its number, own knowledge as such."""
-        _ = self.say
-        own = _("eigen kennis, na te gaan")
         return lines(
-            f"{one} {self.book.sources[one]}" if one in self.book.sources else own if one == "own" else one
-            for one in ids
+            f"{one} {self.book.sources[one]}" if one in self.book.sources else self.named(one) for one in ids
         )
+
+    def named(self, source: str) -> str:
+        """A source in a word: its number, a choice by its own, a chapter, or own knowledge."""
+        if source == "own":
+            return self.say("eigen kennis, na te gaan")
+        chapter = source.removeprefix("rulebook ")
+        return self.say("hoofdstuk {section}", section=chapter) if chapter != source else source
 
 
 def procedure(this: Reviewed) -> str:
@@ -82,7 +86,7 @@ def procedure(this: Reviewed) -> str:
                 cell(row.id),
                 cell(_(row.asks), this.points(row.id)),
                 lines(outcome for code in row.codes for outcome in _outcome(this, code)),
-                lines(_case(one) for one in this.cases if one.row == row.id),
+                lines(_case(this, one) for one in _by_code(this.cases, row)),
                 cell(row.section),
                 this.sources(row.source),
             ),
@@ -92,17 +96,35 @@ def procedure(this: Reviewed) -> str:
     return table(_, heads, rows)
 
 
-def _case(case: DecidedCase) -> str:
-    return f"{case.id} {case.title} → {case.decision} {case.code}"
+def _by_code(cases: Sequence[DecidedCase], row: ProcedureRow) -> list[DecidedCase]:
+    """The cases that this row decided, in the order of its outcomes."""
+    places = {code: place for place, code in enumerate(row.codes)}
+    return sorted((one for one in cases if one.row == row.id), key=lambda one: places.get(one.code, 0))
+
+
+def _case(this: Reviewed, case: DecidedCase) -> str:
+    return f"{case.id} {case.title} → {decisions(this.say)[case.decision]} ({case.code})"
+
+
+def decisions(_: Language) -> Mapping[str, str]:
+    """The three answers in words."""
+    return {"ALLOW": _("mag"), "DENY": _("mag niet"), "NEEDS_EXCEPTION": _("alleen met een uitzondering")}
 
 
 def _outcome(this: Reviewed, code_id: str) -> Iterator[str]:
     code, _ = this.book.codes[code_id], this.say
-    yield f"{code.id} ({code.decision}): {_(code.text)}"
+    yield f"{code.id} ({decisions(_)[code.decision]}): {_(code.text)}"
     if not code_id.startswith("OK_"):
         yield "„" + reason(_, code_id) + "”" + (f" {step}" if (step := next_step(_, code.hint)) else "")
-    rests = [one for one in (code.article, _("hoofdstuk {section}", section=code.section)) if one]
-    yield "— " + "; ".join([*rests, *code.source])
+    behind = {
+        "consenters": _("artikel van de leeftijd (hoofdstuk 3)"),
+        "categories": _("artikel van de soort gegevens (hoofdstuk 7)"),
+    }
+    article = code.article or behind.get(code.rests_on, "")
+    rests = [one for one in (article, _("hoofdstuk {section}", section=code.section)) if one]
+    yield "— " + "; ".join(
+        dict.fromkeys([*rests, *(this.named(one) for one in code.source if not one.startswith("rulebook "))])
+    )
 
 
 def deciders(this: Reviewed) -> str:
@@ -118,7 +140,12 @@ def deciders(this: Reviewed) -> str:
                 cell(_("ja") if row.capable else _("nee")),
                 lines((modes(_)[row.avg], _("jongere gehoord, geen bezwaar (P1)") if row.hear_youth else "")),
                 cell(modes(_)[row.care]),
-                lines((row.article, row.care_article)),
+                lines(
+                    (
+                        _("AVG: {article}", article=row.article),
+                        _("Jeugdhulp en zorg: {article}", article=row.care_article),
+                    )
+                ),
                 this.sources(row.source),
             ),
         )
@@ -170,13 +197,20 @@ def _ground(this: Reviewed, ground: Ground) -> Iterator[str]:
     yield lines(
         f"{one.code} {_(one.name)}" for one in book.categories.values() if one.id in ground.categories
     )
-    yield lines(f"{one}: {_(book.conditions[one].text)}" for one in ground.conditions)
+    yield lines(f"• {_(book.conditions[one].text)}" for one in ground.conditions)
     yield lines((*_review(_, ground), *_limits(this, ground)))
     yield cell(_(ground.remark))
     yield this.sources(ground.source)
 
 
 def _group(this: Reviewed, group: RoleGroup) -> str:
+    """Roles by name; a group that is nearly everybody in a word, with who is left out."""
+    _ = this.say
+    wide = {"any": _("iedere rol van hoofdstuk 7"), "professional": _("iedere beroepskracht")}
+    if group.group in wide:
+        without = ", ".join(this.labels.role(one) for one in this.book.roles if one in group.without)
+        said = wide[group.group]
+        return _("{said}, behalve {roles}", said=said, roles=without) if without else said
     roles = [one for one in this.book.roles if this.policy.has(group, one)]
     return ", ".join(this.labels.role(one) for one in roles)
 
@@ -202,6 +236,10 @@ def _limits(this: Reviewed, ground: Ground) -> Iterator[str]:
         yield _("Geldt hooguit {days} dagen.", days=this.policy.ground_days.get(ground.id, ground.max_days))
     if ground.ages is not None:
         yield _("Leeftijd {first} tot en met {last}.", first=ground.ages[0], last=ground.ages[1])
+    if ground.at_once is not None:
+        asked = _(ground.at_once.question)
+        yield _("Op één scherm, één tekst voor elke motivering: „{question}”", question=asked)
+        yield _("Daarna apart gevraagd: {conditions}.", conditions=", ".join(ground.at_once.afterwards))
     if ground.capable:
         yield _("Alleen als de jongere ter zake kan beslissen.")
     if not ground.secret:
@@ -237,7 +275,15 @@ def conditions(this: Reviewed) -> str:
                 cell(_(one.text)),
                 cell(met[one.met_by]),
                 cell(", ".join(ground.id for ground in book.grounds.values() if one.id in ground.conditions)),
-                cell(one.article),
+                lines(
+                    (
+                        one.article,
+                        *(
+                            _("bij {ground}: {article}", ground=ground, article=article)
+                            for ground, article in one.articles.items()
+                        ),
+                    )
+                ),
                 this.sources(one.source),
             ),
         )

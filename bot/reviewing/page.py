@@ -8,24 +8,30 @@ from html import escape
 from handlers.language import Language
 
 _STYLE = """
-body { font: 10pt/1.4 Georgia, serif; margin: 2em auto; max-width: 75em; color: #111; }
+body { font: 9.5pt/1.4 Georgia, serif; margin: 2em auto; max-width: 96em; color: #111; }
 h1 { font-size: 20pt; } h2 { font-size: 14pt; margin-top: 2.2em; page-break-after: avoid; }
 table { border-collapse: collapse; width: 100%; margin: .6em 0; }
 th, td { border: 1px solid #888; padding: .3em .5em; text-align: left; vertical-align: top; }
-th { background: #eee; } tr { page-break-inside: avoid; } td.remarks { min-width: 12em; }
+td { overflow-wrap: break-word; hyphens: auto; } th { background: #eee; } td.remarks { min-width: 9em; }
+table:has(th:nth-child(9)) { font-size: 8pt; }
 .open { background: #fff3c4; } .sign td { height: 3em; } @page { size: A4 landscape; margin: 1.5cm; }
 """
 
 
 def lines(parts: Iterable[str]) -> str:
     """Several short texts in one cell, each on a line of its own; empty ones are left out."""
-    return "<br>".join(escape(one) for one in parts if one)
+    return "<br>".join(_text(one) for one in parts if one)
 
 
 def cell(text: str, points: Iterable[str] = ()) -> str:
     """A text with the uncertain points that concern it, marked."""
     marked = "".join(f'<p class="open">{escape(one)}</p>' for one in points)
-    return escape(text) + marked
+    return _text(text) + marked
+
+
+def _text(text: str) -> str:
+    """Text that may go on to the next line within an address or an id."""
+    return escape(text).replace("/", "/<wbr>").replace("_", "_<wbr>")
 
 
 def table(_: Language, heads: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]]) -> str:
@@ -49,8 +55,12 @@ def signature(_: Language) -> str:
 
 def page(language: Language, title: str, opening: str, chapters: Sequence[tuple[str, str]]) -> str:
     """The whole file; `opening` and the chapters' bodies are HTML."""
-    body = "".join(
-        f"<h2>{number}. {escape(heading)}</h2>\n{content}"
+    contents = "".join(
+        f'<li><a href="#chapter-{number}">{escape(heading)}</a></li>'
+        for number, (heading, _body) in enumerate(chapters, 1)
+    )
+    body = f"<ol>{contents}</ol>\n" + "".join(
+        f'<h2 id="chapter-{number}">{number}. {escape(heading)}</h2>\n{content}'
         for number, (heading, content) in enumerate(chapters, 1)
     )
     return (

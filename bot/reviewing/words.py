@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from html import escape
 
 from bot.reviewing.law import Reviewed
 from bot.reviewing.page import cell, lines, table
+from handlers.language import Language
 from rules.vocabulary import Term
+
+
+def guide(this: Reviewed) -> str:
+    """How to read the document: the three answers, the marks, what the columns hold."""
+    _ = this.say
+    said = (
+        _("Mag: de gegevens mogen naar precies deze ontvangers."),
+        _("Mag niet: beter vragen, minder gegevens of ontvangers of een volledige uitzondering helpt."),
+        _("Alleen met een uitzondering: toestemming kan dit niet openen."),
+        _("De eerste rij van de procedure die past, beslist. Een bericht gaat in zijn geheel of niet."),
+        _("Tussen „ en ” staat wat mensen in Slack lezen; ervoor staat de regel waar dat uit komt."),
+        _("S met een nummer is een bron die is gelezen, P een keuze van het product en geen wet."),
+        _("Eigen kennis is recht dat niet in die bronnen stond en dat u hoort na te gaan."),
+        _("Een geel vak is een onzeker punt: daar vragen wij uw oordeel."),
+        _(
+            "Hoe bezwaren, handtekeningen en termijnen precies worden gelezen, staat in hoofdstuk 5b en "
+            "5c van het regelboek (docs/rulebook.md). Die hoofdstukken horen bij dit stuk."
+        ),
+        _("V-zaken komen uit het regelboek, W-zaken zijn met de hand uit de tekst beslist."),
+    )
+    return "<ul>" + "".join(f"<li>{escape(one)}</li>" for one in said) + "</ul>\n"
 
 
 def roles(this: Reviewed) -> str:
@@ -28,7 +51,7 @@ def roles(this: Reviewed) -> str:
             (
                 cell(f"{_(one.name)} ({one.id})", this.points(one.id)),
                 cell(one.domain),
-                cell(one.regime),
+                cell(regime_names(_).get(one.regime, one.regime)),
                 cell(one.secrecy),
                 cell(yes[this.policy.asker(one.id)]),
                 lines(
@@ -140,14 +163,16 @@ def persons(this: Reviewed) -> str:
     regimes = [
         (
             one.id,
-            one.id,
+            f"{regime_names(_)[one.id]} ({one.id})",
             "; ".join(
                 said
                 for said in (
-                    _("kolom {column}", column=one.column),
+                    _("kolom AVG") if one.column == "avg" else _("kolom jeugdhulp en zorg"),
                     _("opent rij 8") if one.direct else "",
                     _("sluit E08 en E15") if one.secret else "",
                     _("toestemming telt niet ({code})", code=one.closed) if one.closed else "",
+                    _("telt als K8, welk label er ook op staat") if one.police else "",
+                    _("opent alleen op {grounds}", grounds=", ".join(sorted(one.only))) if one.only else "",
                 )
                 if said
             ),
@@ -199,18 +224,47 @@ def _value(this: Reviewed, field: str) -> str:
         case bool():
             return this.say("aan") if value else this.say("uit")
         case frozenset():
-            return ", ".join(sorted(value))
+            return ", ".join(_word(this, one) for one in sorted(value)) or this.say("geen")
         case Mapping():
-            return ", ".join(f"{key}: {one}" for key, one in value.items())
+            return ", ".join(f"{_word(this, key)}: {one}" for key, one in value.items()) or this.say("geen")
         case _:
             return str(value)
+
+
+def _places(this: Reviewed, concerns: Sequence[str]) -> str:
+    """Where a point stands: rows of the procedure as such, everything else by its number or name."""
+    _ = this.say
+    return ", ".join(
+        _("rij {row}", row=one) if one in this.book.procedure else _word(this, one) for one in concerns
+    )
+
+
+def _word(this: Reviewed, word: str) -> str:
+    """A role or a kind of data by its name, anything else as it is."""
+    if word in this.book.roles:
+        return this.labels.role(word)
+    return this.book.categories[word].code if word in this.book.categories else word
+
+
+def regime_names(_: Language) -> Mapping[str, str]:
+    """The law a source falls under, in words."""
+    return {
+        "avg": _("AVG"),
+        "wpg": _("Wpg (politie)"),
+        "wjsg": _("Wjsg (justitie)"),
+        "wgs": _("WGS (Zorg- en Veiligheidshuis)"),
+        "jeugdhulp": _("Jeugdwet (jeugdhulp)"),
+        "wgbo": _("WGBO (zorg)"),
+        "wmo_vt": _("Wmo 2015 (Veilig Thuis)"),
+        "": "",
+    }
 
 
 def open_points(this: Reviewed) -> str:
     """Section 14 as a whole: each point once more, with the places where it stands in this document."""
     _ = this.say
     rows = (
-        (f"point-{one.id}", (cell(one.id), cell(_(one.text)), cell(", ".join(one.concerns))))
+        (f"point-{one.id}", (cell(one.id), cell(_(one.text)), cell(_places(this, one.concerns))))
         for one in this.book.uncertain.values()
     )
-    return table(_, ("", _("Onzeker punt"), _("Speelt bij")), rows)
+    return table(_, (_("Nummer"), _("Onzeker punt"), _("Speelt bij")), rows)

@@ -7,6 +7,7 @@ would all show in a form that fits the case, in what it refuses, and in what it 
 from __future__ import annotations
 
 from casework.casefile import CaseFile
+from casework.consent import guardian
 from casework.errors import Flaw, Refused
 from casework.evidence import HOLDER_TYPES, REPRESENTATIVES
 from casework.office import Office
@@ -38,9 +39,10 @@ def must_be_of_use(office: Office, person: Person, file: CaseFile) -> None:
     """Refuse what the card says already, or what this person's own role never may; raises `Refused`."""
     this = ref("S", file.number)
     asker = office.policy.asker(person.partner.role if person.partner else "")
-    if asker is Asker.NEVER:
+    if asker is Asker.NEVER and not guardian.may_be(office, person):
         raise Refused("CONSENT_NOT_USABLE", decision="NEEDS_EXCEPTION", hint="ASK_REPORTER", ref=this)
     for code, obstacle in (
+        ("SIGNAL_DRAFT", file.is_draft),
         ("SIGNAL_CLOSED", not file.in_force),
         ("NOTHING_TO_SHARE", not file.items),
         ("NOBODY_TAGGED", not file.tagged_partners()),

@@ -9,7 +9,8 @@ from datetime import date
 from uuid import UUID
 
 from casework.casefile import CaseFile, load
-from casework.consent import anybody
+from casework.consent import anybody, guardian
+from casework.consent.before import Before, held
 from casework.consent.correcting import find, without
 from casework.errors import Refused
 from casework.evidence import HOLDER_TYPES, REPRESENTATIVES, gezag, youth
@@ -35,7 +36,9 @@ class ConsentQuestions:
 
     `givers` is empty when the young person alone decides. `continues` is an earlier record that only
     lacks a signature: then a tick per missing person is all that is asked. A `fixed` form is the one for who
-    neither reported nor leads: it says nothing about the case.
+    neither reported nor leads: it says nothing about the case. `asks_second` for who may sign for their own
+    institution (5c), with one of `seconds`; it `decides_itself` where it is known to be the only guardian.
+    `second_before` is who decided along in the record that this one goes on from.
     """
 
     number: int
@@ -57,22 +60,10 @@ class ConsentQuestions:
     corrects: str = ""
     before: Before | None = None
     fixed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What an earlier record holds, to fill in the form: one to correct, or one that fell short today."""
-
-    given: tuple[str, ...]
-    given_on: date | None
-    youth_voice: str | None
-    other_holder: str | None
-    recipients: tuple[int, ...]
-    categories: tuple[str, ...]
-    purpose: str | None
-    form: str | None
-    statements: tuple[str, ...]
-    until: date | None
+    asks_second: bool = False
+    decides_itself: bool = False
+    second_before: int | None = None
+    seconds: tuple[PartnerRef, ...] = ()
 
 
 def questions(office: Office, person: Person, number: int, corrects: str = "") -> ConsentQuestions:
@@ -84,17 +75,22 @@ def questions(office: Office, person: Person, number: int, corrects: str = "") -
     with office.store.reading() as session:
         file = load(session, number)
         require("consent.record", person, file.signal, file.tagged)
-        if not anybody.leads(person, file):
-            same = _same_for_every_case(office, person, file)
-            own = find(office, file, person, corrects) if corrects else None
-            return replace(same, corrects=str(own.id), before=_held(own)) if own else same
-        if not corrects:
-            asked = questions_for(office, person, file)
-            short = _fell_short(office, person, file)
-            return replace(asked, before=_held(short)) if short else asked
-        row = find(office, file, person, corrects)
-        asked = questions_for(office, person, without(file, row), alone=True)
-        return replace(asked, corrects=str(row.id), before=_held(row))
+        asked = _asked(office, person, file, corrects)
+        return replace(asked, seconds=guardian.seconds(session, person)) if asked.asks_second else asked
+
+
+def _asked(office: Office, person: Person, file: CaseFile, corrects: str) -> ConsentQuestions:
+    if not anybody.leads(person, file):
+        same = _same_for_every_case(office, person, file)
+        own = find(office, file, person, corrects) if corrects else None
+        return replace(same, corrects=str(own.id), before=held(own)) if own else same
+    if not corrects:
+        asked = questions_for(office, person, file)
+        short = _fell_short(office, person, file)
+        return replace(asked, before=held(short)) if short else asked
+    row = find(office, file, person, corrects)
+    asked = questions_for(office, person, without(file, row), alone=True)
+    return replace(asked, corrects=str(row.id), before=held(row))
 
 
 def questions_for(office: Office, person: Person, file: CaseFile, *, alone: bool = False) -> ConsentQuestions:
@@ -120,6 +116,7 @@ def _same_for_every_case(office: Office, person: Person, file: CaseFile) -> Cons
         purpose=office.book.meetings[file.partnership.kind].default_purpose,
         today=office.today,
         fixed=True,
+        asks_second=guardian.may_be(office, person),
     )
 
 
@@ -144,9 +141,10 @@ def _questions_for(office: Office, person: Person, file: CaseFile, *, alone: boo
     asker = person.partner.role if person.partner else ""
     categories = _open_to_consent(office, file)
     ticks = statements_needed(categories, [one.role for one in partners], asker, office.book, office.policy)
-    if not ticks.usable:
+    may_be_guardian = guardian.may_be(office, person) and guardian.only_institutions(office, required)
+    if not ticks.usable and not may_be_guardian:
         raise Refused("CONSENT_NOT_USABLE", decision="NEEDS_EXCEPTION", ref=this)
-    picked_up = frozenset(tag.partner_id for tag in file.tags if tag.reaction == PICKED_UP)
+    picked_up = frozenset(tag.partner_id for tag in file.tags if tag.reaction == PICKED_UP) | _named(file)
     unfinished = None if alone else _unfinished(file, required)
     known = bool(file.facts and file.facts.holders)
     return ConsentQuestions(
@@ -164,7 +162,7 @@ def _questions_for(office: Office, person: Person, file: CaseFile, *, alone: boo
                 ("conversation", True),
                 ("explicit", ticks.explicit),
                 ("consequences_explained", ticks.consequences_explained),
-                ("ap_indicaties", ticks.ap_indicaties),
+                ("ap_indicaties", ticks.ap_indicaties and not (may_be_guardian and known)),
             )
             if needed
         ),
@@ -175,7 +173,16 @@ def _questions_for(office: Office, person: Person, file: CaseFile, *, alone: boo
         may_record_capacity=_may_record_capacity(office, person, file),
         holders=tuple(file.facts.holders) if known and file.facts and required.by_holders else None,
         gezag_verified=bool(file.facts and file.facts.gezag_verified),
+        asks_second=may_be_guardian,
+        decides_itself=may_be_guardian and known,
+        second_before=unfinished.second if unfinished else None,
     )
+
+
+def _named(file: CaseFile) -> frozenset[int]:
+    """Whom the newest yes names, as far as they are still asked: with them it was to be shared before."""
+    yes = [one for one in file.consents if one.given and not one.refused and not one.withdrawn]
+    return frozenset(one["partner"] for one in yes[-1].recipients) & file.tagged if yes else frozenset()
 
 
 def _fell_short(office: Office, person: Person, file: CaseFile) -> ConsentRecord | None:
@@ -195,33 +202,6 @@ def _fell_short(office: Office, person: Person, file: CaseFile) -> ConsentRecord
     named = file.chosen({one["partner"] for one in newest.recipients})
     question = Question(sharer, named, items, newest.purpose or "")
     return None if office.gate.judge(file, question, office.clock.now()).allowed else newest
-
-
-def _held(row: ConsentRecord) -> Before:
-    days = [date.fromisoformat(day) for day in row.given.values()]
-    return Before(
-        given=tuple(row.given),
-        given_on=max(days, default=None),
-        youth_voice=row.youth_voice,
-        other_holder=row.other_holder,
-        recipients=tuple(one["partner"] for one in row.recipients),
-        categories=tuple(row.categories),
-        purpose=row.purpose,
-        form=row.form,
-        statements=statements_in(row),
-        until=row.until,
-    )
-
-
-def statements_in(row: ConsentRecord) -> tuple[str, ...]:
-    """What was ticked in a record."""
-    held = {
-        "conversation": row.active,
-        "explicit": row.explicit,
-        "ap_indicaties": row.ap_indicaties,
-        "consequences_explained": row.consequences_explained,
-    }
-    return tuple(name for name, ticked in held.items() if ticked)
 
 
 def _may_record_capacity(office: Office, person: Person, file: CaseFile) -> bool:
@@ -252,8 +232,7 @@ def required_in(office: Office, file: CaseFile) -> Required:
 
 
 def _can_consent_help(office: Office, file: CaseFile, this: str) -> None:
-    if not file.in_force:
-        raise Refused("SIGNAL_CLOSED", ref=this)
+    file.must_be_open()
     if not file.items:
         raise Refused("NOTHING_TO_SHARE", ref=this)
     if not file.tagged_partners():

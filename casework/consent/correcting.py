@@ -8,13 +8,13 @@ of anybody else's no: for them a correction always is that.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from casework.casefile import CaseFile, load
-from casework.consent import anybody
+from casework.consent import anybody, guardian
 from casework.errors import NotForYou, Refused
 from casework.evidence import consent
 from casework.office import Office
@@ -32,7 +32,10 @@ LIST, CORRECT, VOID = "consent.records", "consent.correct", "consent.void"
 
 @dataclass(frozen=True, slots=True)
 class RecordLine:
-    """One record that counts, as author, lead and recorder see it, and what may still be done to it."""
+    """One record that counts, as author, lead and recorder see it, and what may still be done to it.
+
+    It is `replaced` where a later yes says all that it says: by whom, for what, with whom, about what.
+    """
 
     id: str
     given: Mapping[str, str]
@@ -45,10 +48,12 @@ class RecordLine:
     until: date | None
     youth_voice: str | None
     other_holder: str | None
+    second: PartnerRef | None
     recorded_by: str
     recorded_at: datetime
     correctable: bool
     voidable: bool
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,28 @@ def records(office: Office, person: Person, number: int) -> RecordList:
     with office.store.reading() as session:
         file = load(session, number)
         require(LIST, person, file.signal, file.tagged)
-        found = [_line(office, file, person, one) for one in visible(file, person)]
-        return RecordList(number, tuple(reversed(found)))
+        found = [
+            _line(office, file, person, one, guardian.second_of(session, one))
+            for one in visible(file, person)
+        ]
+        return RecordList(
+            number, tuple(reversed([_marked(one, found[at + 1 :]) for at, one in enumerate(found)]))
+        )
+
+
+def _marked(line: RecordLine, later: Sequence[RecordLine]) -> RecordLine:
+    """The same, marked when one of the later ones says all of it again."""
+    yes = [one for one in (line, *later) if one.given and not one.refused and not one.withdrawn]
+    if not yes or yes[0] is not line:
+        return line
+    covers = any(
+        line.given.keys() <= one.given.keys()
+        and line.purpose == one.purpose
+        and set(line.recipients) <= set(one.recipients)
+        and set(line.categories) <= set(one.categories)
+        for one in yes[1:]
+    )
+    return replace(line, replaced=covers)
 
 
 def find(office: Office, file: CaseFile, person: Person, record: str) -> ConsentRecord:
@@ -124,8 +149,7 @@ def _seen(file: CaseFile, person: Person, record: str) -> ConsentRecord:
     row = next((one for one in visible(file, person) if str(one.id) == record), None)
     if row is None:
         raise NotForYou
-    if not file.in_force:
-        raise Refused("SIGNAL_CLOSED", ref=ref("S", file.number))
+    file.must_be_open()
     return row
 
 
@@ -151,7 +175,9 @@ def _fresh(office: Office, row: ConsentRecord, person: Person) -> bool:
     return person.did(row.recorded_by, row.recorded_at) and recorded == office.today
 
 
-def _line(office: Office, file: CaseFile, person: Person, row: ConsentRecord) -> RecordLine:
+def _line(
+    office: Office, file: CaseFile, person: Person, row: ConsentRecord, second: PartnerRef | None
+) -> RecordLine:
     free = file.in_force and (not _says_no(row) or _fresh(office, row, person))
     mine = person.did(row.recorded_by, row.recorded_at)
     return RecordLine(
@@ -166,6 +192,7 @@ def _line(office: Office, file: CaseFile, person: Person, row: ConsentRecord) ->
         until=row.until,
         youth_voice=row.youth_voice,
         other_holder=row.other_holder,
+        second=second,
         recorded_by=row.recorded_by,
         recorded_at=row.recorded_at,
         correctable=free and mine and not _knows_of_a_no(file, person, row),

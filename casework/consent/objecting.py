@@ -9,8 +9,8 @@ from casework.casefile import CaseFile, load
 from casework.consent import anybody
 from casework.consent.asking import YOUTH
 from casework.consent.correcting import find, supersede
-from casework.consent.recording import read_day
-from casework.errors import Flaw, Invalid, Refused
+from casework.consent.days import read_day
+from casework.errors import Flaw, Invalid
 from casework.evidence import HOLDER_TYPES
 from casework.office import Office
 from casework.people import Person
@@ -109,8 +109,7 @@ def withdraw(
 
 
 def _must_be_open(file: CaseFile) -> None:
-    if not file.in_force:
-        raise Refused("SIGNAL_CLOSED", ref=ref("S", file.number))
+    file.must_be_open()
 
 
 def _persons(office: Office, file: CaseFile) -> tuple[str, ...]:

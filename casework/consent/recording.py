@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from casework import merging
 from casework.casefile import CaseFile, load
-from casework.consent import anybody
-from casework.consent.asking import YOUTH, ConsentQuestions, questions_for, statements_in
+from casework.consent import anybody, guardian
+from casework.consent.asking import YOUTH, ConsentQuestions, questions_for
+from casework.consent.before import statements_in
 from casework.consent.correcting import find, supersede, without
+from casework.consent.days import last_day, read_day
+from casework.consent.lacking import all_that_lacks
 from casework.consent.uncounted import ask as ask_to_confirm
 from casework.counting import must_be_confirmed
-from casework.dates import FlawedDate, read_date
 from casework.errors import Flaw, Invalid
 from casework.evidence import HOLDER_TYPES, REPRESENTATIVES
 from casework.office import Office
@@ -30,7 +31,6 @@ from storage.unit_of_work import Unit
 # The text of the conversation that was shown beside the tick (rulebook 4: exact text shown).
 TEXT_ID = "gesprek"
 TEXT_VERSION = 1
-LONGEST = timedelta(days=366)
 FORMS = ("mondeling", "schriftelijk", "digitaal")
 VOICES = ("instemmend", "geen_bezwaar", "bezwaar", "niet_gehoord")
 OTHER_HOLDER = (
@@ -58,6 +58,7 @@ class ConsentForm:
     form: str = ""
     statements: Sequence[str] = ()
     until: str = ""
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Recorded:
 
     With `only_recorded` the verdict is not for who recorded it, who neither reported nor leads.
     `names_self` says that it names who made it: then it waits for `waits_for`, or for nobody there is.
+    `lacking` is all that keeps it closed, where the verdict names the first.
     """
 
     number: int
@@ -74,6 +76,7 @@ class Recorded:
     names_self: bool = False
     waits_for: str | None = None
     only_recorded: bool = False
+    lacking: tuple[Verdict, ...] = ()
 
 
 def record(
@@ -101,24 +104,32 @@ def record(
         form = form if asked.fixed else _merged(form, opened, file.facts)
         stored = _record(office, unit, person, file, asked, form)
         if wrong is not None:
-            stored.corrects = wrong.id
+            stored.corrects, stored.tried = wrong.id, wrong.tried
             stored.given = _kept_days(wrong.given, stored.given) if not asked.fixed else stored.given
         unit.session.add(stored)
         unit.session.flush()
         if wrong is not None:
             supersede(unit, wrong, person, stored.id)
         unit.redraw(ref("S", number))
-        unit.note(person.user_id, "consent.record", ref=ref("S", number), facts={"record": str(stored.id)})
+        unit.note(person.user_id, "consent.record", ref=ref("S", number), facts=_noted(stored))
         again = load(unit.session, number)
         recheck(office, unit, again)
         recipients = again.chosen({one["partner"] for one in stored.recipients})
-        verdict = _verdict(office, unit, person, again, recipients, stored, fixed=asked.fixed)
+        question = _question(person, again, recipients, stored, fixed=asked.fixed)
+        verdict = office.gate.judge(again, question, unit.now)
+        lacks = () if verdict.allowed or asked.fixed else all_that_lacks(office, again, question, unit.now)
         waits_for = ask_to_confirm(unit, again, stored)
         if waits_for != file.signal.author:
             tell_author(unit, again, CONSENT, person.user_id, str(stored.id))
         tell_lead(unit, again, person.user_id, str(stored.id))
+        guardian.tell(unit, again, stored)
         themselves = must_be_confirmed(again, stored)
-    return Recorded(number, recipients, verdict, themselves, waits_for, asked.fixed)
+    return Recorded(number, recipients, verdict, themselves, waits_for, asked.fixed, lacks)
+
+
+def _noted(stored: ConsentRecord) -> dict[str, object]:
+    noted: dict[str, object] = {"record": str(stored.id)}
+    return noted if stored.second is None else {**noted, "second": stored.second}
 
 
 def _record(
@@ -128,7 +139,7 @@ def _record(
     earlier = next((one for one in file.consents if one.id == asked.continues), None)
     born = None if asked.fixed else office.gate.birth_date(file, office.today)
     given_on = read_day(form.given_on, "given_on", office.today, born, flaws) or office.today
-    until = _until(form.until, given_on, office.today, flaws)
+    until = last_day(form.until, given_on, office.today, flaws)
     # Somebody who was ticked on an older form stays who said yes, whoever decides by now.
     givers = tuple(form.given_by) or (() if asked.givers else (YOUTH,))
     if not givers or not set(givers) <= {YOUTH, *HOLDER_TYPES, *REPRESENTATIVES}:
@@ -139,12 +150,15 @@ def _record(
     purpose = form.purpose or (earlier.purpose if earlier else None) or asked.purpose
     if purpose not in office.book.purposes:
         flaws["purpose"] = Flaw("required")
+    given = {**(earlier.given if earlier else {}), **{one: given_on.isoformat() for one in givers}}
+    said = _statements(form, earlier)
+    second = guardian.decided_along(
+        office, unit.session, person, asked.second_before, given, said, form.second, flaws
+    )
     if flaws:
         raise Invalid(flaws)
     if facts is not None:
         unit.session.merge(facts)
-    given = {**(earlier.given if earlier else {}), **{one: given_on.isoformat() for one in givers}}
-    said = _statements(form, earlier)
     talked = "conversation" in said
     return ConsentRecord(
         signal_id=file.number,
@@ -163,6 +177,7 @@ def _record(
         youth_voice=_offered(form.youth_voice, VOICES) or (earlier.youth_voice if earlier else None),
         form=form.form if form.form in FORMS else FORMS[0],
         until=until,
+        second=second,
         text_id=TEXT_ID,
         text_version=TEXT_VERSION,
         recorded_by=person.user_id,
@@ -259,46 +274,17 @@ def _kept_days(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, s
     return {who: before.get(who, day) for who, day in now.items()}
 
 
-def read_day(typed: str, field: str, today: date, born: date | None, flaws: dict[str, Flaw]) -> date | None:
-    """The day of an act that lies in the past, or a flaw at its field; None when nothing was typed."""
-    try:
-        day = read_date(typed)
-    except FlawedDate as error:
-        flaws[field] = Flaw(error.code)
-        return None
-    if day is not None and day > today:
-        flaws[field] = Flaw("date_future")
-    if day is not None and born is not None and day < born:
-        flaws[field] = Flaw("date_before_birth")
-    return day
-
-
-def _until(typed: str, given_on: date, today: date, flaws: dict[str, Flaw]) -> date | None:
-    try:
-        until = read_date(typed)
-    except FlawedDate as error:
-        flaws["until"] = Flaw(error.code)
-        return None
-    if until is not None and until < today:
-        flaws["until"] = Flaw("date_past")
-    if until is not None and until - given_on > LONGEST:
-        flaws["until"] = Flaw("date_too_far")
-    return until
-
-
-def _verdict(
-    office: Office,
-    unit: Unit,
+def _question(
     person: Person,
     file: CaseFile,
     recipients: tuple[PartnerRef, ...],
     stored: ConsentRecord,
     *,
     fixed: bool,
-) -> Verdict:
+) -> Question:
     sharer = file.members.get(file.signal.author_partner_id) or person.partner
     items = tuple(item for item in file.items if set(item.categories) <= set(stored.categories))
     items = items or (tuple(file.items) if fixed else ())
     if sharer is None or not items:
         raise Invalid({"categories": Flaw("no_item_fits")})
-    return office.gate.judge(file, Question(sharer, recipients, items, stored.purpose or ""), unit.now)
+    return Question(sharer, recipients, items, stored.purpose or "")

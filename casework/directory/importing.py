@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -14,7 +15,7 @@ from casework.directory.reading import BadDirectory, DirectoryFile, Entry
 from casework.directory.schema import clean, same
 from casework.people import is_another, takes_account
 from storage.directory_tables import Membership, Partner, Partnership, RoleGrant
-from storage.repositories import accounts
+from storage.repositories import accounts, organisations
 
 Row = TypeVar("Row", Partnership, Partner)
 Fields = dict[str, Any]
@@ -23,10 +24,11 @@ Fields = dict[str, Any]
 def store_directory(session: Session, found: DirectoryFile, now: datetime) -> Changes:
     """Bring the directory in line with the file: add and change, never remove (architecture 6).
 
-    Partnerships are known by their name however it is spelt, partners by their Slack account, or by name,
-    organisation and role when they have none. Who was stopped in Slack stays so, an account bound in Slack
-    stays bound, a grant that was taken by hand stays taken, and an account with another name in another
-    organisation is another partner. Raises `BadDirectory` with all that does not fit; the caller commits.
+    Partnerships are known by their name however it is spelt, organisations by theirs under one folding,
+    partners by their Slack account, or by name, organisation and role when they have none. Who was stopped in
+    Slack stays so, an account bound in Slack stays bound, a grant that was taken by hand stays taken, and an
+    account with another name in another organisation is another partner. Raises `BadDirectory` with all that
+    does not fit; the caller commits.
     """
     changes = Changes()
     faults: list[Fault] = []
@@ -40,6 +42,7 @@ def store_directory(session: Session, found: DirectoryFile, now: datetime) -> Ch
             session.add(RoleGrant(user_id=user, role=role))
             changes.add(role, user)
     ids = {entry.text("name"): _partnership(session, entry, changes, faults) for entry in found.partnerships}
+    _spell(session, found.partners, changes)
     for entry in found.partners:
         partner = _partner(session, entry, changes, now)
         for name in entry.fields.get("partnerships", ()):
@@ -83,6 +86,8 @@ def _partnership(session: Session, entry: Entry, changes: Changes, faults: list[
 def _partner(session: Session, entry: Entry, changes: Changes, now: datetime) -> Partner:
     user = entry.fields.get("user")
     wanted: Fields = {name: entry.text(name) for name in ("name", "organisation", "role")}
+    known = organisations.called(session, wanted["organisation"])
+    wanted["organisation"] = known.name if known else wanted["organisation"]
     if "contact" in entry.fields:
         wanted["contact"] = entry.fields["contact"]
     if user:
@@ -96,17 +101,36 @@ def _partner(session: Session, entry: Entry, changes: Changes, now: datetime) ->
     elif row is not None and user and not row.active:
         wanted["person_since"] = takes_account(session, user, wanted["name"], now)
     row = _bring_in_line(session, row, Partner, wanted, changes)
+    organisations.belong(session, row, wanted["organisation"])
     changes.meet("partner", row.id or 0)
     return row
 
 
+def _spell(session: Session, entries: Sequence[Entry], changes: Changes) -> None:
+    """The names of organisations as the file spells them; one that it spells in two ways keeps its own."""
+    spelt: dict[str, set[str]] = {}
+    for entry in entries:
+        name = entry.text("organisation")
+        spelt.setdefault(organisations.folded(name), set()).add(name)
+    for names in spelt.values():
+        name = min(names)
+        known = organisations.called(session, name)
+        before = known.name if known else name
+        if len(names) == 1 and organisations.rename(session, name):
+            changes.change("organisatie", name, {"name": (before, name)})
+        elif len(names) > 1:
+            told = " en ".join(f"'{one}'" for one in sorted(names))
+            changes.skipped += (f"organisatie {told}: is er één; is het een andere, geef die een eigen naam",)
+
+
 def _is_called(row: Partner, wanted: Fields) -> bool:
-    return all(same(getattr(row, name)) == same(wanted[name]) for name in ("name", "organisation"))
+    at_one = organisations.folded(row.organisation) == organisations.folded(wanted["organisation"])
+    return at_one and same(row.name) == same(wanted["name"])
 
 
 def _end(session: Session, row: Partner, now: datetime) -> None:
     """Somebody else has this account by now: the partner before is one no more, and sits nowhere."""
-    accounts.let_go(session, row.user_id or "", now.date())
+    accounts.let_go(session, row.user_id or "", now)
     row.active = False
     session.add(row)
     for one in session.exec(select(Membership).where(Membership.partner_id == row.id)).all():

@@ -14,6 +14,7 @@ from casework.directory.schema import ENTRIES, DirectorySchema, RolesSchema, cle
 from casework.directory.yaml_tree import Fields, Items, Node, Text, read_tree
 from casework.errors import CaseworkError
 from rules.book import Rulebook
+from storage.repositories.organisations import folded
 
 GRANTS = {"beheerder": "beheerder", "fg": "fg", "reviewers": "reviewer"}
 _SECTIONS = "verwacht: roles, partnerships, partners, overleggen"
@@ -214,7 +215,7 @@ def _doubled_without_account(entries: Iterable[Entry]) -> list[Fault]:
     for entry in entries:
         if entry.fields.get("user") is not None:
             continue
-        who = tuple(same(entry.text(name)) for name in ("name", "organisation", "role"))
+        who = (same(entry.text("name")), folded(entry.text("organisation")), entry.text("role"))
         if who in seen:
             faults.append(entry.fault("name", "deze partner staat er twee keer in"))
         seen.add(who)

@@ -27,11 +27,14 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     "partnerships": ("samenwerking", "samenwerkingen", "partnership", "partnerships"),
 }
 _FIELD = {header: field for field, headers in HEADERS.items() for header in headers}
-_NEEDED = ("name", "organisation", "role")
+_NEEDED, _OPTIONAL = ("name", "organisation", "role"), ("user", "contact")
 _DELIMITERS = ";\t,"
 _HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 _FORMULA = re.compile(r'="(.*)"', re.DOTALL)
-_MADE_A_NUMBER = re.compile(r"\d[.,]\d+E[+-]?\d+|\d{9}", re.IGNORECASE)
+_MADE_A_NUMBER = re.compile(r"\d[.,]\d+E[+-]?\d+|\d{9}(?:[.,]0+)?", re.IGNORECASE)
+# What people put where there is nothing, and the mark with which Excel keeps a number as it was typed.
+_NOTHING = re.compile(r"[-–—/?]+|n\.?v\.?t\.?|geen|onbekend|\(leeg\)", re.IGNORECASE)
+_MARK = re.compile(r"'(?=[\d+])")
 _BROKEN = re.compile(r"#(N/B|N/A|NAAM\?|NAME\?|REF!|VERW!|WAARDE!|VALUE!|DEEL/0!|DIV/0!)")
 _QUOTE = "een aanhalingsteken wordt niet gesloten, of staat midden in een cel"
 _LOST_ZERO = (
@@ -125,10 +128,13 @@ def _columns(rows: list[Row], faults: list[Fault]) -> dict[str, int]:
 
 def _cells(row: Row) -> list[Text]:
     place, cells = row
-    return [
-        Text(Place(place.line, at), formula[1] if (formula := _FORMULA.fullmatch(cell.strip())) else cell)
-        for at, cell in enumerate(cells, start=1)
-    ]
+    return [Text(Place(place.line, at), _typed(cell)) for at, cell in enumerate(cells, start=1)]
+
+
+def _typed(cell: str) -> str:
+    """What stood in the cell before Excel wrapped it up."""
+    formula = _FORMULA.fullmatch(cell.strip())
+    return formula[1] if formula else _MARK.sub("", cell, count=1) if _MARK.match(cell) else cell
 
 
 def _partner(
@@ -147,7 +153,8 @@ def _partner(
             faults.append(Fault(cell.place, "hier staat een fout van Excel; typ wat er moet staan"))
         if field == "contact" and _MADE_A_NUMBER.fullmatch(cell.text.strip()):
             faults.append(Fault(cell.place, _LOST_ZERO))
-        values[field] = cell
+        nothing = field in _OPTIONAL and _NOTHING.fullmatch(cell.text.strip())
+        values[field] = replace(cell, text="") if nothing else cell
     values["role"] = _role(cells, columns, book)
     seats = values.get("partnerships")
     named = seats.text if isinstance(seats, Text) and clean(seats.text) else partnership

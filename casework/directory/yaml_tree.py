@@ -6,6 +6,7 @@ built from events, so that no depth and no repetition in a file costs more than 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ import yaml
 
 from casework.directory.faults import Fault, Place, shown
 
+# As a word processor makes of quotes.
+_TYPESET = "“”„‟«»"
+_QUOTED = re.compile(rf"[{_TYPESET}][^{_TYPESET}]*[{_TYPESET}]")
 DEEPEST = 8  # levels; a directory has four
 
 _RESOLVER = yaml.resolver.Resolver()
@@ -111,7 +115,10 @@ class _Builder:
             case yaml.ScalarEvent():
                 self._marks(event)
                 plain = event.style is None
-                self._put(Text(self.place, event.value, _kind(event.value) if plain else "text"))
+                typed = (
+                    event.value.strip(_TYPESET) if plain and _QUOTED.fullmatch(event.value) else event.value
+                )
+                self._put(Text(self.place, typed, _kind(event.value) if plain else "text"))
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 self._marks(event)
                 return self._open(event)
@@ -176,7 +183,7 @@ class _Builder:
 
 
 def _printable(text: str, faults: list[Fault]) -> str:
-    """The text with a space for each character that nobody sees; the first of each line is a fault."""
+    """The text with a plain space for any space; what else nobody sees is a fault, once a line."""
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join("".join(_seen(number, line, faults)) for number, line in enumerate(lines, start=1))
 
@@ -185,7 +192,7 @@ def _seen(number: int, line: str, faults: list[Fault]) -> Iterator[str]:
     told = False
     for column, one in enumerate(line, start=1):
         if one == "\t" or not is_invisible(one):
-            yield one
+            yield " " if one.isspace() and one != "\t" else one
             continue
         if not told:
             complaint = f"hier staat een teken dat niemand ziet (U+{ord(one):04X}); haal het weg"

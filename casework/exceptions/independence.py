@@ -10,13 +10,15 @@ from casework.errors import Flaw
 from casework.people import Person, partner_ref, same_person
 from storage.directory_tables import Partner
 from storage.repositories import directory
+from storage.repositories.accounts import closed_partners
 
 REVIEWER = "reviewer"
 
 
 def reviewers_for(session: Session, invoker: Person, recipients: Collection[int]) -> tuple[str, ...]:
     """The Slack accounts on the reviewers' list that are independent here, in a fixed order."""
-    listed = directory.users_with(session, REVIEWER)
+    gone = {one.user_id for one in directory.partners(session, closed_partners(session))}
+    listed = [one for one in directory.users_with(session, REVIEWER) if one not in gone]
     return tuple(one for one in listed if why_not(session, one, invoker.user_id, recipients) is None)
 
 
@@ -28,7 +30,7 @@ def why_not(session: Session, reviewer: str, invoker: str, recipients: Collectio
     """
     if REVIEWER not in directory.grants(session, reviewer):
         return Flaw("reviewer_not_listed")
-    if reviewer == invoker or _same_person(session, reviewer, invoker):
+    if one_person(session, reviewer, invoker):
         return Flaw("reviewer_is_invoker")
     receiving = directory.partners(session, recipients)
     if any(_is_partner(session, reviewer, one) for one in receiving):
@@ -36,7 +38,10 @@ def why_not(session: Session, reviewer: str, invoker: str, recipients: Collectio
     return None
 
 
-def _same_person(session: Session, one: str, other: str) -> bool:
+def one_person(session: Session, one: str, other: str) -> bool:
+    """Whether two accounts are one account, or one person with a second."""
+    if one == other:
+        return True
     mine = directory.partner_of_user(session, other)
     return mine is not None and _is_partner(session, one, mine)
 

@@ -23,7 +23,8 @@ from storage.repositories import exceptions
 class ExceptionCard:
     """An exception as its messages show it; `state` is open, waiting, approved, rejected or revoked.
 
-    `earlier` are uses of the fast ground by the same person that nobody reviewed.
+    `earlier` are uses of the fast ground by the same person that nobody reviewed, `to_complete` the reasons
+    that are still asked for in words of their own.
     """
 
     ref: str
@@ -35,6 +36,7 @@ class ExceptionCard:
     recipients: tuple[PartnerRef, ...]
     granted_at: datetime
     earlier: tuple[Unreviewed, ...] = ()
+    to_complete: tuple[str, ...] = ()
 
 
 def card(office: Office, number: int) -> ExceptionCard:
@@ -58,6 +60,7 @@ def card_of(office: Office, file: CaseFile, entry: ExceptionEntry) -> ExceptionC
         recipients=file.chosen({one["partner"] for one in entry.recipients}),
         granted_at=entry.granted_at,
         earlier=_earlier(office, file, entry),
+        to_complete=tuple(entry.to_complete),
     )
 
 

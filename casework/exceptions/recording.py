@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from casework.casefile import CaseFile, load
 from casework.consent.uncounted import ask as ask_to_confirm
 from casework.counting import must_be_confirmed
-from casework.dates import FlawedDate, read_date
+from casework.dates import read_date
 from casework.errors import AlreadyDone, Flaw, Invalid
 from casework.exceptions.asking import ExceptionQuestions, questions_for
+from casework.exceptions.checking import REASON_LIMIT as REASON_LIMIT  # noqa: PLC0414  # offered from here
+from casework.exceptions.checking import Checked, check
 from casework.exceptions.drafts import Typed
-from casework.exceptions.independence import reviewers_for, why_not
+from casework.exceptions.independence import reviewers_for
 from casework.exceptions.unreviewed import Unreviewed
 from casework.office import Office
 from casework.people import PartnerRef, Person
@@ -23,7 +25,6 @@ from casework.question import Question
 from casework.refs import ref
 from casework.sharing.closing import recheck
 from casework.signals.telling import EXCEPTION, tell_author, tell_over
-from casework.texts import sealed_text
 from rules.model import Verdict
 from rules.vocabulary import Ground, ReviewKind
 from storage.evidence_tables import ExceptionEntry
@@ -31,7 +32,6 @@ from storage.repositories import directory, exceptions
 from storage.sealing import Purpose, Sealed, place_of
 from storage.unit_of_work import Unit
 
-REASON_LIMIT = 1500
 FG = "fg"
 
 REVIEW = "exception.review"
@@ -56,19 +56,6 @@ class Invoked:
     earlier: tuple[Unreviewed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    """The form after checking: nothing in it can be refused any more."""
-
-    purpose: str
-    recipients: tuple[PartnerRef, ...]
-    categories: tuple[str, ...]
-    reasons: Mapping[str, str]
-    informed: bool
-    informed_reason: str | None
-    typed: Typed
-
-
 def record(office: Office, person: Person, number: int, ground_id: str, typed: Typed, key: str) -> Invoked:
     """Store an exception from the form as typed; the named reviewer is asked, E01 acts at once.
 
@@ -76,38 +63,50 @@ def record(office: Office, person: Person, number: int, ground_id: str, typed: T
     stake in it, and `Refused` when the ground does not fit.
     """
     with office.act(key, person) as unit:
-        file = load(unit.session, number)
-        require("exception.record", person, file.signal, file.tagged)
-        asked = questions_for(office, unit, person, file, ground_id)
-        checked = _check(office, unit, person, file, asked, typed)
-        mine = (one for one in file.exceptions if person.did(one.invoker, one.granted_at))
-        if any(_says_the_same(one, asked, checked, unit.now) for one in mine):
-            raise AlreadyDone
-        entry = _store(office, unit, person, file, asked, checked)
-        exceptions.forget_drafts(unit.session, number, person.user_id, ground_id)
-        _tell(office, unit, file, asked, entry)
-        unit.redraw(ref("S", number))
-        unit.note(
-            person.user_id,
-            "exception.record",
-            ref=ref("X", entry.id),
-            code=ground_id,
-            facts={
-                "signal": number,
-                "recipients": [one.id for one in checked.recipients],
-                "categories": list(checked.categories),
-                "purpose": checked.purpose,
-            },
-        )
-        again = load(unit.session, number)
-        recheck(office, unit, again)
-        verdict = _verdict(office, unit, person, again, entry, checked)
-        waits_for = ask_to_confirm(unit, again, entry)
-        if waits_for != file.signal.author:
-            tell_author(unit, again, EXCEPTION, person.user_id, ref("X", entry.id))
-        themselves = must_be_confirmed(again, entry)
+        return record_within(office, unit, person, load(unit.session, number), ground_id, typed)
+
+
+def record_within(
+    office: Office,
+    unit: Unit,
+    person: Person,
+    file: CaseFile,
+    ground_id: str,
+    typed: Typed,
+    to_complete: Sequence[str] = (),
+) -> Invoked:
+    """The same for a loaded signal, within an act; `to_complete` are asked for again later."""
+    require("exception.record", person, file.signal, file.tagged)
+    asked = questions_for(office, unit, person, file, ground_id)
+    checked = check(office, unit, person, file, asked, typed)
+    mine = (one for one in file.exceptions if person.did(one.invoker, one.granted_at))
+    if any(_says_the_same(one, asked, checked, unit.now) for one in mine):
+        raise AlreadyDone
+    entry = _store(office, unit, person, file, asked, checked, to_complete)
+    exceptions.forget_drafts(unit.session, file.number, person.user_id, ground_id)
+    _tell(office, unit, file, asked, entry)
+    unit.redraw(ref("S", file.number))
+    unit.note(
+        person.user_id,
+        "exception.record",
+        ref=ref("X", entry.id),
+        code=ground_id,
+        facts={
+            "signal": file.number,
+            "recipients": [one.id for one in checked.recipients],
+            "categories": list(checked.categories),
+            "purpose": checked.purpose,
+        },
+    )
+    again = load(unit.session, file.number)
+    recheck(office, unit, again)
+    verdict = _verdict(office, unit, person, again, entry, checked)
+    waits_for = ask_to_confirm(unit, again, entry)
+    if waits_for != file.signal.author:
+        tell_author(unit, again, EXCEPTION, person.user_id, ref("X", entry.id))
+    themselves = must_be_confirmed(again, entry)
     return Invoked(
-        number,
+        file.number,
         entry.id or 0,
         asked.ground,
         checked.recipients,
@@ -141,78 +140,7 @@ def revoke(office: Office, person: Person, exception: int, key: str) -> int:
     return file.number
 
 
-def _check(
-    office: Office, unit: Unit, person: Person, file: CaseFile, asked: ExceptionQuestions, typed: Typed
-) -> _Checked:
-    flaws: dict[str, Flaw] = {}
-    purpose = asked.purpose if asked.fast else typed.purpose
-    if purpose not in office.book.purposes:
-        flaws["purpose"] = Flaw("required")
-    chosen = {int(one) for one in typed.recipients if one.isdecimal()}
-    recipients = tuple(one for one in asked.recipients if one.id in chosen)
-    if not recipients or len(recipients) != len(set(typed.recipients)):
-        flaws["recipients"] = Flaw("exception_recipient_needed")
-    categories = asked.categories if asked.fast else typed.categories
-    if not categories or not set(categories) <= set(asked.categories):
-        flaws["categories"] = Flaw("required")
-    elif not any(set(item.categories) <= set(categories) for item in file.items):
-        flaws["categories"] = Flaw("no_item_fits")
-    reasons = {one.id: _reason(office, one.id, typed, flaws) for one in asked.texts}
-    informed = _informed(office, typed, flaws)
-    if asked.asks_reviewer:
-        flaw = why_not(unit.session, typed.reviewer, person.user_id, chosen) if typed.reviewer else None
-        if flaw or not typed.reviewer:
-            flaws["reviewer"] = flaw or Flaw("required")
-    _until(office, asked, typed, flaws)
-    if flaws:
-        raise Invalid(flaws)
-    told = typed.informed == "yes"
-    return _Checked(purpose, recipients, tuple(categories), reasons, told, informed, typed)
-
-
-def _reason(office: Office, condition: str, typed: Typed, flaws: dict[str, Flaw]) -> str:
-    field = f"c:{condition}"
-    checked = sealed_text(typed.reasons.get(condition, ""), REASON_LIMIT)
-    least = office.policy.reasoning_length
-    if checked.flaw is not None:
-        flaws[field] = checked.flaw
-    elif len(checked.text or "") < least:
-        flaws[field] = Flaw("reasoning_needed", least)
-    return checked.text or ""
-
-
-def _informed(office: Office, typed: Typed, flaws: dict[str, Flaw]) -> str | None:
-    """The reason why nobody was told, when nobody was."""
-    if typed.informed not in ("yes", "no"):
-        flaws["informed"] = Flaw("required")
-        return None
-    if typed.informed == "yes":
-        return None
-    checked = sealed_text(typed.informed_reason, REASON_LIMIT)
-    least = office.policy.reasoning_length
-    if checked.flaw is not None:
-        flaws["informed_reason"] = checked.flaw
-    elif len(checked.text or "") < least:
-        flaws["informed_reason"] = Flaw("informed_reason_needed", least)
-    return checked.text
-
-
-def _until(office: Office, asked: ExceptionQuestions, typed: Typed, flaws: dict[str, Flaw]) -> None:
-    try:
-        until = read_date(typed.until)
-    except FlawedDate as error:
-        flaws["until"] = Flaw(error.code)
-        return
-    last = asked.longest
-    if until is not None and until < office.today:
-        flaws["until"] = Flaw("date_past")
-    if until is not None and last is not None and until > office.today + timedelta(days=last):
-        flaws["until"] = Flaw("date_beyond_ground", last)
-
-
-def _says_the_same(
-    entry: ExceptionEntry, asked: ExceptionQuestions, checked: _Checked, now: datetime
-) -> bool:
+def _says_the_same(entry: ExceptionEntry, asked: ExceptionQuestions, checked: Checked, now: datetime) -> bool:
     """The same form sent twice, from two screens say: each would ask a reviewer, and count as used."""
     return (
         entry.revoked_at is None
@@ -224,7 +152,13 @@ def _says_the_same(
 
 
 def _store(
-    office: Office, unit: Unit, person: Person, file: CaseFile, asked: ExceptionQuestions, checked: _Checked
+    office: Office,
+    unit: Unit,
+    person: Person,
+    file: CaseFile,
+    asked: ExceptionQuestions,
+    checked: Checked,
+    to_complete: Sequence[str],
 ) -> ExceptionEntry:
     ticks = {key: checked.reasons.get(key) for key in asked.ground.conditions}
     entry = ExceptionEntry(
@@ -240,6 +174,7 @@ def _store(
         granted_at=unit.now,
         until=read_date(checked.typed.until),
         reviewer=_reviewer(office, unit, person, asked, checked),
+        to_complete=list(to_complete),
     )
     unit.session.add(entry)
     unit.session.flush()
@@ -256,7 +191,7 @@ def _sealed(unit: Unit, file: CaseFile, entry: ExceptionEntry, field: str, text:
 
 
 def _reviewer(
-    office: Office, unit: Unit, person: Person, asked: ExceptionQuestions, checked: _Checked
+    office: Office, unit: Unit, person: Person, asked: ExceptionQuestions, checked: Checked
 ) -> str | None:
     """The named reviewer; E01 acts first and gets the first independent one of the list."""
     if asked.asks_reviewer:
@@ -283,7 +218,7 @@ def _tell(
 
 
 def _verdict(
-    office: Office, unit: Unit, person: Person, file: CaseFile, entry: ExceptionEntry, checked: _Checked
+    office: Office, unit: Unit, person: Person, file: CaseFile, entry: ExceptionEntry, checked: Checked
 ) -> Verdict:
     items = tuple(item for item in file.items if set(item.categories) <= set(entry.categories))
     if person.partner is None:

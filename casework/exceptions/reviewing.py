@@ -10,9 +10,9 @@ from casework.casefile import CaseFile, load
 from casework.errors import Flaw, Invalid, NotForYou, Refused
 from casework.exceptions.independence import why_not
 from casework.exceptions.recording import REASON_LIMIT
-from casework.gate import Permit
 from casework.office import Office
 from casework.people import PartnerRef, Person
+from casework.permits import Permit
 from casework.refs import ref
 from casework.sharing.closing import recheck
 from casework.sharing.opened import OpenedItem, opened
@@ -38,6 +38,7 @@ class Dossier:
     recipients: tuple[PartnerRef, ...]
     categories: tuple[str, ...]
     reasons: Mapping[str, str] = field(repr=False)
+    to_complete: tuple[str, ...]
     informed: bool
     informed_reason: str | None = field(repr=False)
     rejection: str | None = field(repr=False)
@@ -65,6 +66,7 @@ def show(office: Office, person: Person, number: int) -> Dossier:
             recipients=file.chosen({one["partner"] for one in entry.recipients}),
             categories=tuple(entry.categories),
             reasons=json.loads(_read(office, unit, entry, "reasons", permit) or "{}"),
+            to_complete=tuple(entry.to_complete),
             informed=entry.informed,
             informed_reason=_read(office, unit, entry, "informed_reason", permit),
             rejection=_read(office, unit, entry, "rejection", permit),
@@ -117,7 +119,7 @@ def _found(unit: Unit, number: int) -> tuple[ExceptionEntry, CaseFile]:
 
 
 def _mine(unit: Unit, person: Person, number: int) -> tuple[ExceptionEntry, CaseFile]:
-    """The exception that waits for this person, still independent at this moment."""
+    """The exception that waits for this person, still independent, who can read what they judge."""
     entry, file = _found(unit, number)
     if entry.reviewer != person.user_id:
         raise NotForYou
@@ -126,6 +128,7 @@ def _mine(unit: Unit, person: Person, number: int) -> tuple[ExceptionEntry, Case
     recipients = [one["partner"] for one in entry.recipients]
     if why_not(unit.session, person.user_id, entry.invoker, recipients) is not None:
         raise Refused("EXC_REVIEW_SELF")
+    file.must_be_in_use()
     return entry, file
 
 

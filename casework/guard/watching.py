@@ -29,6 +29,8 @@ HINT, STANDING, CARD = "guard.hint", "guard.standing", "signal.card"
 STANDS_AFTER = timedelta(minutes=10)
 ONE_HINT_PER = timedelta(minutes=1)
 KEPT = timedelta(days=90)
+# What the guard knows nothing of: what is gone, and what its author did not post.
+_UNKNOWN = (SignalState.ERASED, SignalState.DRAFT)
 TOGETHER, REMEMBERED = timedelta(minutes=2), 500
 
 
@@ -117,7 +119,7 @@ def weigh(
     best: tuple[int, int] | None = None
     for number, weight in fits.items():
         signal = signals.signal(session, number)
-        if signal is None or signal.state == SignalState.ERASED or number == told_here:
+        if signal is None or signal.state in _UNKNOWN or number == told_here:
             continue
         mine = signal.partnership_id == here
         if weight >= (SPEAK_HERE if mine else SPEAK):

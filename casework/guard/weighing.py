@@ -14,8 +14,9 @@ from storage.repositories import guard
 
 # A message is spoken of from this weight on; what fits a signal of this very channel, from the lower one on.
 SPEAK, SPEAK_HERE = 3, 2
-# A class alone says little of one pupil; a call to the whole channel says nothing of anybody.
-LOOKS = {Kind.SCHOOL_CLASS: 1, Kind.MENTION_ALL: 0}
+# A class alone says little of one pupil, a capital that nobody knows less; a call to the whole channel says
+# nothing of anybody.
+LOOKS = {Kind.SCHOOL_CLASS: 1, Kind.CAPITAL: 1, Kind.MENTION_ALL: 0}
 OTHERWISE, CHANCE = 3, 1
 
 # The hash of each clue in a text, with its weight.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from casework.errors import NotForYou, Refused
+from casework.errors import ForHosts, NotForYou, Refused
 from casework.overleg.file import OverlegFile
 from casework.people import Person
 from casework.permissions import TABLE, Audience
@@ -28,12 +28,20 @@ def present(person: Person, file: OverlegFile) -> bool:
 
 
 def require(act: str, person: Person, file: OverlegFile, planned: date | None = None) -> None:
-    """Refuse a person whose relation to this overleg does not allow the act; raises `NotForYou`."""
+    """Refuse a person whose relation to this overleg does not allow the act; raises `NotForYou`.
+
+    Who sits at it hears who may: `ForHosts`.
+    """
     audience = TABLE[act]
     if audience in (Audience.ANYONE, Audience.KNOWN, Audience.PARTNER):
         return
-    if audience not in relations(person, file, planned):
-        raise NotForYou
+    related = relations(person, file, planned)
+    if audience in related:
+        return
+    if Audience.MEETING in related:
+        chair = file.chair_of(planned) if planned is not None else file.chair
+        raise ForHosts(tuple(dict.fromkeys((file.organiser, chair))))
+    raise NotForYou
 
 
 def the_time(act: str, person: Person, file: OverlegFile, planned: date | None, now: datetime) -> Occurrence:

@@ -6,6 +6,7 @@ why, is only for who reported or leads that very signal: organising or chairing 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -26,6 +27,7 @@ from casework.people import PartnerRef, Person
 from casework.permissions import Audience, relations
 from casework.question import Question
 from casework.refs import ref
+from casework.signals import wording
 from casework.signals.drafting import Findings
 from casework.standing_texts import StandingTexts
 from casework.texts import required_text
@@ -49,13 +51,21 @@ class Openness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AgendaSignal:
-    """A signal on the agenda, by number and level; `missing` only for who may know it."""
+    """A signal on the agenda as its card says it; `missing` only for who may know it.
+
+    `held` says that its author still has to take a name out of the words.
+    """
 
     number: int
     ref: str
     level: str
     created_at: datetime
     openness: Openness
+    place: str = ""
+    area: str | None = None
+    summary: str = ""
+    held: bool = False
+    acute: bool = False
     missing: tuple[tuple[PartnerRef, Verdict], ...] = ()
 
 
@@ -167,13 +177,26 @@ def _agenda(
     return Agenda(
         time=time_card(texts, file, held, now),
         content=kind.content,
-        signals=tuple(_signal(office, case, table, file, viewer, now) for case in cases),
+        signals=tuple(
+            _signal(office, case, table, file, viewer, now) for case in sorted(cases, key=_urgency(office))
+        ),
         goals=on_agenda(texts, file.row.partnership_id, held.day),
         items=tuple(
             (texts.said(one), one.added_by)
             for one in overleggen.agenda_items(session, file.number, held.planned)
         ),
         actions=tuple(action_card(texts, one) for one in overleggen.open_actions(session, file.number)),
+    )
+
+
+def _urgency(office: Office) -> Callable[[CaseFile], tuple[bool, int, datetime, int]]:
+    """Acute danger first, then the highest level, and of one level the oldest."""
+    levels = list(office.book.levels)
+    return lambda case: (
+        not case.acute,
+        -levels.index(case.signal.level),
+        case.signal.created_at,
+        case.number,
     )
 
 
@@ -194,7 +217,13 @@ def _signal(
     else:
         missing = _missing(office, case, table, kind.default_purpose, now)
         openness = Openness.NOT_EVERYONE if missing or not _sharer(case) else Openness.EVERYONE
+    said, held = wording.shown(office, case)
     return AgendaSignal(
+        place=case.signal.place,
+        area=said.area,
+        summary=said.summary,
+        held="summary" in held,
+        acute=case.acute,
         number=case.number,
         ref=ref("S", case.number),
         level=case.signal.level,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from casework.errors import Flaw, Invalid, Refused
+from casework.merging import merged
 from casework.office import Office
 from casework.overleg.access import must_be_held, require
 from casework.overleg.drafting import Table
@@ -32,15 +34,28 @@ def answer(office: Office, person: Person, number: int, planned: date, act: str,
         _answered(unit, file, person, row, act, before)
 
 
-def send_deputy(office: Office, person: Person, number: int, planned: date, user: str, key: str) -> None:
-    """Name who comes in this person's place, or nobody; raises `Invalid` for the field `user`."""
+def send_deputy(
+    office: Office,
+    person: Person,
+    number: int,
+    planned: date,
+    user: str,
+    key: str,
+    opened: Mapping[str, str] | None = None,
+) -> None:
+    """Name who comes in this person's place, or nobody; raises `Invalid` for the field `user`.
+
+    With `opened`, the marks of the form as it was opened, a name that was left as it was keeps whom this
+    person named elsewhere since.
+    """
     with office.act(key, person) as unit:
         file = _held(unit, person, "view:overleg.deputy", number, planned)
+        row = overleggen.answer(unit.session, number, planned, person.user_id)
+        user = merged({"user": user}, opened, {"user": (row and row.deputy) or ""})["user"]
         if user and user not in Table(file.members, file.partnership.coordinator).accounts:
             raise Invalid({"user": Flaw("not_in_partnership")})
         if user == person.user_id:
             raise Invalid({"user": Flaw("deputy_self")})
-        row = overleggen.answer(unit.session, number, planned, person.user_id)
         if row is None or row.present:
             raise Refused("OVERLEG_NOT_ABSENT", ref=file.ref_of(planned))
         before = row.deputy

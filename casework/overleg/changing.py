@@ -92,11 +92,24 @@ def skip(office: Office, person: Person, number: int, planned: date | None, key:
     return held.planned
 
 
-def let_chair(office: Office, person: Person, number: int, planned: date, user: str, key: str) -> None:
-    """Have somebody else of the partnership chair one time; raises `Invalid` for the field `chair`."""
+def let_chair(
+    office: Office,
+    person: Person,
+    number: int,
+    planned: date,
+    user: str,
+    key: str,
+    opened: Mapping[str, str] | None = None,
+) -> None:
+    """Have somebody else of the partnership chair one time; raises `Invalid` for the field `chair`.
+
+    With `opened`, the marks of the form as it was opened, whoever was left as they were keeps their seat to
+    whom somebody else gave it since.
+    """
     with office.act(key, person) as unit:
         file, held = _to_change(unit, person, "view:overleg.chair", number, planned)
         must_be_held(file, held, unit.now)
+        user = merged({"chair": user}, opened, {"chair": file.chair_of(planned)})["chair"]
         found = Findings()
         table = Table(file.members, file.partnership.coordinator)
         read_account(user, table, found, "chair")
@@ -119,7 +132,8 @@ def cancel(office: Office, person: Person, number: int, key: str) -> None:
         unit.session.add(file.row)
         unit.session.flush()
         synchronise_all(unit, file, still, office.book.reminders, horizon(office))
-        outbox.change(unit.session, ref=file.ref, now=unit.now)
+        for one in (file.ref, *map(file.ref_of, sorted(still))):  # whoever was asked to stand in, too
+            outbox.change(unit.session, ref=one, now=unit.now)
         invited = {one.user_id for one in file.participants if one.user_id is not None}
         told = {file.organiser, file.chair, *invited} - {person.user_id}
         tell(unit, file, CANCELLED, file.ref, f"{file.ref}:cancelled", told)

@@ -6,7 +6,8 @@ from sqlmodel import col, select
 
 from casework.directory.changes import Changes
 from casework.overleg.calendar_reading import Period, ReadCalendar
-from storage.overleg_tables import ClosedPeriod
+from rules.overleggen import OnClosed
+from storage.overleg_tables import ClosedPeriod, Overleg
 from storage.unit_of_work import Unit
 
 
@@ -42,6 +43,15 @@ def remove(unit: Unit, number: int) -> ClosedPeriod | None:
         unit.session.flush()
         unit.note("schakel", "closed_days.remove", facts={"closed_period": number})
     return row
+
+
+def count_closing(unit: Unit, number: int) -> None:
+    """Note that closed days changed under this series, so that a calendar takes its next file as newer."""
+    row = unit.session.get(Overleg, number)
+    if row is not None and row.on_closed != OnClosed.KEEP:
+        row.closings += 1
+        unit.session.add(row)
+        unit.session.flush()
 
 
 def period_of(row: ClosedPeriod) -> Period:

@@ -47,6 +47,7 @@ def _stop(office: Office, unit: Unit, file: OverlegFile) -> None:
     planned_posts.take_back(unit.session, refs, REMINDERS, (), unit.now)
     for kind in (RESUMED, STANDS_IN):
         unit.withdraw(ref=file.ref, prefix=news_key(file, kind), shown=False)
-    outbox.change(unit.session, ref=file.ref, now=unit.now)
+    for one in (file.ref, *sorted(refs)):
+        outbox.change(unit.session, ref=one, now=unit.now)
     unit.posted = True
     unit.note("schakel", "overleg.stop", ref=file.ref, code="partnership_left")

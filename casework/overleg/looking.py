@@ -187,14 +187,14 @@ def overview(office: Office, person: Person) -> tuple[SeriesCard, ...]:
 
 
 def my_next(office: Office, person: Person, limit: int = 5) -> tuple[TimeCard, ...]:
-    """The times this person organises, chairs or is invited to, soonest first."""
+    """The next time of each overleg this person organises, chairs or is invited to, soonest first."""
     now = office.clock.now()
     partner = person.partner.id if person.partner else None
     with office.store.reading() as session:
         here = person.partnerships | person.coordinates
         files = load_all(session, list(overleggen.involving(session, person.user_id, partner, here)))
         coming = [
-            (held, file) for file in files for held in file.upcoming(now, within=timedelta(days=70))[:limit]
+            (held, file) for file in files for held in file.upcoming(now, within=timedelta(days=70))[:1]
         ]
         coming.sort(key=lambda found: found[0].starts)
         texts = StandingTexts(office, session)

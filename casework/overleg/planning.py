@@ -20,6 +20,7 @@ from rules.vocabulary import Meeting
 from storage.directory_tables import Partnership
 from storage.overleg_tables import Overleg
 from storage.repositories import directory, overleggen
+from storage.repositories.accounts import closed_partners
 from storage.unit_of_work import Unit
 
 # Who was not told otherwise hears of an overleg at these moments.
@@ -31,13 +32,15 @@ class PlanOptions:
     """What the form offers: partnerships by id, the template of the chosen one, who may be invited.
 
     `proposed` is the form as the template fills it in; participants are those of the chosen partnership
-    first, then those of the person's other ones, each with the partnership's name.
+    first, then those of the person's other ones, each with the partnership's name. `first` says that the
+    chosen partnership has no overleg yet.
     """
 
     partnerships: Mapping[int, str]
     kind: Meeting
     proposed: OverlegForm
     participants: tuple[tuple[PartnerRef, str], ...]
+    first: bool = False
 
 
 def plan_options(office: Office, person: Person, channel: str = "", chosen: int | None = None) -> PlanOptions:
@@ -52,13 +55,16 @@ def plan_options(office: Office, person: Person, channel: str = "", chosen: int 
         here = next((number for number, row in mine.items() if row.channel == channel), None)
         first = chosen if chosen in mine else here if here is not None else next(iter(mine))
         members = {number: _members(session, number) for number in mine}
+        gone = closed_partners(session)
+        none_yet = not overleggen.in_partnerships(session, [first])
     kind = office.book.meetings[mine[first].kind]
     others = [number for number in mine if number != first]
     return PlanOptions(
         partnerships={number: row.name for number, row in mine.items()},
         kind=kind,
-        proposed=_proposed(person, mine[first], kind, members[first]),
+        proposed=_proposed(person, mine[first], kind, [one for one in members[first] if one.id not in gone]),
         participants=_unique([(one, mine[at].name) for at in (first, *others) for one in members[at]]),
+        first=none_yet,
     )
 
 

@@ -13,6 +13,7 @@ from casework.overleg.file import OverlegFile, load
 from casework.overleg.posts import RESUMED, STANDS_IN, lay_down_coming, news_key, tell
 from casework.sparing import one_by_one
 from rules.reminding import ReminderRule
+from storage import outbox
 from storage.overleg_tables import Overleg
 from storage.repositories import overleggen
 from storage.unit_of_work import Unit
@@ -69,6 +70,8 @@ def _resume(unit: Unit, file: OverlegFile, rules: Mapping[str, ReminderRule], wi
     unit.session.add(row)
     unit.session.flush()
     lay_down_coming(unit, file, rules, within)
+    for held in file.upcoming(unit.now, within=within):
+        outbox.change(unit.session, ref=file.ref_of(held.planned), now=unit.now)
     _tell(unit, file, stands_in=bool(replaced))
     facts = {"sequence": row.sequence, "replaced": replaced}
     unit.note("schakel", "overleg.resume", ref=file.ref, code="partnership_returned", facts=facts)

@@ -16,12 +16,12 @@ from casework.partners.drafting import PartnerDraft, PartnerForm, draft_from, me
 from casework.partners.leaving import Leftover, leave
 from casework.partners.looking import BEHEERDER, PartnerEntry, entry, managed_by
 from casework.partners.welcoming import LETTER, welcome
-from casework.people import PartnerRef, Person, is_another, partner_ref, takes_account
+from casework.people import PartnerRef, Person, are_colleagues, is_another, partner_ref, takes_account
 from casework.refs import ref
 from casework.sharing.closing import recheck, redraw_threads
 from storage import outbox
 from storage.directory_tables import Membership, Partner, Partnership
-from storage.repositories import accounts, directory, goals, signals
+from storage.repositories import accounts, directory, goals, organisations, signals
 from storage.sound import plain
 from storage.unit_of_work import Unit
 
@@ -32,7 +32,8 @@ class Kept:
 
     `known` says that the account stood in the list already and only joined; `joined` that it sits somewhere
     since this; `doubted` that what named them waits for somebody to say that it is still them; `another` that
-    this is a new partner and the one before ended.
+    this is a new partner and the one before ended; `colleagues` who else of these partnerships works for the
+    organisation of this name.
     """
 
     partner: PartnerRef
@@ -43,6 +44,7 @@ class Kept:
     leftovers: tuple[Leftover, ...] = ()
     doubted: bool = False
     another: bool = False
+    colleagues: tuple[PartnerRef, ...] = ()
 
 
 def offered(office: Office, person: Person) -> Mapping[int, str]:
@@ -75,11 +77,9 @@ def add(office: Office, person: Person, form: PartnerForm, key: str) -> Kept:
             raise Invalid({"user": Flaw("own_account")})
         if row is None:
             row = Partner(name=draft.name, organisation=draft.organisation, role=draft.role)
-            row.user_id, row.contact = draft.user_id, draft.contact
             if draft.user_id is not None:
                 row.person_since = takes_account(unit.session, draft.user_id, draft.name, unit.now)
-            unit.session.add(row)
-            unit.session.flush()
+            _write(unit, row, draft)
         elif row.role != draft.role:
             raise Invalid({"role": Flaw("partner_known_in_another_role")})
         joined = _sit(unit, row, draft.partnerships)
@@ -88,7 +88,8 @@ def add(office: Office, person: Person, form: PartnerForm, key: str) -> Kept:
         _redraw_goals(unit, draft.partnerships)
         facts = {"partner": row.id, "role": row.role, "partnerships": sorted(draft.partnerships)}
         unit.note(person.user_id, "partner.add", ref=ref(LETTER, row.id), facts=facts)
-        return Kept(partner_ref(row), _names(unit.session, row), known, bool(joined))
+        beside = _colleagues(unit.session, row, draft.partnerships)
+        return Kept(partner_ref(row), _names(unit.session, row), known, bool(joined), colleagues=beside)
 
 
 def changeable(office: Office, person: Person, partner_id: int) -> tuple[PartnerForm, Mapping[int, str]]:
@@ -156,9 +157,16 @@ def change(
         facts = {"partner": row.id, "role": row.role, "left": sorted(gone), "active": row.active}
         unit.note(person.user_id, "partner.change", ref=ref(LETTER, partner_id), facts=facts)
         left = () if another else tuple(managed[number].name for number in sorted(gone))
-        names = _names(unit.session, row)
+        beside = _colleagues(unit.session, row, draft.partnerships)
         return Kept(
-            partner_ref(row), names, False, bool(told), left, tuple(leftovers), doubted, another=another
+            partner_ref(row),
+            _names(unit.session, row),
+            joined=bool(told),
+            left=left,
+            leftovers=tuple(leftovers),
+            doubted=doubted,
+            another=another,
+            colleagues=beside,
         )
 
 
@@ -187,17 +195,27 @@ def _in_place_of(unit: Unit, former: Partner, draft: PartnerDraft) -> Partner:
     unit.session.add(former)
     unit.session.flush()
     if former.user_id is not None:
-        accounts.let_go(unit.session, former.user_id, unit.now.date())
+        accounts.let_go(unit.session, former.user_id, unit.now)
     row = Partner(name=draft.name, organisation=draft.organisation, role=draft.role, person_since=unit.now)
     _write(unit, row, draft)
     return row
 
 
 def _write(unit: Unit, row: Partner, draft: PartnerDraft) -> None:
-    row.name, row.organisation, row.role = draft.name, draft.organisation, draft.role
+    row.name, row.role = draft.name, draft.role
     row.user_id, row.contact = draft.user_id, draft.contact
-    unit.session.add(row)
+    organisations.belong(unit.session, row, draft.organisation)
     unit.session.flush()
+
+
+def _colleagues(session: Session, row: Partner, partnerships: Collection[int]) -> tuple[PartnerRef, ...]:
+    """Who else of these partnerships works for the same organisation, by name."""
+    mine = partner_ref(row)
+    seated = {
+        one.id: partner_ref(one) for number in partnerships for one in directory.members(session, number)
+    }
+    found = (one for number, one in seated.items() if number != row.id and are_colleagues(one, mine))
+    return tuple(sorted(found, key=lambda one: one.name.casefold()))
 
 
 def _managed(session: Session, person: Person) -> dict[int, Partnership]:

@@ -3,28 +3,23 @@ them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from casework.addressees import RELATIONAL
 from casework.casefile import load
 from casework.goals.file import LETTERS as GOAL
 from casework.office import Office
-from casework.overleg.posts import ACTION_DUE
 from casework.people import partner_ref
 from casework.refs import ref
 from casework.regie import asking
 from casework.regie.leading import acting_lead
 from casework.sharing.closing import recheck, tell_to_stop
-from casework.signals.nudging import NUDGE
 from casework.standing_texts import StandingTexts
 from storage import planned_posts
 from storage.directory_tables import Membership, Partner, Partnership
 from storage.repositories import exceptions, goals, overleggen, signals
 from storage.unit_of_work import Unit
-
-# Messages that would have come to them later and are about work that goes on without them.
-WORK = (NUDGE, ACTION_DUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +96,7 @@ def _signals(
         stand_ins = asking.receivers(file)
         for one in sorted(stand_ins - before):
             asking.hand_on(unit, file, one)
-        _hand_on(unit, ref("S", number), row.user_id, stand_ins - {row.user_id})
+        planned_posts.stand_in(unit.session, ref("S", number), row.user_id, stand_ins, unit.now)
         if file.signal.lead == row.user_id and acting_lead(file) is None:
             yield Leftover("signal", ref("S", number), "")
 
@@ -110,19 +105,5 @@ def _actions(office: Office, unit: Unit, user_id: str, partnership: Partnership)
     texts = StandingTexts(office, unit.session)
     for point in overleggen.actions_of_user(unit.session, user_id, [partnership.id or 0]):
         this = ref("A", point.id)
-        _hand_on(unit, this, user_id, [partnership.coordinator])
+        planned_posts.stand_in(unit.session, this, user_id, [partnership.coordinator], unit.now)
         yield Leftover("action", this, texts.said(point))
-
-
-def _hand_on(unit: Unit, reference: str, former: str, stand_ins: Collection[str]) -> None:
-    """What would have reminded them of work reminds whoever stands in, at the same time."""
-    for post in planned_posts.to_come(unit.session, reference, WORK, former):
-        for one in sorted(stand_ins):
-            unit.post(
-                post.kind,
-                one,
-                ref=reference,
-                due_at=post.due_at,
-                not_after=post.not_after,
-                dedupe=f"{post.dedupe}{planned_posts.INSTEAD}{one}",
-            )

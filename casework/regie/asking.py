@@ -24,7 +24,7 @@ from casework.refs import ref
 from casework.regie.answers import answer_for
 from casework.regie.leading import acting_author, acting_lead
 from rules.model import Verdict
-from storage.regie_tables import DetailRequest
+from storage.regie_tables import DetailRequest, HelpOffer
 from storage.repositories import regie
 from storage.unit_of_work import Unit
 
@@ -80,8 +80,7 @@ def request(office: Office, person: Person, number: int, key: str) -> Passed:
         this = ref("S", number)
         if person.partner is None:
             raise NotForYou
-        if not file.in_force:
-            raise Refused("SIGNAL_CLOSED", ref=this)
+        file.must_be_open()
         if ready := _ready(file, person.partner.id):
             return Passed(this, ready)
         row = regie.request_of(unit.session, number, person.partner.id)
@@ -179,15 +178,23 @@ def hand_on(unit: Unit, file: CaseFile, user_id: str) -> None:
             _post(unit, file, row, {user_id} - {file.signal.author})
 
 
-def _pass_on(unit: Unit, file: CaseFile, partner: PartnerRef, row: DetailRequest | None) -> None:
-    row = row or DetailRequest(signal_id=file.number, partner_id=partner.id, asked_at=unit.now)
-    row.asked_at = unit.now
+def put(unit: Unit, row: DetailRequest | HelpOffer) -> None:
+    """Store what one partner asks or offers, to be answered anew.
+
+    Raises `AlreadyDone` for a second press of the same partner at the same moment.
+    """
     row.declined_at = row.declined_by = None
     unit.session.add(row)
     try:
         unit.session.flush()
     except IntegrityError:
-        raise AlreadyDone from None  # a second press of the same partner, at the same moment
+        raise AlreadyDone from None
+
+
+def _pass_on(unit: Unit, file: CaseFile, partner: PartnerRef, row: DetailRequest | None) -> None:
+    row = row or DetailRequest(signal_id=file.number, partner_id=partner.id, asked_at=unit.now)
+    row.asked_at = unit.now
+    put(unit, row)
     _post(unit, file, row, receivers(file))
     file.signal.active_at = unit.now
     unit.session.add(file.signal)

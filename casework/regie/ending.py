@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casework.guard import watching
-from casework.overleg.mentions import forget_mentions
+from casework.overleg.mentions import forget_mentions, redraw_agendas
 from casework.regie import links, matches
 from storage.repositories import signals
 from storage.unit_of_work import Unit
@@ -19,5 +19,7 @@ def let_go(unit: Unit, number: int, *, closed: bool) -> None:
         signals.forget_matches(unit.session, number)
         forget_mentions(unit, number)
         watching.let_go(unit, number)
+    if (row := signals.signal(unit.session, number)) is not None:
+        redraw_agendas(unit, row.partnership_id)
     matches.let_go(unit, number)
     links.let_go(unit, number, closed=closed)

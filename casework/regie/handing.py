@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casework.casefile import CaseFile, load
-from casework.errors import Flaw, Invalid, Refused
+from casework.errors import Flaw, Invalid
 from casework.office import Office
 from casework.people import Person
 from casework.permissions import require
@@ -65,5 +65,4 @@ def _tell(unit: Unit, file: CaseFile, user_id: str) -> None:
 
 def _check(file: CaseFile, person: Person) -> None:
     require("signal.lead", person, file.signal, file.tagged)
-    if not file.in_force:
-        raise Refused("SIGNAL_CLOSED", ref=ref("S", file.number))
+    file.must_be_open()

@@ -12,13 +12,13 @@ from casework.people import Person
 from casework.signals.drafting import SignalForm, detail_categories
 from casework.signals.looking import SignalCard, card_of
 from rules.advising import Advice, advise
+from rules.at_once import ACUTE_DANGER
 from rules.model import Sender, Urgency
 from rules.supposing import Answers, Said, Supposed
-from storage.repositories import signals
+from storage.repositories import grounds, signals
 
 # Somebody who cannot name a purpose may say so; the rules then say no (row 3, doelbinding).
 NO_PURPOSE = "geen"
-_ACUTE_MODIFIER = "M1"
 OFFERED_SIGNALS = 3
 
 
@@ -40,6 +40,13 @@ def sender_of(office: Office, person: Person) -> Sender | None:
     if role is None or role.regime not in office.book.regimes:
         return None
     return Sender(role.id, role.regime, person.user_id)
+
+
+def shares_internally(office: Office) -> bool:
+    """Whether colleagues of one organisation may be told by Schakel in this deployment (P27)."""
+    with office.store.reading() as session:
+        opened = grounds.opened(session)
+    return office.policy.under(office.book).opening(opened).internal_sharing
 
 
 def recipient_roles(office: Office) -> tuple[str, ...]:
@@ -101,8 +108,8 @@ def own_signals(office: Office, person: Person) -> tuple[SignalCard, ...]:
 def prefilled(office: Office, categories: Iterable[str], danger: str) -> SignalForm:
     """A signal form with what the check already knows; the rest is for the person to write."""
     open_to_details = detail_categories(office.book, office.policy)
-    acute = danger == Urgency.ACUTE and _ACUTE_MODIFIER in office.book.modifiers
+    acute = danger == Urgency.ACUTE and ACUTE_DANGER in office.book.modifiers
     return SignalForm(
         categories=tuple(one for one in categories if one in open_to_details),
-        modifiers=(_ACUTE_MODIFIER,) if acute else (),
+        modifiers=(ACUTE_DANGER,) if acute else (),
     )

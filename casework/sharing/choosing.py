@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from casework.casefile import CaseFile, load
 from casework.office import Office
-from casework.people import PartnerRef, Person, same_person
+from casework.people import PartnerRef, Person, are_colleagues, same_person
 from casework.permissions import require
 from casework.question import Question
 from casework.sharing.shareable import must_be_shareable
@@ -18,7 +18,8 @@ from storage.signal_tables import Item
 class ShareOptions:
     """The fields of the sharing form and what is chosen in them at first.
 
-    `asks_necessity` where giving the same help opens something to somebody (rulebook 5, row 8).
+    `asks_necessity` where giving the same help opens something to somebody (rulebook 5, row 8), `colleagues`
+    those of the sharer's own organisation to whom that opens something (row 7b).
     """
 
     number: int
@@ -29,6 +30,7 @@ class ShareOptions:
     purpose: str
     channel: str
     asks_necessity: bool = False
+    colleagues: tuple[PartnerRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +58,23 @@ def share_options(office: Office, person: Person, number: int) -> ShareOptions:
             open_categories=tuple(chosen) or file.categories,
             purpose=best.purpose,
             channel=file.partnership.channel,
-            asks_necessity=_asks_necessity(office, person, file, best.purpose),
+            asks_necessity=bool(opened_by(office, person, file, Reason.OK_DIRECT_INVOLVED)),
+            colleagues=opened_by(office, person, file, Reason.OK_INTERNAL),
         )
 
 
-def recipients(office: Office, person: Person, number: int) -> tuple[PartnerRef, ...]:
-    """With whom this sharer can share, whoever is covered by what; raises `Refused` like `share_options`."""
+def recipients(
+    office: Office, person: Person, number: int
+) -> tuple[tuple[PartnerRef, ...], tuple[PartnerRef, ...]]:
+    """With whom this sharer can share, whoever is covered by what, and who of them are `colleagues`.
+
+    Raises `Refused` like `share_options`.
+    """
     with office.store.reading() as session:
         file = load(session, number)
         require("signal.share", person, file.signal, file.tagged)
         must_be_shareable(file)
-        return _others(person, file)
+        return _others(person, file), opened_by(office, person, file, Reason.OK_INTERNAL)
 
 
 def _others(person: Person, file: CaseFile) -> tuple[PartnerRef, ...]:
@@ -75,14 +83,20 @@ def _others(person: Person, file: CaseFile) -> tuple[PartnerRef, ...]:
     return tuple(one for one in file.tagged_partners() if mine is None or not same_person(one, mine))
 
 
-def _asks_necessity(office: Office, person: Person, file: CaseFile, purpose: str) -> bool:
-    """Whether row 8 opens any item to any of the partners who give the same help."""
+def opened_by(office: Office, person: Person, file: CaseFile, why: Reason) -> tuple[PartnerRef, ...]:
+    """The partners to whom any item is open for this reason; one that hangs on no purpose."""
     if person.partner is None:
-        return False
-    helpers = (one for one in _others(person, file) if one.id in file.same_help)
-    questions = [Question(person.partner, (one,), (item,), purpose) for one in helpers for item in file.items]
-    judged = (office.gate.judge(file, one, office.clock.now()) for one in questions)
-    return any(one.reason == Reason.OK_DIRECT_INVOLVED for one in judged)
+        return ()
+    mine, usual = person.partner, office.book.meetings[file.partnership.kind].default_purpose
+    others = _others(person, file)
+    colleagues = frozenset(one.id for one in others if are_colleagues(one, mine))
+    near = file.same_help if why is Reason.OK_DIRECT_INVOLVED else colleagues
+
+    def is_open(one: PartnerRef, item: Item) -> bool:
+        question = Question(mine, (one,), (item,), usual)
+        return office.gate.judge(file, question, office.clock.now()).reason == why
+
+    return tuple(one for one in others if one.id in near and any(is_open(one, item) for item in file.items))
 
 
 def _best_cover(office: Office, person: Person, file: CaseFile) -> _Cover:

@@ -81,12 +81,13 @@ def end_with_the_signal(unit: Unit, file: CaseFile, code: str) -> None:
 
 
 def end(unit: Unit, disclosure: Disclosure, code: str) -> None:
-    """A disclosure that ends stays ended: sharing again is a new decision."""
+    """A disclosure that ends stays ended: sharing again is a new decision. The thread says so."""
     if disclosure.ended_at is not None:
         return
     disclosure.ended_at, disclosure.ended_code = unit.now, code
     unit.session.add(disclosure)
     unit.session.flush()
+    unit.redraw(ref("S", disclosure.signal_id))
     unit.note(
         "schakel", CLOSED, ref=ref("D", disclosure.id), code=code, facts={"signal": disclosure.signal_id}
     )

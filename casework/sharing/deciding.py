@@ -14,9 +14,11 @@ from casework.permissions import require
 from casework.ports import Room
 from casework.question import Question
 from casework.refs import ref
+from casework.sharing.choosing import opened_by
 from casework.sharing.modes import MODES, Mode
 from casework.sharing.rooms import audience, never_in_thread
 from casework.sharing.shareable import must_be_shareable
+from rules.codes import Reason
 from storage import outbox
 from storage.signal_tables import Disclosure, Item
 from storage.unit_of_work import Unit
@@ -24,6 +26,8 @@ from storage.unit_of_work import Unit
 OFFER = "disclosure.offer"
 THREAD = "disclosure.thread"
 SELF = "SHARE_WITH_SELF"
+# Among the recipients: the tagged colleagues of who shares, all of them (P27).
+COLLEAGUES = "own_organisation"
 ON_DEMAND_INSTEAD = "SHARE_ON_DEMAND"
 # All text in the blocks of one message stays well under what Slack takes (slack 4.1).
 THREAD_BYTES = 9_000
@@ -57,39 +61,50 @@ def share(office: Office, person: Person, number: int, form: ShareForm, key: str
     """
     room = _room(office, number) if form.mode == Mode.THREAD else None
     with office.act(key, person) as unit:
-        file = load(unit.session, number)
-        require("signal.share", person, file.signal, file.tagged)
-        must_be_shareable(file)
-        question, mode = _question(office, person, file, form)
-        recipients = question.recipients
-        if any(same_person(one, question.sharer) for one in recipients):
-            _no_self(unit, person, file)
-        if mode is Mode.THREAD:
-            _fits_in_thread(office, unit, person, file, question)
-            question = _with_readers(office, unit, person, file, question, room)
-        _must_be_necessary(office, unit, file, question)
+        return share_within(office, unit, person, load(unit.session, number), form, room)
+
+
+def share_within(
+    office: Office, unit: Unit, person: Person, file: CaseFile, form: ShareForm, room: Room | None = None
+) -> Shared:
+    """The same for a loaded signal, within an act; `room` is looked at before it, for the thread."""
+    require("signal.share", person, file.signal, file.tagged)
+    must_be_shareable(file)
+    question, mode = _question(office, person, file, form)
+    recipients = question.recipients
+    if any(same_person(one, question.sharer) for one in recipients):
+        _no_self(unit, person, file)
+    if mode is Mode.THREAD:
+        _fits_in_thread(office, unit, person, file, question)
+        question = _with_readers(office, unit, person, file, question, room)
+    _must_be_necessary(office, unit, file, question)
+    try:
         office.gate.decide(unit, file, question, act="signal.share", actor=person.user_id)
-        disclosure = Disclosure(
-            signal_id=number,
-            mode=mode,
-            purpose=question.purpose,
-            recipients=[one.id for one in recipients],
-            items=[str(item.id) for item in question.items],
-            categories=list(question.categories),
-            sharer=person.user_id,
-            created_at=unit.now,
-            necessary=form.necessary,
-        )
-        unit.session.add(disclosure)
-        unit.session.flush()
-        _queue(unit, file, disclosure, mode)
+    except Refused as refused:
+        refused.chosen = tuple(one.id for one in recipients)
+        raise
+    disclosure = Disclosure(
+        signal_id=file.number,
+        mode=mode,
+        purpose=question.purpose,
+        recipients=[one.id for one in recipients],
+        items=[str(item.id) for item in question.items],
+        categories=list(question.categories),
+        sharer=person.user_id,
+        created_at=unit.now,
+        necessary=form.necessary,
+    )
+    unit.session.add(disclosure)
+    unit.session.flush()
+    _queue(unit, file, disclosure, mode)
     return Shared(disclosure.id or 0, mode, recipients)
 
 
 def _question(office: Office, person: Person, file: CaseFile, form: ShareForm) -> tuple[Question, Mode]:
-    recipients = file.chosen({int(one) for one in form.recipients if one.isdecimal()})
+    wanted = _with_colleagues(office, person, file, form.recipients)
+    recipients = file.chosen({int(one) for one in wanted if one.isdecimal()})
     flaws = {}
-    if not recipients or len(recipients) != len(set(form.recipients)):
+    if not recipients or len(recipients) != len(wanted):
         flaws["recipients"] = Flaw("recipient_needed")
     if not form.categories or not set(form.categories) <= set(file.categories):
         flaws["categories"] = Flaw("required")
@@ -104,6 +119,14 @@ def _question(office: Office, person: Person, file: CaseFile, form: ShareForm) -
         raise Invalid({"categories": Flaw("no_item_fits")})
     question = Question(person.partner, recipients, items, form.purpose, necessary=form.necessary)
     return question, Mode(form.mode)
+
+
+def _with_colleagues(office: Office, person: Person, file: CaseFile, chosen: Sequence[str]) -> set[str]:
+    """What was chosen, with each colleague to whom that is open where all of them were."""
+    if COLLEAGUES not in chosen:
+        return set(chosen)
+    found = {str(one.id) for one in opened_by(office, person, file, Reason.OK_INTERNAL)}
+    return (set(chosen) - {COLLEAGUES}) | found if found else set(chosen)
 
 
 def _must_be_necessary(office: Office, unit: Unit, file: CaseFile, question: Question) -> None:

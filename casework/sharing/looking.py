@@ -20,6 +20,7 @@ class Offer:
     signal_ref: str
     recipients: tuple[PartnerRef, ...]
     ended: bool
+    sharer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def offer(office: Office, number: int) -> Offer:
             signal_ref=ref("S", file.number),
             recipients=file.chosen(disclosure.recipients),
             ended=disclosure.ended_at is not None or not file.in_force,
+            sharer=disclosure.sharer,
         )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from casework.gate import Gate, Permit
+from casework.gate import Gate
+from casework.permits import Permit
 from storage.sealing import sealed_field
 from storage.signal_tables import Item
 from storage.unit_of_work import Unit

@@ -10,8 +10,7 @@ from casework.refs import ref
 def must_be_shareable(file: CaseFile) -> None:
     """Raise `Refused` when the signal is closed, holds no details, or nobody is tagged."""
     this = ref("S", file.number)
-    if not file.in_force:
-        raise Refused("SIGNAL_CLOSED", ref=this)
+    file.must_be_open()
     if not file.items:
         raise Refused("NOTHING_TO_SHARE", ref=this)
     if not file.tagged_partners():

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from casework.casefile import CaseFile, load
-from casework.errors import NotForYou, Refused
+from casework.errors import Flaw, Invalid, NotForYou
 from casework.office import Office
 from casework.people import Person
 from casework.permissions import require
@@ -15,6 +17,7 @@ from casework.sharing.closing import recheck
 from casework.signals.drafting import Findings, detail_categories, read_details
 from casework.signals.items import DETAIL, seal_details
 from casework.signals.stub_only import must_be_open
+from storage.repositories import signals
 from storage.sealing import sealed_field
 from storage.signal_tables import Item
 from storage.unit_of_work import Unit
@@ -75,15 +78,15 @@ def correct(
     """Seal what it should have said; the old text is not opened for anybody any more.
 
     Whoever may read the old one reads the new one instead, unless it holds other kinds of data: then
-    sharing it is a new decision. Raises `Invalid` per field.
+    sharing it is a new decision. Raises `Invalid` per field, also when it was put right elsewhere while the
+    form stood open: the text in it is no longer the one that stands.
     """
     with office.act(key, person) as unit:
         file = load(unit.session, number)
         require(CORRECT, person, file.signal, file.tagged)
-        if not file.in_force:
-            raise Refused("SIGNAL_CLOSED", ref=ref("S", number))
+        file.must_be_open()
         must_be_open(office, person, ref("S", number))
-        old = _mine(file, person, item)
+        old = _mine(unit, file, person, item)
         found = Findings()
         offered = detail_categories(office.book, office.policy)
         text, chosen = read_details(details, categories, offered, found, required=True)
@@ -114,8 +117,14 @@ def take_place(office: Office, unit: Unit, file: CaseFile, old: Item, new: Item)
     recheck(office, unit, load(unit.session, file.number))
 
 
-def _mine(file: CaseFile, person: Person, item: str) -> Item:
+def _mine(unit: Unit, file: CaseFile, person: Person, item: str) -> Item:
+    def is_it(one: Item) -> bool:
+        return str(one.id) == item and one.kind == DETAIL and person.did(one.author, one.created_at)
+
     for one in file.items:
-        if str(one.id) == item and one.kind == DETAIL and person.did(one.author, one.created_at):
+        if is_it(one):
             return one
+    with suppress(ValueError):  # no id at all
+        if any(is_it(one) for one in signals.items_named(unit.session, {UUID(item)}) if one.superseded_by):
+            raise Invalid({"details": Flaw("corrected_meanwhile")})
     raise NotForYou

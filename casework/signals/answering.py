@@ -12,6 +12,7 @@ from casework.people import Person
 from casework.permissions import require
 from casework.refs import ref
 from casework.regie.ending import let_go
+from casework.retention.terms import Calendar, keep_day
 from casework.sharing.closing import end_all, end_with_the_signal, recheck
 from casework.signals.drafting import Findings
 from casework.signals.stub import drop_stub, write_stub
@@ -28,19 +29,19 @@ OUTCOME_LIMIT = 300
 REACTIONS = {"signal.pickup": "pickup", "signal.call": "call", "signal.not_mine": "not_mine"}
 
 
-def react(office: Office, person: Person, number: int, act: str, key: str) -> None:
-    """A tagged partner answers with one press; a later answer replaces an earlier one.
+def react(office: Office, person: Person, number: int, act: str, key: str) -> bool:
+    """A tagged partner answers with one press, in place of an earlier answer; False when it is the same.
 
     Whoever says 'niet voor mij' has no part in the case from then on: what was shared is judged again.
     """
-    with office.act(key, person) as unit:
+    with office.act(key, person, about=number) as unit:
         file = load(unit.session, number)
         require(act, person, file.signal, file.tagged)
-        if not file.in_force:
-            raise Refused("SIGNAL_CLOSED", ref=ref("S", number))
+        file.must_be_open()
         tag = signals.tag(unit.session, number, person.partner.id) if person.partner else None
         if tag is None:
             raise NotForYou
+        is_new = tag.reaction != REACTIONS[act]
         tag.reaction = REACTIONS[act]
         tag.reacted_at = unit.now
         file.signal.active_at = unit.now
@@ -52,22 +53,26 @@ def react(office: Office, person: Person, number: int, act: str, key: str) -> No
         if REACTIONS[act] != NOT_MINE:
             tell_author(unit, file, ANSWER, person.user_id, REACTIONS[act])
         unit.note(person.user_id, act, ref=ref("S", number))
+    return is_new
 
 
 def undo(office: Office, person: Person, number: int, key: str) -> None:
     """Within fifteen minutes the author takes a signal back: its content is erased, its posts replaced.
 
-    Raises `Refused` UNDO_TOO_LATE afterwards.
+    What was not posted is thrown away whenever they like. Raises `Refused` UNDO_TOO_LATE afterwards.
     """
     with office.act(key, person) as unit:
         file = load(unit.session, number)
         require("signal.undo", person, file.signal, file.tagged)
-        if not file.in_force:
-            raise Refused("SIGNAL_CLOSED", ref=ref("S", number))
-        if unit.now - file.signal.created_at > UNDO_WITHIN:
-            raise Refused("UNDO_TOO_LATE", ref=ref("S", number))
+        if file.is_draft:
+            unit.withdraw(ref=ref("S", number), shown=False)
+        else:
+            file.must_be_open()
+            if unit.now - file.signal.created_at > UNDO_WITHIN:
+                raise Refused("UNDO_TOO_LATE", ref=ref("S", number))
         file.signal.state = SignalState.UNDONE
         file.signal.closed_at = unit.now
+        keep_day(unit, Calendar(office.gate, office.policy, office.zone), file)
         drop_stub(file.signal)
         unit.session.add(file.signal)
         forget(unit.session, number)
@@ -84,8 +89,7 @@ def may_close(office: Office, person: Person, number: int) -> Closing:
     with office.store.reading() as session:
         file = load(session, number)
         require("signal.close", person, file.signal, file.tagged)
-        if not file.in_force:
-            raise Refused("SIGNAL_CLOSED", ref=ref("S", number))
+        file.must_be_open()
         return Closing(ref("S", number), hearers(file, person.user_id))
 
 
@@ -107,8 +111,7 @@ def close(
     with office.act(key, person) as unit:
         file = load(unit.session, number)
         require("signal.close", person, file.signal, file.tagged)
-        if not file.in_force:
-            raise Refused("SIGNAL_CLOSED", ref=ref("S", number))
+        file.must_be_open()
         names = office.gate.subject_names(file)
         found = Findings()
         checked = required_text(outcome, OUTCOME_LIMIT, names, file.words, office.today)

@@ -11,12 +11,14 @@ from casework.errors import AskFirst, Flaw, Invalid, PossibleNames
 from casework.texts import TextCheck, check_text, mark_of, required_text, sealed_text
 from rules.birth import BirthDate
 from rules.book import Rulebook
+from rules.moments import age_on
 from rules.policy import Policy
 
 SUMMARY_LIMIT = 300
 AREA_LIMIT = 80
 NAME_LIMIT = 100
 DETAILS_LIMIT = 3000
+SELDOM_YOUNGER = 8  # years
 
 # Nobody is asked to register these: whole files and BSN never (P21), identity has its own fields.
 NOT_FOR_DETAILS = frozenset({"bsn", "identiteit"})
@@ -93,13 +95,20 @@ class Findings:
 def read_subject(
     name: str, birth_date: str, today: date, found: Findings
 ) -> tuple[str | None, BirthDate | None]:
-    """The young person's name and date of birth, both optional; flaws go to their fields."""
+    """The young person's name and date of birth, both optional; flaws go to their fields.
+
+    A year that makes somebody a small child is mostly a slip: it is asked about once.
+    """
     subject = found.take("subject_name", sealed_text(name, NAME_LIMIT))
     try:
-        return subject, read_birth_date(birth_date, today)
+        born = read_birth_date(birth_date, today)
     except FlawedDate as error:
         found.flaws["subject_birthdate"] = Flaw(error.code)
         return subject, None
+    if born is not None and (age := age_on(born.first, today)) < SELDOM_YOUNGER:
+        found.names["subject_birthdate"] = (str(age),)
+        found.marks["subject_birthdate"] = mark_of(f"born {born}")
+    return subject, born
 
 
 def read_details(
@@ -133,8 +142,9 @@ def draft_from(
     today: date,
     already_asked: Collection[str] = (),
     policy: Policy | None = None,
+    hurried: bool = False,
 ) -> SignalDraft:
-    """Check every field of the signal form at once.
+    """Check every field of the signal form at once; `hurried` ones may leave place and summary for later.
 
     `partnerships` are those of the author; `known_words` are names that may stand in checked text
     (partners, organisations); `today` is the local date. Raises `Invalid` with a flaw per field, or
@@ -148,13 +158,14 @@ def draft_from(
         ("level", form.level, book.levels),
         ("place", form.place, book.places),
     ):
-        if value not in options:
+        if value not in options and not (hurried and name == "place" and not value):
             found.flaws[name] = Flaw("required")
     if any(one not in book.modifiers for one in form.modifiers):
         found.flaws["modifiers"] = Flaw("unknown_choice")
     subject, born = read_subject(form.subject_name, form.subject_birthdate, today, found)
     names = (subject,) if subject else ()
-    summary = found.take("summary", required_text(form.summary, SUMMARY_LIMIT, names, known_words, today))
+    check = check_text if hurried and not form.summary.strip() else required_text
+    summary = found.take("summary", check(form.summary, SUMMARY_LIMIT, names, known_words, today))
     area = found.take("area", check_text(form.area, AREA_LIMIT, names, known_words, today))
     offered = detail_categories(book, policy or book.policy)
     details, categories = read_details(form.details, form.categories, offered, found)

@@ -8,8 +8,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from casework.acute.road import open_to
 from casework.casefile import CaseFile, load
 from casework.consent import correcting
+from casework.consent.attempts import Attempt, attempts
 from casework.counting import Waiting, waiting
 from casework.exceptions.looking import ExceptionCard
 from casework.exceptions.looking import card_of as exception_card
@@ -21,10 +23,12 @@ from casework.regie.answers import judge
 from casework.regie.asking import askers
 from casework.regie.leading import acting_lead
 from casework.regie.links import linked_to
+from casework.regie.offers import offering
 from casework.regie.pairs import Pair
 from casework.sharing.modes import Mode
-from casework.signals import wording
+from casework.signals import unposted, wording
 from casework.subject import capacity, helping
+from rules.at_once import ACUTE_DANGER
 from rules.model import Verdict
 from storage.repositories import signals
 from storage.signal_tables import SignalState
@@ -44,7 +48,8 @@ class Reaction:
 class SignalCard:
     """The stub: everything about a signal that needs no consent.
 
-    `held` are the words that are held back until their author takes the young person's name out.
+    `held` are the words that are held back until their author takes the young person's name out, `offers`
+    the partners who were not asked and offered help.
     """
 
     number: int
@@ -65,6 +70,12 @@ class SignalCard:
     lead: str | None = None
     held: frozenset[str] = frozenset()
     result: str | None = None
+    offers: tuple[PartnerRef, ...] = ()
+
+    @property
+    def acute(self) -> bool:
+        """Whether it is said to be about acute danger, and that is not over."""
+        return self.is_open and ACUTE_DANGER in self.modifiers
 
     @property
     def is_open(self) -> bool:
@@ -76,7 +87,8 @@ class SignalCard:
 class Sheet:
     """A signal as shown to one person; `verdicts` only for who may share or record (architecture 6).
 
-    `waiting` says of partners, by id, what a record that names them waits for.
+    `waiting` says of partners, by id, what a record that names them waits for, `tried` how somebody whose
+    consent is missing was sought, `at_once` whether this person can share because of acute danger.
     """
 
     card: SignalCard
@@ -90,6 +102,8 @@ class Sheet:
     helpers_possible: bool = False
     has_records: bool = False
     waiting: Mapping[int, Waiting] = field(default_factory=dict)
+    tried: tuple[Attempt, ...] = ()
+    at_once: bool = False
 
 
 def card_of(office: Office, session: Session, file: CaseFile) -> SignalCard:
@@ -120,6 +134,7 @@ def card_of(office: Office, session: Session, file: CaseFile) -> SignalCard:
         lead=acting_lead(file),
         held=held,
         result=said.result,
+        offers=offering(session, file),
     )
 
 
@@ -136,10 +151,12 @@ def sheet(office: Office, person: Person, number: int) -> Sheet:
         require("signal.show", person, file.signal, file.tagged)
         found = relations(person, file.signal, file.tagged)
         leads = Audience.LEAD in found
+        verdicts = _verdicts(office, person, file) if leads else ()
+        missing = {who for _, verdict in verdicts for who in verdict.missing}
         return Sheet(
             card=card_of(office, session, file),
             relations=found,
-            verdicts=_verdicts(office, person, file) if leads else (),
+            verdicts=verdicts,
             born_known=leads and office.gate.born(file) is not None,
             exceptions=_exceptions(office, file) if Audience.REGIE in found else (),
             told_outside=_told_outside(file) if leads else (),
@@ -148,6 +165,8 @@ def sheet(office: Office, person: Person, number: int) -> Sheet:
             helpers_possible=leads and bool(helping.candidates(office, person, file)),
             has_records=bool(correcting.visible(file, person)),
             waiting=_waiting(file) if leads else {},
+            tried=attempts(file.consents, missing),
+            at_once=leads and file.in_force and open_to(office, person) is not None,
         )
 
 
@@ -165,12 +184,20 @@ def _told_outside(file: CaseFile) -> tuple[PartnerRef, ...]:
 
 
 def overview(office: Office, person: Person) -> tuple[SignalCard, ...]:
-    """The open signals this person reported, leads or is tagged on where they sit, newest activity first."""
+    """Open signals this person reported, leads or is tagged on where they sit: acute ones, then newest."""
     with office.store.reading() as session:
         partner = person.partner.id if person.partner else None
         here = person.partnerships | person.coordinates
         rows = signals.open_for(session, person.user_id, partner, here)
-        return tuple(card_of(office, session, load(session, row.id)) for row in rows if row.id is not None)
+        cards = [card_of(office, session, load(session, row.id)) for row in rows if row.id is not None]
+        return tuple(sorted(cards, key=lambda one: not one.acute))
+
+
+def drafts(office: Office, person: Person) -> tuple[SignalCard, ...]:
+    """What this person wrote and did not post yet, the oldest first."""
+    with office.store.reading() as session:
+        found = unposted.mine(session, person)
+        return tuple(card_of(office, session, load(session, number)) for number in found)
 
 
 def _verdicts(office: Office, person: Person, file: CaseFile) -> tuple[tuple[PartnerRef, Verdict], ...]:

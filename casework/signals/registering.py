@@ -61,25 +61,46 @@ def register(
     """
     options = form_options(office, person)
     with office.act(key, person) as unit:
-        must_be_a_stub(office, person, form)
-        draft = draft_from(
-            form,
-            book=office.book,
-            partnerships=options.partnerships,
-            known_words=known_words(unit, options),
-            today=office.today,
-            already_asked=already_asked,
-            policy=office.policy,
+        return Registered(
+            keep(office, unit, person, drafted(office, unit, person, options, form, already_asked))
         )
-        signal = _store(unit, person, draft)
-        _seal(office, unit, person, signal, draft)
-        number = signal.id or 0
-        _queue_posts(unit, signal, number)
-        matches.refresh(unit, number)
-        if draft.subject_name:
-            ask_to_put_right(office, unit, signal.partnership_id, (draft.subject_name,))
-        unit.note(person.user_id, "signal.register", ref=ref("S", number), facts={"level": draft.level})
-    return Registered(number)
+
+
+def drafted(
+    office: Office,
+    unit: Unit,
+    person: Person,
+    options: FormOptions,
+    form: SignalForm,
+    already_asked: Collection[str] = (),
+    *,
+    hurried: bool = False,
+) -> SignalDraft:
+    """The form as typed, checked within an act; raises `Invalid` and `AskFirst`."""
+    must_be_a_stub(office, person, form)
+    return draft_from(
+        form,
+        book=office.book,
+        partnerships=options.partnerships,
+        known_words=known_words(unit, options),
+        today=office.today,
+        already_asked=already_asked,
+        policy=office.policy,
+        hurried=hurried,
+    )
+
+
+def keep(office: Office, unit: Unit, person: Person, draft: SignalDraft) -> int:
+    """Store a signal of which every field was checked; returns its number."""
+    signal = _store(unit, person, draft)
+    _seal(office, unit, person, signal, draft)
+    number = signal.id or 0
+    _queue_posts(unit, signal, number)
+    matches.refresh(unit, number)
+    if draft.subject_name:
+        ask_to_put_right(office, unit, signal.partnership_id, (draft.subject_name,))
+    unit.note(person.user_id, "signal.register", ref=ref("S", number), facts={"level": draft.level})
+    return number
 
 
 def known_words(unit: Unit, options: FormOptions) -> frozenset[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from casework.casefile import CaseFile, load
-from casework.errors import Flaw, Refused
+from casework.errors import Flaw
 from casework.office import Office
+from casework.overleg.mentions import redraw_agendas
 from casework.people import Person
 from casework.permissions import require
 from casework.refs import ref
@@ -43,8 +44,19 @@ def add_detail(
         _changed(unit, file, person, "detail.add")
 
 
-def add_subject(office: Office, person: Person, number: int, name: str, birth_date: str, key: str) -> None:
-    """Seal who it is about; what was known and is not given again stays, the old record is superseded."""
+def add_subject(
+    office: Office,
+    person: Person,
+    number: int,
+    name: str,
+    birth_date: str,
+    key: str,
+    already_asked: Collection[str] = (),
+) -> None:
+    """Seal who it is about; what was known and is not given again stays, the old record is superseded.
+
+    Raises `Invalid`, and `AskFirst` for the year of birth of a small child.
+    """
     with office.act(key, person) as unit:
         file = load(unit.session, number)
         _check(office, file, person)
@@ -52,7 +64,7 @@ def add_subject(office: Office, person: Person, number: int, name: str, birth_da
         subject, born = read_subject(name, birth_date, office.today, found)
         if subject is None and born is None and not found.flaws:
             found.flaws["subject_name"] = Flaw("name_needed")
-        found.settle(())
+        found.settle(already_asked)
         known_names = office.gate.subject_names(file)
         born = born or office.gate.born(file)
         old = file.identity
@@ -65,13 +77,13 @@ def add_subject(office: Office, person: Person, number: int, name: str, birth_da
         matches.refresh(unit, number)
         if subject is not None:
             ask_to_put_right(office, unit, file.signal.partnership_id, (subject,))
+            redraw_agendas(unit, file.signal.partnership_id)
         _changed(unit, file, person, "subject.add")
 
 
 def _check(office: Office, file: CaseFile, person: Person) -> None:
     require("detail.add", person, file.signal, file.tagged)
-    if not file.in_force:
-        raise Refused("SIGNAL_CLOSED", ref=ref("S", file.number))
+    file.must_be_open()
     must_be_open(office, person, ref("S", file.number))
 
 

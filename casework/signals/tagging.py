@@ -5,32 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
+from casework.acute.road import open_to
 from casework.casefile import CaseFile, load
-from casework.errors import Flaw, Invalid, Refused
+from casework.errors import Flaw, Invalid
 from casework.office import Office
+from casework.overleg.mentions import redraw_agendas
 from casework.people import PartnerRef, Person
 from casework.permissions import require
 from casework.refs import ref
 from casework.signals.nudging import ask_for_nudge
 from casework.signals.stub import read_stub
+from casework.signals.unposted import WAITING, is_out, post
 from rules.moments import age_on
 from rules.suggesting import Advice, Suggestion, suggest
 from storage import outbox
+from storage.repositories.accounts import closed_partners
 from storage.signal_tables import Tag
 from storage.unit_of_work import Unit
 
 CHOSEN_BY_HAND = "chosen"
+OFFERED = "offered"
 OF_ONE_ROLE = 2  # people suggested at first
-# What waits until partners are chosen (architecture 8: the form's submission or closing posts the card).
-WAITING = ("signal.card", "signal.author")
 # Whether a signal is about verzuim: then leerplicht is a partner (rulebook 8).
 _ABSENCE = re.compile(r"verzuim|spijbel|ongeoorloofd afwezig", re.IGNORECASE)
 
 
+class Stage(StrEnum):
+    """Where a signal is when partners are chosen: just written, kept as a draft, or in the channel."""
+
+    NEW = "new"
+    DRAFT = "draft"
+    POSTED = "posted"
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Partners to tag: who is suggested and why, who else there is, and what no partner fits."""
+    """Partners to tag: who is suggested and why, who else there is, and what no partner fits.
+
+    `at_once` is whether this person can share because of acute danger on one screen.
+    """
 
     number: int
     suggested: tuple[tuple[PartnerRef, str], ...]
@@ -38,6 +53,8 @@ class Proposal:
     tagged: tuple[PartnerRef, ...]
     unfilled: tuple[Suggestion, ...]
     hints: tuple[str, ...]
+    stage: Stage = Stage.NEW
+    at_once: bool = False
 
 
 def propose(office: Office, person: Person, number: int) -> Proposal:
@@ -46,10 +63,13 @@ def propose(office: Office, person: Person, number: int) -> Proposal:
         file = load(session, number)
         require("signal.partners", person, file.signal, file.tagged)
         thought_of = _advice(office, file)
+        stage = Stage.DRAFT if file.is_draft else Stage.POSTED if is_out(session, number) else Stage.NEW
+        gone = closed_partners(session)
     free = {one.id: one for one in file.members.values() if one.id != file.signal.author_partner_id}
-    suggested = _people(thought_of.first, tuple(free.values()), office.policy.suggestions)
+    reachable = tuple(one for one in free.values() if one.id not in gone)
+    suggested = _people(thought_of.first, reachable, office.policy.suggestions)
     names = {partner.id for partner, _ in suggested}
-    filled = {partner.role for partner in free.values()}
+    filled = {partner.role for partner in reachable}
     return Proposal(
         number=number,
         suggested=tuple(suggested),
@@ -57,6 +77,8 @@ def propose(office: Office, person: Person, number: int) -> Proposal:
         tagged=file.tagged_partners(),
         unfilled=tuple(one for one in thought_of.first if one.role not in filled),
         hints=tuple(thought_of.hints),
+        stage=stage,
+        at_once=open_to(office, person) is not None,
     )
 
 
@@ -76,44 +98,53 @@ def _people(
 def tag(office: Office, person: Person, number: int, partner_ids: Collection[int], key: str) -> None:
     """Tag these partners with the stub and let the card go out; tagging gives no right to details.
 
-    Who was tagged before stays tagged. Raises `Invalid` for somebody outside the partnership.
+    What was kept as a draft is posted by it. Who was tagged before stays tagged. Raises `Invalid` for
+    somebody outside the partnership.
     """
     with office.act(key, person) as unit:
-        file = _open_file(unit, person, number)
-        advice = _advice(office, file)
-        reasons = {one.role: one.reasons[0] for one in (*advice.first, *advice.rest)}
-        chosen = file.chosen(partner_ids)
-        if len(chosen) != len(set(partner_ids)) or file.signal.author_partner_id in partner_ids:
-            raise Invalid({"partners": Flaw("unknown_choice")})
-        for partner in chosen:
-            if partner.id not in file.tagged:
-                _tag(unit, file, partner, reasons.get(partner.role, CHOSEN_BY_HAND))
-        if {one.id for one in chosen} - file.tagged:
-            ask_for_nudge(unit, file)
-        _release(unit, file)
-        unit.note(
-            person.user_id,
-            "signal.tag",
-            ref=ref("S", number),
-            facts={"partners": sorted(one.id for one in chosen)},
-        )
+        file = load(unit.session, number)
+        require("signal.partners", person, file.signal, file.tagged)
+        if file.is_draft:
+            post(office, unit, file)
+        file.must_be_open()
+        take_in_all(office, unit, person, file, partner_ids, "partners")
+
+
+def take_in_all(
+    office: Office, unit: Unit, person: Person, file: CaseFile, partner_ids: Collection[int], field: str
+) -> None:
+    """The same for a loaded signal, within an act; what is wrong is said at `field`."""
+    advice = _advice(office, file)
+    reasons = {one.role: one.reasons[0] for one in (*advice.first, *advice.rest)}
+    chosen = file.chosen(partner_ids)
+    if len(chosen) != len(set(partner_ids)) or file.signal.author_partner_id in partner_ids:
+        raise Invalid({field: Flaw("unknown_choice")})
+    for partner in chosen:
+        if partner.id not in file.tagged:
+            take_in(unit, file, partner, reasons.get(partner.role, CHOSEN_BY_HAND))
+    if {one.id for one in chosen} - file.tagged:
+        ask_for_nudge(unit, file)
+    _release(unit, file)
+    unit.note(
+        person.user_id,
+        "signal.tag",
+        ref=ref("S", file.number),
+        facts={"partners": sorted(one.id for one in chosen)},
+    )
 
 
 def release(office: Office, person: Person, number: int, key: str) -> None:
-    """The partner step was closed: the card goes out now, nobody new is tagged."""
+    """The partner step was closed: the card goes out now, nobody new is tagged; a draft stays one."""
     with office.act(key, person) as unit:
-        _release(unit, _open_file(unit, person, number))
+        file = load(unit.session, number)
+        require("signal.partners", person, file.signal, file.tagged)
+        if not file.is_draft:
+            file.must_be_open()
+            _release(unit, file)
 
 
-def _open_file(unit: Unit, person: Person, number: int) -> CaseFile:
-    file = load(unit.session, number)
-    require("signal.partners", person, file.signal, file.tagged)
-    if not file.in_force:
-        raise Refused("SIGNAL_CLOSED", ref=ref("S", number))
-    return file
-
-
-def _tag(unit: Unit, file: CaseFile, partner: PartnerRef, reason: str) -> None:
+def take_in(unit: Unit, file: CaseFile, partner: PartnerRef, reason: str) -> None:
+    """Tag one partner, who gets the stub; `reason` is a row of the suggestions, `OFFERED` or by hand."""
     unit.session.add(Tag(signal_id=file.number, partner_id=partner.id, reason=reason, tagged_at=unit.now))
     if partner.user_id is not None:
         this = ref("S", file.number)
@@ -125,6 +156,7 @@ def _release(unit: Unit, file: CaseFile) -> None:
     unit.session.add(file.signal)
     outbox.hasten(unit.session, ref=ref("S", file.number), kinds=WAITING, now=unit.now)
     unit.redraw(ref("S", file.number))
+    redraw_agendas(unit, file.signal.partnership_id)
 
 
 def _advice(office: Office, file: CaseFile) -> Advice:

@@ -123,8 +123,7 @@ def _merged(
 def _age(office: Office, person: Person, file: CaseFile) -> int:
     require(ACT, person, file.signal, file.tagged)
     this = ref("S", file.number)
-    if not file.in_force:
-        raise Refused("SIGNAL_CLOSED", ref=this)
+    file.must_be_open()
     born = office.gate.birth_date(file, office.today)
     if born is None:
         raise Refused("INCOMPLETE", hint="ADD_BIRTH_DATE", ref=this)

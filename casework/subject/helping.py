@@ -80,8 +80,7 @@ def record(
 def _offered(office: Office, person: Person, file: CaseFile) -> tuple[PartnerRef, ...]:
     require(ACT, person, file.signal, file.tagged)
     this = ref("S", file.number)
-    if not file.in_force:
-        raise Refused("SIGNAL_CLOSED", ref=this)
+    file.must_be_open()
     found = candidates(office, person, file)
     if not found:
         raise Refused("NOBODY_HELPS_TOO", ref=this)

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 
 from slack_sdk.models.blocks import Block
 
+from casework.guessing import GUESSING, MANY
 from casework.nightly import anchored
+from casework.signals.telling import actor_in
 from casework.sparing import DAMAGED
 from handlers.audit import ids
 from handlers.conversation import Conversation
 from handlers.kit import section, small
+from handlers.naming import called
 from handlers.rendering import Drawing, Maker
 from storage.outbox_tables import Post
 
@@ -26,6 +29,7 @@ class AuditPosts(Conversation):
             DAMAGED: self.damaged,
             ids.POST_CLEARED: self.cleared,
             ids.POST_STUCK: self.stuck,
+            GUESSING: self.guessing,
         }
 
     def anchor(self, post: Post) -> Drawing | None:
@@ -60,7 +64,7 @@ class AuditPosts(Conversation):
 
     def damaged(self, post: Post) -> Drawing | None:
         """Something could not be done because its data is damaged; the rest was done."""
-        _, this = self.language, post.ref or ""
+        _, this = self.language, called(self.language, post.ref or "")
         told = _(
             ":warning: *{ref}* is overgeslagen bij het vaste werk van Schakel: de opgeslagen gegevens zijn "
             "beschadigd. Al het andere is gedaan, en wat beschadigd is krijgt niemand te lezen. Laat de "
@@ -105,3 +109,17 @@ class AuditPosts(Conversation):
             this,
             repeatable=True,
         )
+
+    def guessing(self, post: Post) -> Drawing | None:
+        """Somebody often tried to put a young person's name where everybody reads it."""
+        _ = self.language
+        told = _(
+            ":warning: <@{user}> probeerde binnen een dag {n} keer of vaker een tekst op te slaan waarin de "
+            "naam van een jongere staat. Schakel weigerde dat steeds. Het kan onhandigheid zijn, of iemand "
+            "die probeert te raden over wie een signaal gaat. Vraag het na; elke poging staat in het "
+            "auditlogboek.",
+            user=actor_in(post.dedupe or ""),
+            n=MANY,
+        )
+        text = _("Vaak een naam geprobeerd")
+        return Drawing(text, (section(told),), "notice", repeatable=True)

@@ -10,10 +10,11 @@ from slack_sdk.models.views import View
 from casework.consent.correcting import RecordLine, RecordList
 from casework.refs import ref
 from handlers.acts import note
-from handlers.consent.fields import others, voices
+from handlers.consent.fields import NOT_KNOWN, others, voices
 from handlers.consent.ids import CORRECT, RECORDS, VOID
 from handlers.kit import button, buttons, modal, section, sections, small
 from handlers.labels import Labels, inside_sentence
+from handlers.letters.ids import CONSENT as LETTER
 from handlers.paging import paged
 
 
@@ -39,9 +40,13 @@ def _line(labels: Labels, this: str, line: RecordLine) -> list[Block]:
     _ = labels.say
     said = [*_yes(labels, line), *_no(labels, line)]
     by = _("Vastgelegd door {who} op {day}.", who=f"<@{line.recorded_by}>", day=_.day(line.recorded_at))
+    if line.replaced:
+        by = _("*Vervangen door een latere vastlegging.* {by}", by=by)
     blocks: list[Block] = [*sections(said), small(by)]
     value = f"{this} {line.id}"
     offered = []
+    if line.given and not (line.refused or line.withdrawn):
+        offered.append(button(LETTER, _("Brief met uitleg"), value))
     if line.correctable:
         offered.append(button(CORRECT, _("Verbeter"), value))
     if line.voidable:
@@ -87,13 +92,15 @@ def _yes(labels: Labels, line: RecordLine) -> list[str]:
 
 
 def _views(labels: Labels, line: RecordLine) -> list[str]:
-    """What the young person and the other holder thought of it, in the words of the form."""
+    """What the young person and the other holder thought of it, in the form's words; who decided along."""
     _ = labels.say
     said = []
     if line.youth_voice in voices(_):
         said.append(_("De jongere: {said}", said=inside_sentence(voices(_)[line.youth_voice])))
-    if line.other_holder in others(_):
+    if line.other_holder in others(_) and line.other_holder != NOT_KNOWN:
         said.append(_("De andere ouder: {said}", said=inside_sentence(others(_)[line.other_holder])))
+    if line.second is not None:
+        said.append(_("Samen besloten met {who}", who=labels.partner(line.second)))
     return said
 
 

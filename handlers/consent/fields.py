@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handlers.acts import note
-from handlers.kit import Choice
+from handlers.inputs import Choice
 from handlers.labels import Labels
 from handlers.language import Language
+
+NOT_KNOWN = "niet_vastgelegd"
 
 
 def references(this: str, corrects: str, was: Mapping[str, str] | None = None) -> str:

@@ -12,24 +12,12 @@ from casework.consent.asking import ConsentQuestions
 from casework.consent.recording import FORMS, OTHER_HOLDER, VOICES, gezag_marks
 from casework.evidence import HOLDER_TYPES
 from casework.refs import ref
-from handlers.consent.fields import named, others, persons, references, voices
+from handlers.consent.fields import NOT_KNOWN, named, others, persons, references, voices
 from handlers.consent.ids import MORE, RECORD
-from handlers.kit import (
-    Choice,
-    button,
-    buttons,
-    checkboxes_field,
-    date_field,
-    modal,
-    multi_select_field,
-    section,
-    select_field,
-    small,
-)
+from handlers.inputs import Choice, checkboxes_field, date_field, multi_select_field, select_field
+from handlers.kit import button, buttons, modal, section, small
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
-
-NOT_KNOWN = "niet_vastgelegd"
 
 
 def consent_form(
@@ -77,6 +65,8 @@ def _opening(labels: Labels, asked: ConsentQuestions, this: str) -> str:
     if asked.continues is not None:
         signed = ", ".join(labels.person(one) for one in asked.already)
         return _("*{ref}* – er is al ja gezegd door {signed}. Wie nu ook?", ref=this, signed=signed)
+    if asked.decides_itself:
+        return _("*{ref}* – uw instelling is de voogd en beslist zelf, met een collega.", ref=this)
     if not asked.givers:
         return _("*{ref}* – de jongere beslist zelf. Leg vast wat u hebt afgesproken.", ref=this)
     return _("*{ref}* – leg vast wie ja heeft gezegd, en waarvoor.", ref=this)
@@ -121,6 +111,8 @@ def _who(labels: Labels, asked: ConsentQuestions, *, more: bool) -> list[Block]:
                 initial=before.given if before else (),
             )
         )
+    if asked.asks_second:
+        blocks += _second(labels, asked)
     if asked.continues is not None:
         return blocks
     if asked.ask_youth_voice:
@@ -138,13 +130,48 @@ def _who(labels: Labels, asked: ConsentQuestions, *, more: bool) -> list[Block]:
             select_field(
                 "other_holder",
                 _("Wat vindt de andere ouder met gezag?"),
-                named(others(_), OTHER_HOLDER),
-                initial=(before.other_holder if before else None) or (NOT_KNOWN if asked.fixed else None),
-                optional=True,
-                hint=_("Alleen als twee mensen gezag hebben en een van hen nog niet heeft ingestemd."),
+                _others(_, asked),
+                initial=(before.other_holder if before else None) or NOT_KNOWN,
+                hint=_("Nodig als twee mensen gezag hebben en een van hen nog niet heeft ingestemd."),
             )
         )
     return blocks
+
+
+def _others(_: Language, asked: ConsentQuestions) -> list[Choice]:
+    """What the other holder may have said; whether there is one is known once holders were asked."""
+    known = asked.holders is not None or asked.fixed
+    said = others(_) | (
+        {} if known else {NOT_KNOWN: _("Er is geen ander met gezag, of ik weet het nog niet")}
+    )
+    return named(said, OTHER_HOLDER)
+
+
+def _second(labels: Labels, asked: ConsentQuestions) -> list[Block]:
+    """Who decided along where the institution signs for itself (rulebook 5c)."""
+    _, before = labels.say, asked.before
+    if not asked.seconds:
+        told = _(
+            "Tekent uw instelling zelf als voogd, dan hoort daar een collega bij die meebesliste. Er staat "
+            "nog geen collega van uw organisatie in de lijst; de coördinator voegt die toe met "
+            "`/partners nieuw`."
+        )
+        return [small(told)]
+    return [
+        select_field(
+            "second",
+            _("Wie van uw instelling besliste mee?"),
+            second_choices(labels, asked),
+            initial=str(before.second) if before and before.second else None,
+            optional=True,
+            hint=_("Alleen als uw instelling zelf als voogd instemt. Deze collega krijgt bericht."),
+        )
+    ]
+
+
+def second_choices(labels: Labels, asked: ConsentQuestions) -> list[Choice]:
+    """Who can have decided along."""
+    return [labels.partner_choice(one) for one in asked.seconds]
 
 
 def _unknown(_: Language, asked: ConsentQuestions) -> list[Choice]:
@@ -180,12 +207,24 @@ def _what(labels: Labels, asked: ConsentQuestions) -> list[Block]:
         checkboxes_field(
             "statements",
             _("Hoe is het gevraagd?"),
-            named(_statements(_), asked.statements),
+            _asked_how(labels, asked),
             initial=before.statements if before else (),
-            optional=True,
-            hint=_("Zonder gesprek is het geen geldige toestemming; het wordt dan wel vastgelegd."),
+            hint=_("Vink alles aan wat is gezegd. Zonder gesprek is het geen geldige toestemming."),
         ),
     ]
+
+
+def _asked_how(labels: Labels, asked: ConsentQuestions) -> list[Choice]:
+    """What has to have been said, each with for which data or for whom that is needed."""
+    _, book = labels.say, labels.book
+    sensitive = [labels.category(one) for one in asked.categories if one in book.explicit]
+    police = [one.name for one in asked.recipients if one.role in book.investigative]
+    why = {
+        "explicit": _("Nodig voor: {what}", what=", ".join(sensitive)) if sensitive else "",
+        "consequences_explained": _("Nodig als u deelt met: {who}", who=", ".join(police)) if police else "",
+    }
+    words = _statements(_, itself=asked.decides_itself)
+    return [(one, words[one], why.get(one, "")) for one in asked.statements]
 
 
 def _derived(labels: Labels, asked: ConsentQuestions) -> list[Block]:
@@ -228,9 +267,11 @@ def _forms(_: Language) -> dict[str, str]:
     return {"mondeling": _("Mondeling"), "schriftelijk": _("Schriftelijk"), "digitaal": _("Digitaal")}
 
 
-def _statements(_: Language) -> dict[str, str]:
+def _statements(_: Language, *, itself: bool) -> dict[str, str]:
     return {
-        "conversation": _("In een gesprek: duidelijk ja, vrij, en uitgelegd wat, met wie en waarom"),
+        "conversation": _("Besloten door de instelling zelf: vrij, voor dit doel en alleen deze ontvangers")
+        if itself
+        else _("In een gesprek: duidelijk ja, vrij, en uitgelegd wat, met wie en waarom"),
         "explicit": _("Uitdrukkelijk ja voor de gevoelige gegevens"),
         "consequences_explained": _("Uitgelegd dat politie of justitie het kan gebruiken"),
         "ap_indicaties": _("Alle vijf de AP-indicaties nagelopen: hulpvraag, vrij, geen drang"),

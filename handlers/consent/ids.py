@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.consent import confirming, same_person, uncounted
+from casework.consent import confirming, guardian, same_person, seeking, uncounted
 from casework.signals import telling
 
 RECORD = "consent.record"
@@ -12,6 +12,8 @@ WITHDRAW = "consent.withdraw"
 RECORDS = "consent.records"
 CORRECT = "consent.correct"
 VOID = "consent.void"
+UNREACHED = seeking.UNREACHED
+SOUGHT = "consent.sought"
 
 CONFIRM = confirming.CONFIRM
 DENY = confirming.DENY
@@ -24,5 +26,6 @@ POST_SUBJECT_LEAD = telling.LEAD_SUBJECT
 POST_CONFIRM = uncounted.ASKED
 POST_UNCOUNTED = uncounted.UNCOUNTED
 POST_CONFIRMED = confirming.ANSWERED
+POST_SECONDED = guardian.SECONDED
 POST_SAME = same_person.ASKED
 POST_PROMPT = "consent.prompt"

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from casework import refs
-from casework.consent import asking, confirming, correcting, objecting, recording, same_person
+from casework.consent import asking, confirming, correcting, objecting, recording, same_person, seeking
+from casework.consent.asking import ConsentQuestions
 from casework.consent.recording import ConsentForm
 from casework.errors import NotForYou
 from handlers.acts import Act, Answer, Done, Replace, Show
+from handlers.chosen import chosen_in
 from handlers.consent import correction, ids, views
-from handlers.consent.form import consent_form, recipient_choices
+from handlers.consent.form import consent_form, recipient_choices, second_choices
 from handlers.consent.objection import refused_form, withdrawn_form
+from handlers.consent.seeking import sought, unreached_form
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
-from handlers.kit import Choice
+from handlers.inputs import Choice
 
 
 class ConsentListeners(Conversation):
@@ -26,10 +30,13 @@ class ConsentListeners(Conversation):
         desk.action(ids.MORE, self.ask_more)
         desk.submission(ids.RECORD, self.record)
         desk.search(ids.RECORD, "recipients", ids.RECORD, self.recipients)
+        desk.search(ids.RECORD, "second", ids.RECORD, self.seconds)
         desk.action(ids.REFUSED, self.ask_refusal)
         desk.submission(ids.REFUSED, self.refuse)
         desk.action(ids.WITHDRAW, self.ask_withdrawal)
         desk.submission(ids.WITHDRAW, self.withdraw)
+        desk.action(ids.UNREACHED, self.ask_unreached)
+        desk.submission(ids.UNREACHED, self.unreached)
         desk.action(ids.RECORDS, self.show_records)
         desk.pages(ids.RECORDS, ids.RECORDS, self.show_records)
         desk.action(ids.CORRECT, self.ask_correction)
@@ -41,7 +48,7 @@ class ConsentListeners(Conversation):
     def ask(self, act: Act) -> Answer:
         """Open the form with the fields this case needs."""
         asked = asking.questions(self.office, act.person, number_in(act))
-        return Show(consent_form(self.labels, asked))
+        return Show(consent_form(self.labels, _still_chosen(asked, chosen_in(act.view))))
 
     def ask_more(self, act: Act) -> Answer:
         """Show what is normally derived as well; Slack keeps what was already filled in."""
@@ -52,6 +59,11 @@ class ConsentListeners(Conversation):
         """With whom it may be shared, for the form as it stands."""
         asked = asking.questions(self.office, act.person, number_in(act), _corrects(act))
         return recipient_choices(self.labels, asked)
+
+    def seconds(self, act: Act) -> Sequence[Choice]:
+        """Who of the own institution can have decided along."""
+        asked = asking.questions(self.office, act.person, number_in(act), _corrects(act))
+        return second_choices(self.labels, asked)
 
     def record(self, act: Act) -> Answer:
         """Store the record and say what it led to."""
@@ -97,6 +109,18 @@ class ConsentListeners(Conversation):
         )
         return Show(views.closed(self.labels, done, withdrawn=True))
 
+    def ask_unreached(self, act: Act) -> Answer:
+        """Open the form for one more attempt."""
+        return Show(unreached_form(self.labels, seeking.questions(self.office, act.person, number_in(act))))
+
+    def unreached(self, act: Act) -> Answer:
+        """Keep how somebody was sought, and say what is left."""
+        text = act.values.text
+        found = seeking.record(
+            self.office, act.person, number_in(act), text("unreached"), text("tried_on"), text("way"), act.key
+        )
+        return Show(sought(self.labels, found))
+
     def show_records(self, act: Act) -> Answer:
         """What was recorded in this case, as far as this person may see it."""
         found = correcting.records(self.office, act.person, number_in(act))
@@ -139,6 +163,15 @@ class ConsentListeners(Conversation):
         return Done()
 
 
+def _still_chosen(asked: ConsentQuestions, named: frozenset[int]) -> ConsentQuestions:
+    """With those chosen who were chosen in the form that this one follows on."""
+    chosen = asked.chosen | {one.id for one in asked.recipients if one.id in named}
+    if asked.before is None:
+        return replace(asked, chosen=chosen)
+    kept = dict.fromkeys((*asked.before.recipients, *sorted(chosen - asked.chosen)))
+    return replace(asked, chosen=chosen, before=replace(asked.before, recipients=tuple(kept)))
+
+
 def _corrects(act: Act) -> str:
     return str(act.note.get("corrects") or "")
 
@@ -158,4 +191,5 @@ def _typed(act: Act) -> ConsentForm:
         form=text("form"),
         statements=many("statements"),
         until=text("until"),
+        second=text("second"),
     )

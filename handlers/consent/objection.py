@@ -9,7 +9,8 @@ from casework.consent.objecting import ObjectionQuestions
 from casework.refs import ref
 from handlers.consent.fields import persons, references
 from handlers.consent.ids import REFUSED, WITHDRAW
-from handlers.kit import date_field, modal, section, select_field
+from handlers.inputs import date_field, select_field
+from handlers.kit import modal, section
 from handlers.labels import Labels
 
 

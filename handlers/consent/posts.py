@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from slack_sdk.models.blocks import Block
 
 from casework import refs
-from casework.consent import confirming, same_person
-from casework.errors import NotForYou
+from casework.consent import confirming, guardian, same_person
+from casework.errors import Refused
 from casework.permissions import Audience
 from casework.signals import looking
 from casework.signals.telling import HELP, actor_in, is_about, is_over
@@ -34,6 +34,7 @@ class ConsentPosts(Conversation):
             ids.POST_CONFIRM: self.confirm,
             ids.POST_CONFIRMED: self.confirmed,
             ids.POST_UNCOUNTED: self.uncounted,
+            ids.POST_SECONDED: self.seconded,
             ids.POST_SAME: self.same,
         }
 
@@ -90,6 +91,13 @@ class ConsentPosts(Conversation):
         text = self.language("Uw vastlegging bij {ref}", ref=facts.signal_ref)
         return Drawing(text, tuple(views.confirmed(self.labels, facts)), "notice", facts.signal_ref)
 
+    def seconded(self, post: Post) -> Drawing | None:
+        """For who is named as having decided along: that they are, and whom to tell when it is not so."""
+        recorder = guardian.recorder_in(post.dedupe or "")
+        text = self.language("U besliste mee bij {ref}", ref=post.ref or "")
+        blocks = views.seconded(self.labels, post.ref or "", recorder)
+        return Drawing(text, tuple(blocks), "notice", post.ref or "")
+
     def same(self, post: Post) -> Drawing | None:
         """For who recorded something, author and lead: is this still who was named?"""
         person = self.office.identify(post.target)
@@ -104,7 +112,7 @@ class ConsentPosts(Conversation):
         """Who may see the details by now, and what is missing for whom: for author and lead only."""
         try:
             shown = looking.sheet(self.office, self.office.identify(post.target), _number(post))
-        except NotForYou:
+        except Refused:
             return []
         leads = Audience.LEAD in shown.relations and shown.card.is_open
         return coverage(self.labels, shown) if leads else []

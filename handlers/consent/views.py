@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from casework.consent.confirming import Confirmation
@@ -14,9 +14,10 @@ from casework.consent.same_person import Doubt
 from casework.refs import ref
 from casework.signals.looking import SignalCard
 from handlers.acts import note
-from handlers.consent.ids import CONFIRM, DENY, RECORD, RECORDS, REFUSED, SAME, WITHDRAW
-from handlers.kit import button, buttons, modal, section, small
+from handlers.consent.ids import CONFIRM, DENY, RECORD, RECORDS, REFUSED, SAME, UNREACHED, WITHDRAW
+from handlers.kit import button, buttons, modal, section, sections, small
 from handlers.labels import Labels
+from handlers.language import Language
 from handlers.reasons import next_step, reason
 from rules.model import Decision
 
@@ -53,16 +54,35 @@ def recorded(labels: Labels, outcome: Recorded) -> View:
         blocks.append(buttons(button("signal.share", _("Deel nu"), this, style="primary")))
     else:
         blocks.append(section(_(":memo: *Vastgelegd.* Delen kan nog niet.")))
-        step = next_step(_, outcome.verdict.hint)
-        blocks.append(section(reason(_, outcome.verdict.reason) + (f" *{step}*" if step else "")))
+        blocks += _lacks(_, outcome)
         closed_road = outcome.verdict.decision is Decision.NEEDS_EXCEPTION
         way_on = (
             button("exception.record", _("Is er een andere grond?"), this, style="primary")
             if closed_road
             else button(RECORD, _("Vul aan"), this, style="primary")
         )
-        blocks.append(buttons(way_on))
+        blocks.append(
+            buttons(way_on, *unreached_button(_, outcome.verdict.reason, outcome.verdict.hint, this))
+        )
     return modal("consent.recorded", _("Vastgelegd"), blocks, close=_("Sluiten"), metadata=note(ref=this))
+
+
+def _lacks(_: Language, outcome: Recorded) -> list[Block]:
+    """All that is missing at once, each with what to do about it."""
+    found = outcome.lacking if len(outcome.lacking) > 1 else (outcome.verdict,)
+    lines: dict[str | None, list[str]] = {}
+    for one in found:
+        lines.setdefault(next_step(_, one.hint), []).append(reason(_, one.reason))
+    said = [" ".join(why) + (f" *{step}*" if step else "") for step, why in lines.items()]
+    if len(said) == 1:
+        return [section(said[0])]
+    return [section(_("*Dit ontbreekt nog:*")), *sections([f"• {one}" for one in said])]
+
+
+def unreached_button(_: Language, code: str, hint: str | None, this: str) -> list[ButtonElement]:
+    """Where a second parent must still consent: what to do when that parent cannot be found."""
+    missing = code == "MISSING_CONSENTER" and hint == "ASK_OTHER_PARENT"
+    return [button(UNREACHED, _("Niet te bereiken?"), this)] if missing else []
 
 
 def only_recorded(labels: Labels) -> list[Block]:
@@ -187,6 +207,18 @@ def confirmed(labels: Labels, facts: Confirmation) -> list[Block]:
     return [section(f"{said} {_answered(labels, facts)}")]
 
 
+def seconded(labels: Labels, this: str, recorder: str) -> list[Block]:
+    """For who is named as having decided along for the institution: nothing of the case but its number."""
+    _ = labels.say
+    told = _(
+        "<@{who}> heeft bij *{ref}* vastgelegd dat uw instelling als voogd instemt met delen, en noemt u als "
+        "wie meebesliste.",
+        who=recorder,
+        ref=this,
+    )
+    return [section(told), section(_("Klopt dat niet? Meld het meteen bij de privacyfunctionaris."))]
+
+
 def doubt(labels: Labels, facts: Doubt, stub: str) -> list[Block]:
     """For who recorded something, author and lead: is this still who was named?"""
     _ = labels.say
@@ -241,10 +273,13 @@ def prompt(labels: Labels, card: SignalCard) -> list[Block]:
     return [
         section(said),
         buttons(
-            button(RECORD, _("Leg toestemming vast"), card.ref, style=None if card.shared else "primary"),
-            button(REFUSED, _("Leg weigering vast"), card.ref),
-            button(WITHDRAW, _("Leg intrekking vast"), card.ref),
-            button("exception.record", _("Andere grond"), card.ref),
-            button("signal.share", _("Deel details"), card.ref),
+            button("signal.show", _("Wat kan ik doen?"), card.ref, style="primary", about=card.ref),
+            rest=[
+                button(RECORD, _("Leg toestemming vast"), card.ref),
+                button(REFUSED, _("Leg weigering vast"), card.ref),
+                button(WITHDRAW, _("Leg intrekking vast"), card.ref),
+                button("exception.record", _("Andere grond"), card.ref),
+                button("signal.share", _("Deel details"), card.ref),
+            ],
         ),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from casework.partners import closed
 from casework.sharing import closing, watching
 from handlers.accounts import standing_of
 from handlers.conversation import Conversation
@@ -44,3 +45,4 @@ class DisclosureEvents(Conversation):
         account: Mapping[str, Any] = user if isinstance(user, dict) else {"id": str(user)}
         standing = standing_of(account, self.office.store.vault.team_id)
         watching.account_changed(self.office, str(account.get("id")), standing)
+        closed.account_changed(self.office, str(account.get("id")), standing)

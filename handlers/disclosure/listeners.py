@@ -13,7 +13,7 @@ from handlers.acts import Act, Answer, Clear, Show
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
 from handlers.disclosure import ids, views
-from handlers.kit import Choice
+from handlers.inputs import Choice
 
 
 class DisclosureListeners(Conversation):
@@ -39,8 +39,8 @@ class DisclosureListeners(Conversation):
 
     def recipients(self, act: Act) -> Sequence[Choice]:
         """With whom can be shared."""
-        found = choosing.recipients(self.office, act.person, number_in(act))
-        return [self.labels.partner_choice(one) for one in found]
+        partners, colleagues = choosing.recipients(self.office, act.person, number_in(act))
+        return views.recipient_choices(self.labels, partners, colleagues)
 
     def share(self, act: Act) -> Answer:
         """Share, when the gate allows it for everyone who would read."""

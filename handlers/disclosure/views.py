@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
+from casework.people import PartnerRef
 from casework.refs import ref
 from casework.sharing.choosing import ShareOptions
-from casework.sharing.deciding import Shared
+from casework.sharing.deciding import COLLEAGUES, Shared
 from casework.sharing.in_thread import ThreadDetails, ThreadNotice
 from casework.sharing.looking import Offer, Stopped
 from casework.sharing.modes import MODES, Mode
@@ -15,19 +18,8 @@ from casework.sharing.on_demand import Opened
 from casework.sharing.opened import OpenedItem
 from handlers.acts import note
 from handlers.disclosure.ids import OPEN, SHARE, VIEW
-from handlers.kit import (
-    button,
-    buttons,
-    checkboxes_field,
-    modal,
-    multi_select_field,
-    row,
-    section,
-    sections,
-    select_field,
-    small,
-    verbatim,
-)
+from handlers.inputs import Choice, checkboxes_field, multi_select_field, select_field
+from handlers.kit import button, buttons, modal, row, section, sections, small, verbatim
 from handlers.labels import Labels, inside_sentence, upper_first
 from handlers.language import Language
 from handlers.limits import parts_of_message
@@ -50,7 +42,7 @@ def share_form(labels: Labels, offered: ShareOptions) -> View:
         multi_select_field(
             "recipients",
             _("Met wie?"),
-            [labels.partner_choice(one) for one in offered.recipients],
+            recipient_choices(labels, offered.recipients, offered.colleagues),
             initial=[str(one) for one in offered.covered],
         ),
         checkboxes_field(
@@ -71,6 +63,18 @@ def share_form(labels: Labels, offered: ShareOptions) -> View:
     return modal(
         SHARE, _("Details delen"), blocks, submit=_("Delen"), close=_("Annuleren"), metadata=note(ref=this)
     )
+
+
+def recipient_choices(
+    labels: Labels, partners: Sequence[PartnerRef], colleagues: Sequence[PartnerRef]
+) -> list[Choice]:
+    """With whom can be shared: first all colleagues where that is open (P27), then each partner."""
+    _ = labels.say
+    all_at_once: list[Choice] = []
+    if colleagues:
+        names = ", ".join(one.name for one in colleagues)
+        all_at_once = [(COLLEAGUES, _("Collega's van mijn eigen organisatie"), names)]
+    return [*all_at_once, *(labels.partner_choice(one) for one in partners)]
 
 
 def _necessity(_: Language) -> Block:

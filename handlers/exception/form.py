@@ -12,22 +12,19 @@ from casework.refs import ref
 from handlers.acts import note
 from handlers.exception.ids import GROUND, OTHER, RECORD
 from handlers.exception.views import not_reviewed
-from handlers.kit import (
+from handlers.inputs import (
     Choice,
     checkboxes_field,
     date_field,
-    escape,
-    modal,
     multi_select_field,
-    section,
     select_field,
-    small,
     text_field,
     user_field,
 )
+from handlers.kit import escape, modal, section, small
 from handlers.labels import Labels
 from handlers.language import Language
-from rules.vocabulary import Condition
+from rules.vocabulary import Condition, Ground
 
 
 def choose_ground(labels: Labels, offered: GroundOffer, *, rest: bool = False) -> View:
@@ -103,7 +100,7 @@ def record_form(labels: Labels, asked: ExceptionQuestions, typed: Typed, *, ask_
                 ),
             )
         )
-    blocks += [_condition(labels, one, typed) for one in asked.texts]
+    blocks += [_condition(labels, asked.ground, one, typed) for one in asked.texts]
     blocks += _closing_fields(labels, asked, typed, ask_why=ask_why)
     return modal(
         RECORD,
@@ -144,15 +141,15 @@ def _heading(labels: Labels, asked: ExceptionQuestions) -> list[Block]:
     return blocks
 
 
-def _condition(labels: Labels, condition: Condition, typed: Typed) -> Block:
-    _ = labels.say
+def _condition(labels: Labels, ground: Ground, condition: Condition, typed: Typed) -> Block:
+    _, article = labels.say, condition.articles.get(ground.id, condition.article)
     return text_field(
         f"c:{condition.id}",
         _(condition.text),
         limit=REASON_LIMIT,
         multiline=True,
         initial=typed.reasons.get(condition.id, ""),
-        hint=_("Rust op: {article}. Wordt verzegeld; geen burgerservicenummer.", article=condition.article),
+        hint=_("Rust op: {article}. Wordt verzegeld; geen burgerservicenummer.", article=article),
         tells=True,
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
@@ -12,12 +10,12 @@ from casework.exceptions.reviewing import Dossier
 from handlers.acts import note
 from handlers.disclosure.views import item_blocks
 from handlers.exception.ids import APPROVE, REJECT, SHOW
-from handlers.kit import button, buttons, escape, modal, section, small, text_field, verbatim
+from handlers.inputs import text_field
+from handlers.kit import button, buttons, escape, modal, section, small, verbatim
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
 from handlers.paging import Part, paged
 from handlers.why.buttons import why_button
-from rules.vocabulary import Ground
 
 
 def dossier(labels: Labels, shown: Dossier, page: int = 0) -> View:
@@ -40,7 +38,7 @@ def dossier(labels: Labels, shown: Dossier, page: int = 0) -> View:
     parts: list[Part] = []
     if shown.rejection:
         parts.append([section(_("*Afgewezen, omdat:*")), *verbatim(shown.rejection)])
-    parts += _reasons(labels, shown.ground, shown.reasons)
+    parts += _reasons(labels, shown)
     told = _("Jongere of ouders zijn ingelicht.") if shown.informed else _("Nog niet ingelicht, omdat:")
     parts.append([section(f"*{told}*"), *verbatim(shown.informed_reason or "")])
     parts += [[DividerBlock(), *item_blocks(labels, item)] for item in shown.items]
@@ -59,10 +57,16 @@ def dossier(labels: Labels, shown: Dossier, page: int = 0) -> View:
     )
 
 
-def _reasons(labels: Labels, ground: Ground, reasons: Mapping[str, str]) -> list[Part]:
+def _reasons(labels: Labels, shown: Dossier) -> list[Part]:
+    """Each condition with its reasoning; where one text stands for several, it is not said again."""
+    _, reasons, later = labels.say, shown.reasons, shown.to_complete
+    said = small(_("In acuut gevaar gedeeld met de tekst hierboven; een eigen reden volgt nog."))
     return [
-        [section(f"*{escape(labels.say(labels.book.conditions[key].text))}*"), *verbatim(reasons[key])]
-        for key in ground.conditions
+        [
+            section(f"*{escape(_(labels.book.conditions[key].text))}*"),
+            *([said] if key in later else verbatim(reasons[key])),
+        ]
+        for key in shown.ground.conditions
         if reasons.get(key)
     ]
 

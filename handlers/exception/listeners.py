@@ -14,7 +14,7 @@ from handlers.desk import Desk
 from handlers.exception import ids, views
 from handlers.exception.form import choose_ground, recipient_choices, record_form
 from handlers.exception.judging import dossier, reject_form
-from handlers.kit import Choice
+from handlers.inputs import Choice
 
 _CONDITION = "c:"
 

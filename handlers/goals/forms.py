@@ -24,21 +24,12 @@ from casework.goals.looking import GoalCard
 from casework.goals.setting import GoalOptions
 from handlers.acts import note
 from handlers.goals import ids
-from handlers.kit import (
-    date_field,
-    escape,
-    modal,
-    section,
-    sections,
-    select_field,
-    small,
-    text_field,
-    user_field,
-)
+from handlers.inputs import date_field, select_field, text_field, user_field
+from handlers.kit import escape, modal, section, sections, small
 from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
 from handlers.markup import quoted
-from handlers.signal.form import partnership_choices
+from handlers.signal.fields import partnership_choices
 
 # With every other field a modal still holds its hundred blocks.
 MOST_MEMBERS = 60

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 NEW = "goal.new"
 LIST = "goal.list"
+MATRIX = "goal.matrix"
+PICTURE = "goal.picture"
+GIVEN = "goal.given"
 SHOW = "goal.show"
 CONTRIBUTE = "goal.contribute"
 CHANGE = "goal.change"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from casework.errors import AskFirst
 from casework.goals import contributing, evaluating, looking, setting
@@ -11,15 +12,16 @@ from casework.goals.drafting import GoalForm, contributions_in
 from casework.goals.evaluating import EvaluationForm
 from casework.goals.file import LETTERS
 from casework.permissions import admitted
-from handlers.acts import Act, Answer, Clear, Done, Replace, Show, Tell, Values
+from handlers.acts import Act, Answer, Clear, Done, Give, Replace, Show, Tell, Values
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
-from handlers.goals import forms, ids, views
+from handlers.goals import forms, ids, matrix, views
 from handlers.goals.wordlist import SYNONYMS, WORDS
-from handlers.kit import Choice
+from handlers.inputs import Choice
+from handlers.kit import modal, section
 from handlers.nearest import nearest
 from handlers.possible_names import ask
-from handlers.signal.form import partnership_choices
+from handlers.signal.fields import partnership_choices
 
 
 class GoalListeners(Conversation):
@@ -32,6 +34,9 @@ class GoalListeners(Conversation):
         desk.search(ids.NEW, "partnership", ids.NEW, self.partnerships)
         desk.action(ids.LIST, self.list_in_modal)
         desk.pages(ids.LIST, ids.LIST, self.list_in_modal)
+        desk.action(ids.MATRIX, self.matrix)
+        desk.pages(ids.MATRIX, ids.MATRIX, self.matrix)
+        desk.action(ids.PICTURE, self.picture)
         desk.action(ids.SHOW, self.show)
         desk.pages(ids.SHOW, ids.SHOW, self.turn)
         desk.action(ids.CONTRIBUTE, self.ask_contribution)
@@ -85,6 +90,31 @@ class GoalListeners(Conversation):
         found = looking.overview(self.office, act.person)
         may_set = admitted(ids.NEW, act.person)
         return Show(views.all_of_them(self.labels, found, self.office.today, act.page, may_set=may_set))
+
+    def matrix(self, act: Act) -> Answer:
+        """Who does what for the goals of my partnerships."""
+        return Show(matrix.matrix(self.labels, looking.overview(self.office, act.person), act.page))
+
+    def picture(self, act: Act) -> Answer:
+        """The same as pictures, and as text, in this person's own messages."""
+        _, labels = self.language, self.labels
+        cards = looking.overview(self.office, act.person)
+        if not cards:
+            return self.matrix(act)
+        said = _("Wie wat doet, staat als plaatje en als tekst in uw berichten met Schakel.")
+        failed = _(
+            "De bestanden konden niet in Slack worden gezet. Vraag de beheerder of Schakel bestanden mag "
+            "plaatsen."
+        )
+        return Give(
+            "doelen.txt",
+            _("Wie doet wat"),
+            matrix.text_file(labels, cards),
+            said,
+            modal(ids.GIVEN, _("Wie doet wat"), [section(said)], close=_("Sluiten")),
+            failed,
+            beside=partial(matrix.pictures, labels, cards),
+        )
 
     def turn(self, act: Act) -> Answer:
         """Another page of one goal."""

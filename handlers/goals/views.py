@@ -64,7 +64,8 @@ def _parts(_: Language, cards: Sequence[GoalCard], today: date) -> list[Part]:
 
 
 def _setting(_: Language, *, may_set: bool) -> list[Block]:
-    return [buttons(new_button(_))] if may_set else []
+    side_by_side = button(ids.MATRIX, _("Wie doet wat"), "matrix")
+    return [buttons(*([new_button(_)] if may_set else []), side_by_side)]
 
 
 def _line(_: Language, card: GoalCard, today: date) -> str:

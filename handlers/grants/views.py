@@ -9,7 +9,8 @@ from slack_sdk.models.views import View
 
 from casework.directory.grants import OPERATOR, Told
 from handlers.grants.ids import GIVE, KEPT, TAKE
-from handlers.kit import button, modal, section, select_field, small, user_field
+from handlers.inputs import select_field, user_field
+from handlers.kit import button, modal, section, small
 from handlers.language import Language
 from handlers.naming import named
 

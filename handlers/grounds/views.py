@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from casework.grounds.opening import REASON_LIMIT, Opening, Standing
 from handlers.grounds.ids import AGREE, CLOSE, DECLINE, KEPT, OPEN, SHOW
-from handlers.kit import (
-    button,
-    buttons,
-    escape,
-    modal,
-    row,
-    section,
-    select_field,
-    small,
-    text_field,
-    user_field,
-)
+from handlers.inputs import select_field, text_field, user_field
+from handlers.kit import button, buttons, escape, modal, row, section, small
 from handlers.labels import Labels
 from handlers.language import Language
+from handlers.naming import named
 from handlers.paging import Part, paged
 from rules.policy import INTERNAL
 
@@ -52,7 +45,8 @@ def shown(labels: Labels, standing: Standing, page: int = 0) -> View:
             parts.append([row(f":lock: *{escape(name(labels, ground))}*", opens)])
             continue
         closes = button(CLOSE, _("Sluiten"), ground, style="danger", about=ground)
-        parts.append([row(f"{_heading(labels, found)}\n{_state(_, found)}", closes)])
+        said = "\n".join([_heading(labels, found), _state(_, found), _reasons(_, found)])
+        parts.append([row(said, closes)])
     return modal(SHOW, _("Gronden vrijgeven"), paged(_, page, parts, head=head), close=_("Klaar"))
 
 
@@ -140,7 +134,8 @@ def told(labels: Labels, found: Opening) -> list[Block]:
 
 
 def _heading(labels: Labels, found: Opening) -> str:
-    return f"*{found.ref}* · {escape(name(labels, found.ground))}"
+    mark = {"waiting": ":hourglass_flowing_sand:", "open": ":unlock:"}.get(found.state, ":lock:")
+    return f"{mark} *{escape(name(labels, found.ground))}* ({found.ref})"
 
 
 def _state(_: Language, found: Opening) -> str:
@@ -181,3 +176,20 @@ def _why(_: Language) -> Block:
         multiline=True,
         hint=_("Bijvoorbeeld het convenant, het besluit en de DPIA. Niets over een jongere."),
     )
+
+
+def police_kept(labels: Labels, numbers: Sequence[str]) -> list[Block]:
+    """Of which signals something came from the police, how that is judged, and what is possible."""
+    _ = labels.say
+    told = _(
+        ":information_source: *In {signals} staat iets uit een politie- of justitiebron.* Dat telt als "
+        "politiegegeven, welk label er ook bij staat: toestemming opent het niet, ook niet als die eerder is "
+        "vastgelegd.",
+        signals=named(_, numbers),
+    )
+    way_on = _(
+        "Delen kan op grond E10 (verstrekking door politie of justitie), of op E09 in een casus die het "
+        "Zorg- en Veiligheidshuis heeft aangenomen, zodra de privacyfunctionaris die grond heeft "
+        "vrijgegeven. U hoeft nu niets te doen; bespreek het met de melder als anderen erop rekenden."
+    )
+    return [section(told), section(way_on)]

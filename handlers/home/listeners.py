@@ -23,9 +23,10 @@ from handlers.overleg.home import overleg_on_home
 from handlers.overleg.views import action_parts
 from handlers.regie.views import waiting_parts
 from handlers.signal.ids import NEW
-from handlers.signal.views import SIGNALS, overview_parts
+from handlers.signal.posting import draft_parts
+from handlers.signal.views import ACUTE, SIGNALS, overview_parts
 
-REVIEWS, WAITING, ACTIONS = "reviews", "waiting", "actions"
+REVIEWS, WAITING, DRAFTS, ACTIONS = "reviews", "waiting", "drafts", "actions"
 
 
 class HomeListeners(Conversation):
@@ -39,18 +40,18 @@ class HomeListeners(Conversation):
 
     def open(self, act: Act) -> Answer:
         """My lists as they stand now."""
-        known = act.person.known
+        known, person = act.person.known, act.person
         more = (
             [
                 overleg_on_home(self.office, self.labels, act.person),
                 goals_on_home(self.office, self.labels, act.person),
             ]
-            if known
+            if person.partnerships | person.coordinates
             else []
         )
         lists = self._lists(act.person) if known else {}
         visitor = self._visitor(act.person, new=not lists)
-        if SIGNALS not in lists and visitor.known and visitor.may_report:
+        if not {ACUTE, SIGNALS} & lists.keys() and visitor.known and visitor.may_report:
             none = section(self.language("U hebt geen open signalen."))
             lists[SIGNALS] = HomeList(self.language("*Mijn open signalen*"), [[none]])
         return Show(views.home(self.labels, lists, more, visitor=visitor))
@@ -84,8 +85,11 @@ class HomeListeners(Conversation):
     def _all_lists(self, person: Person) -> dict[str, HomeList]:
         """What waits for this person, and what they work on."""
         _, labels = self.language, self.labels
-        signals = overview_parts(labels, looking.overview(self.office, person))
+        signals = looking.overview(self.office, person)
+        acute = [one for one in signals if one.acute]
+        others = [one for one in signals if not one.acute]
         return {
+            ACUTE: HomeList(_("*Nu eerst*"), overview_parts(labels, acute), urgent=True),
             REVIEWS: HomeList(
                 _("*Te beoordelen*"),
                 views.review_parts(labels, exceptions.waiting_for(self.office, person.user_id)),
@@ -96,6 +100,10 @@ class HomeListeners(Conversation):
                 waiting_parts(labels, regie_desk.waiting(self.office, person)),
                 urgent=True,
             ),
-            SIGNALS: HomeList(_("*Mijn open signalen*"), signals),
+            DRAFTS: HomeList(
+                _("*Nog niet geplaatst*, alleen voor u"),
+                draft_parts(labels, looking.drafts(self.office, person)),
+            ),
+            SIGNALS: HomeList(_("*Mijn open signalen*"), overview_parts(labels, others)),
             ACTIONS: HomeList(_("*Mijn actiepunten*"), action_parts(_, actions.mine(self.office, person))),
         }

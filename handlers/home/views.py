@@ -18,10 +18,12 @@ from handlers.kit import button, buttons, escape, header, home_tab, modal, row, 
 from handlers.labels import Labels
 from handlers.language import Language
 from handlers.limits import VIEW_BLOCKS, fitted
+from handlers.lookback import ids as lookback_ids
 from handlers.paging import Part, paged
 from handlers.partners import ids as partner_ids
 from handlers.partners.views import home_buttons, partnership_names
 from handlers.refusals import outside
+from handlers.report.ids import REPORT
 from handlers.share_check.views import home_twin
 from handlers.signal.ids import NEW
 
@@ -84,8 +86,9 @@ def home(
                 )
             )
         )
+    tasks = _tasks(_, visitor)
     end: list[Block] = [
-        *_tasks(_, visitor),
+        *(tasks if visitor.may_report else []),
         DividerBlock(),
         buttons(*home_buttons(_)),
         small(_("Is er nu gevaar? *Bel 112.*")),
@@ -96,7 +99,7 @@ def home(
     shown = fitted(
         [
             *(one.blocks for one in urgent.values()),
-            _begin(_, visitor),
+            _begin(_, visitor) if visitor.may_report else tasks,  # their task is what they come for
             *(one.blocks for one in others.values()),
             *more,
         ],
@@ -132,13 +135,16 @@ def _tasks(_: Language, visitor: Visitor) -> list[Block]:
             button(partner_ids.NEW, _("Partner toevoegen"), "new"),
             button(partner_ids.CHOOSE, _("Partner wijzigen"), "change"),
         ]
+    if visitor.coordinates:
+        pressed.append(button(REPORT, _("Rapport"), "new"))
     if "beheerder" in visitor.tasks:
         pressed += grant_buttons(_)
     if "fg" in visitor.tasks:
-        pressed.append(grounds_offered(_))
+        pressed += [grounds_offered(_), button(lookback_ids.LOG, _("Wie las wat"), "all")]
         lines.append(
             _(
-                "• U bent privacyfunctionaris: u krijgt elke nacht het merk van het logboek, en wist met "
+                "• U bent privacyfunctionaris: u krijgt elke nacht het merk van het logboek, legt met "
+                "`/signal rechten S-1` vast wat een jongere of ouder vraagt, en wist met "
                 "`/signal wissen S-1` wat gewist moet worden."
             )
         )
@@ -149,7 +155,7 @@ def _tasks(_: Language, visitor: Visitor) -> list[Block]:
     if not lines:
         return []
     told = section("\n".join((_("*Uw taken*"), *lines)))
-    return [DividerBlock(), told, *([buttons(*pressed)] if pressed else [])]
+    return [DividerBlock(), told, *([buttons(*pressed[:2], rest=pressed[2:7])] if pressed else [])]
 
 
 def _beyond(_: Language, name: str) -> Block:

@@ -24,12 +24,15 @@ KEYWORDS = {"_": None, "say": None, "language": None, "plural": (1, 2)}
 # The tables whose names people read; the law's own texts (articles, sources) are not translated.
 SPOKEN = (
     ("roles.toml", "name"),
+    ("roles.toml", "short"),
     ("categories.toml", "name"),
     ("purposes.toml", "name"),
     ("signals.toml", "name"),
     ("suggestions.toml", "reason"),
     ("grounds.toml", "name"),
     ("grounds.toml", "remark"),
+    ("grounds.toml", "question"),
+    ("not_told.toml", "name"),
     ("codes.toml", "text"),
     ("procedure.toml", "passed"),
     ("conditions.toml", "text"),
@@ -39,6 +42,8 @@ SPOKEN = (
     ("meetings.toml", "organiser_text"),
     ("meetings.toml", "rhythm_text"),
     ("meetings.toml", "content"),
+    ("rights.toml", "name"),
+    ("rights.toml", "text"),
 )
 
 

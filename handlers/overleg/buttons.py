@@ -10,27 +10,41 @@ from handlers.language import Language
 from handlers.overleg import ids, terms
 
 
-def answer_buttons(_: Language, card: TimeCard) -> Block:
-    """One press says who comes; the agenda and the calendar file beside it."""
+def answer_buttons(
+    _: Language, card: TimeCard, *, hosting: bool = False, outcome: bool = False, answered: bool = False
+) -> Block:
+    """One press says who comes; the agenda and the calendar file behind the menu.
+
+    For who organises or chairs also what may be changed about this time; with `outcome` what came of it too.
+    Whoever `answered` sees both buttons alike.
+    """
+    main = None if answered else "primary"
     ref = card.ref
+    rest = [button(ids.AGENDA, _("Bekijk agenda"), ref), button(ids.ICS, _("In mijn agenda"), ref)]
+    if hosting:
+        rest += [button(ids.MOVE, _("Verzet"), ref), button(ids.CHAIR, _("Andere voorzitter"), ref)]
+    if outcome:
+        rest.append(button(ids.OUTCOME, _("Besluiten en acties"), ref))
     return buttons(
-        button(ids.PRESENT, _("Ik ben erbij"), ref, style="primary", about=ref),
-        button(ids.ABSENT, _("Ik kan niet"), ref, about=ref),
-        button(ids.AGENDA, _("Bekijk agenda"), ref, about=ref),
-        button(ids.ICS, _("In mijn agenda"), ref, about=ref),
+        button(ids.PRESENT, _("Ik ben erbij"), ref, style=main, about=_.day(card.held.starts)),
+        button(ids.ABSENT, _("Ik kan niet"), ref, about=_.day(card.held.starts)),
+        *([skip_button(_, card)] if hosting else []),
+        rest=rest,
     )
 
 
-def host_buttons(_: Language, card: TimeCard, *, outcome: bool = False) -> Block:
-    """What who organises or chairs may change about one time; with `outcome` what came of it too."""
+def call_buttons(_: Language, card: TimeCard, *, hosting: bool) -> Block:
+    """Under the call for an agenda what it asks for comes first."""
     ref = card.ref
-    offered = [
-        button(ids.MOVE, _("Verzet"), ref, about=ref),
-        button(ids.CHAIR, _("Andere voorzitter"), ref, about=ref),
-    ]
-    if outcome:
-        offered.append(button(ids.OUTCOME, _("Besluiten en acties"), ref, about=ref))
-    return buttons(*offered, skip_button(_, card))
+    rest = [button(ids.AGENDA, _("Bekijk agenda"), ref), button(ids.ICS, _("In mijn agenda"), ref)]
+    if hosting:
+        rest += [button(ids.MOVE, _("Verzet"), ref), button(ids.CHAIR, _("Andere voorzitter"), ref)]
+    return buttons(
+        button(ids.ITEM, _("Zet iets op de agenda"), ref, style="primary", about=_.day(card.held.starts)),
+        button(ids.PRESENT, _("Ik ben erbij"), ref, about=_.day(card.held.starts)),
+        button(ids.ABSENT, _("Ik kan niet"), ref, about=_.day(card.held.starts)),
+        rest=rest,
+    )
 
 
 def skip_button(_: Language, card: TimeCard) -> ButtonElement:
@@ -46,7 +60,7 @@ def skip_button(_: Language, card: TimeCard) -> ButtonElement:
             _("Overslaan"),
             _("Laten staan"),
         ),
-        about=card.ref,
+        about=_.day(card.held.starts),
     )
 
 

@@ -15,7 +15,7 @@ from handlers.language import Language
 from handlers.naming import listed, named
 from handlers.overleg import ids, terms
 from handlers.overleg.agenda import action_line, agenda_blocks
-from handlers.overleg.buttons import answer_buttons, done_button, host_buttons
+from handlers.overleg.buttons import answer_buttons, call_buttons, done_button
 from handlers.overleg.notices import gone
 
 AGREED = 5_000  # characters of action points in one message
@@ -40,18 +40,15 @@ def reminder(
     ]
     if said := terms.answers(_, card.answers):
         blocks.append(section(said))
-    blocks.append(answer_buttons(_, card))
-    if hosting:
-        blocks.append(host_buttons(_, card))
+    call = call_buttons(_, card, hosting=hosting)
+    blocks.append(call if kind == "agenda" else answer_buttons(_, card, hosting=hosting))
     return blocks
 
 
 def agenda_call(labels: Labels, agenda: Agenda, today: date, *, hosting: bool) -> list[Block]:
     """The call for the agenda, with the agenda as it stands now."""
-    _, ref = labels.say, agenda.time.ref
-    put = button(ids.ITEM, _("Zet iets op de agenda"), ref, about=ref)
-    between = [*agenda_blocks(labels, agenda), buttons(put)]
-    return reminder(labels, agenda.time, "agenda", today, hosting=hosting, agenda=between)
+    shown = agenda_blocks(labels, agenda)
+    return reminder(labels, agenda.time, "agenda", today, hosting=hosting, agenda=shown)
 
 
 def follow_up(
@@ -86,7 +83,7 @@ def follow_up(
             _("Leg besluiten en acties vast"),
             card.ref,
             style="primary" if hosting else None,
-            about=card.ref,
+            about=_.day(card.held.starts),
         )
     ]
     if card.decided:
@@ -135,7 +132,9 @@ def action(labels: Labels, point: AgendaAction, title: str, *, done: bool, assig
 
 def _hosts(_: Language, card: TimeCard) -> Block:
     series = card.series
-    return small(f"{terms.hosts(_, series.organiser, card.chair, other_chair=card.other_chair)} · {card.ref}")
+    return small(
+        f"{terms.hosts(_, series.organiser, card.chair, other_chair=card.other_chair)} · {series.ref}"
+    )
 
 
 def _opening(_: Language, card: TimeCard, kind: str) -> str:

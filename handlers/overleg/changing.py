@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casework.errors import AskFirst
 from casework.overleg import changing, looking, series
-from casework.overleg.refs import occurrence_ref, series_ref
+from casework.overleg.refs import series_ref
 from handlers.acts import Act, Answer, Done, Show, Tell
 from handlers.desk import Desk
 from handlers.overleg import forms, ids, series_form
@@ -45,7 +45,8 @@ class ChangeListeners(OverlegConversation):
     def let_chair(self, act: Act) -> Answer:
         """Have somebody else chair one time."""
         number, planned = self._time(act)
-        changing.let_chair(self.office, act.person, number, planned, act.values.text("chair"), act.key)
+        user, opened = act.values.text("chair"), act.note.get("was")
+        changing.let_chair(self.office, act.person, number, planned, user, act.key, opened)
         return Done()
 
     def ask_change(self, act: Act) -> Answer:
@@ -72,7 +73,7 @@ class ChangeListeners(OverlegConversation):
         number, named = self._named(act)
         planned = changing.skip(self.office, act.person, number, named, act.key)
         if act.name.startswith("/"):
-            day, ref = self.language.day(planned), occurrence_ref(number, planned)
+            day, ref = self.language.day(planned), series_ref(number)
             return Tell(self.language("{ref} van {day} valt uit. Iedereen krijgt bericht.", ref=ref, day=day))
         return self._refreshed(act, number, planned)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 
 from casework.overleg.drafting import LOCATION_LIMIT
-from handlers.kit import text_field, time_field, user_field
+from handlers.inputs import text_field, time_field, user_field
 from handlers.language import Language
 
 

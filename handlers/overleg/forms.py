@@ -8,7 +8,8 @@ from casework.merging import marks
 from casework.overleg.drafting import ITEM_LIMIT
 from casework.overleg.looking import TimeCard
 from handlers.acts import note
-from handlers.kit import date_field, escape, modal, section, text_field, time_field, user_field
+from handlers.inputs import date_field, text_field, time_field, user_field
+from handlers.kit import escape, modal, section
 from handlers.labels import Labels
 from handlers.overleg import ids, terms
 
@@ -58,7 +59,7 @@ def chair(labels: Labels, card: TimeCard) -> View:
         blocks,
         submit=_("Vastleggen"),
         close=_("Annuleren"),
-        metadata=note(ref=card.ref),
+        metadata=note(ref=card.ref, was=marks({"chair": card.chair})),
     )
 
 
@@ -87,7 +88,7 @@ def deputy(labels: Labels, card: TimeCard, deputy_: str | None) -> View:
         blocks,
         submit=_("Vastleggen"),
         close=_("Sluiten"),
-        metadata=note(ref=card.ref),
+        metadata=note(ref=card.ref, was=marks({"user": deputy_ or ""})),
     )
 
 

@@ -10,13 +10,14 @@ from casework.overleg.drafting import OverlegForm
 from casework.permissions import admitted
 from handlers.acts import Act, Answer, Clear, Done, Give, Replace, Show, Tell, Values
 from handlers.desk import Desk
-from handlers.kit import Choice
+from handlers.inputs import Choice
+from handlers.naming import called
 from handlers.nearest import nearest
 from handlers.overleg import forms, ids, planning_form, views
 from handlers.overleg.conversation import OverlegConversation
 from handlers.overleg.wordlist import SYNONYMS, WORDS
 from handlers.possible_names import ask
-from handlers.signal.form import partnership_choices
+from handlers.signal.fields import partnership_choices
 
 
 class OverlegListeners(OverlegConversation):
@@ -29,6 +30,7 @@ class OverlegListeners(OverlegConversation):
         desk.search(ids.NEW, "partnership", ids.NEW, self.partnerships)
         desk.search(ids.NEW, "participants", ids.NEW, self.participants)
         desk.action(ids.SHOW, self.show)
+        desk.pages(ids.SHOW, ids.SHOW, self.show)
         desk.action(ids.LIST, self.list_in_modal)
         desk.pages(ids.LIST, ids.LIST, self.list_in_modal)
         desk.action(ids.PRESENT, self.present)
@@ -46,7 +48,7 @@ class OverlegListeners(OverlegConversation):
         """Open the form, filled in from the template of the channel's partnership, or a button's own."""
         chosen = int(act.ref) if act.name == ids.NEW and act.ref.isdecimal() else None
         options = planning.plan_options(self.office, act.person, act.channel, chosen)
-        return Show(planning_form.new_overleg(self.labels, options))
+        return Show(planning_form.new_overleg(self.labels, options, walk=chosen is not None))
 
     def partnerships(self, act: Act) -> Sequence[Choice]:
         """For which partnerships one can plan."""
@@ -65,7 +67,7 @@ class OverlegListeners(OverlegConversation):
         chosen = int(act.ref) if act.ref.isdecimal() else None
         options = planning.plan_options(self.office, act.person, chosen=chosen)
         typed = planning.typed_over(options.proposed, _plan_form(act.values))
-        view = planning_form.new_overleg(self.labels, options, typed)
+        view = planning_form.new_overleg(self.labels, options, typed, walk=_walks(act))
         return Replace(view) if (act.view or {}).get("previous_view_id") else Show(view)
 
     def plan(self, act: Act) -> Answer:
@@ -75,7 +77,7 @@ class OverlegListeners(OverlegConversation):
             number = planning.plan(self.office, act.person, typed, act.key, act.note.get("asked", ()))
         except AskFirst as question:
             options = planning.plan_options(self.office, act.person, chosen=int(typed.partnership))
-            view = planning_form.new_overleg(self.labels, options, typed)
+            view = planning_form.new_overleg(self.labels, options, typed, walk=_walks(act))
             return Show(ask(self.language, view, question.names))
         return Clear() if (act.view or {}).get("previous_view_id") else self._sheet(act, number, None)
 
@@ -108,11 +110,12 @@ class OverlegListeners(OverlegConversation):
             "Het agendabestand kon niet in Slack worden gezet. Vraag de beheerder of Schakel bestanden "
             "mag plaatsen."
         )
-        title = self.language("Agenda {ref}", ref=made.ref)
+        what = called(self.language, made.ref)
+        title = self.language("Agenda {ref}", ref=what)
         said = self.language(
             "Het agendabestand van {ref} staat in uw berichten met Schakel. Open het daar: uw agenda neemt "
             "het over.",
-            ref=made.ref,
+            ref=what,
         )
         return Give(made.name, title, made.text, said, views.calendar_given(self.labels, said), failed)
 
@@ -141,8 +144,8 @@ class OverlegListeners(OverlegConversation):
     def send_deputy(self, act: Act) -> Answer:
         """Who comes in my place, or nobody."""
         number, planned = self._time(act)
-        user = act.values.text("user")
-        attending.send_deputy(self.office, act.person, number, planned, user, act.key)
+        user, opened = act.values.text("user"), act.note.get("was")
+        attending.send_deputy(self.office, act.person, number, planned, user, act.key, opened)
         return Done()
 
     # --- the agenda ---------------------------------------------------------------------------
@@ -170,6 +173,11 @@ class OverlegListeners(OverlegConversation):
             card = looking.named_time(self.office, act.person, "overleg.item", number, planned)
             return Show(ask(self.language, forms.item(self.labels, card, typed), question.names))
         return Done()
+
+
+def _walks(act: Act) -> bool:
+    """Whether the form that is open walks through the questions."""
+    return bool(act.note.get("walk"))
 
 
 def _plan_form(values: Values) -> OverlegForm:

@@ -111,7 +111,9 @@ def changed(labels: Labels, card: TimeCard) -> list[Block]:
             )
         ]
     hosts = terms.hosts(_, card.series.organiser, card.chair, other_chair=card.other_chair)
-    blocks.append(small(_("{hosts} · gewijzigd door {who} · {ref}", hosts=hosts, who=by, ref=card.ref)))
+    blocks.append(
+        small(_("{hosts} · gewijzigd door {who} · {ref}", hosts=hosts, who=by, ref=card.series.ref))
+    )
     if card.stands:
         blocks.append(answer_buttons(_, card))
     return blocks

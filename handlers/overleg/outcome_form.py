@@ -9,7 +9,8 @@ from casework.overleg.actions import TEXT_LIMIT
 from casework.overleg.outcomes import OutcomeForm, OutcomeOptions
 from casework.signals.drafting import DETAILS_LIMIT
 from handlers.acts import note
-from handlers.kit import date_field, modal, section, small, text_field, user_field
+from handlers.inputs import date_field, text_field, user_field
+from handlers.kit import modal, section, small
 from handlers.labels import Labels
 from handlers.language import Language
 from handlers.naming import named

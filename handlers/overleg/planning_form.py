@@ -7,63 +7,117 @@ from slack_sdk.models.views import View
 
 from casework.overleg.drafting import DURATIONS, TITLE_LIMIT, OverlegForm
 from casework.overleg.planning import PlanOptions
-from handlers.kit import (
-    Choice,
-    checkboxes_field,
-    date_field,
-    escape,
-    modal,
-    multi_select_field,
-    section,
-    select_field,
-    small,
-    text_field,
-)
-from handlers.labels import Labels
+from handlers.acts import note
+from handlers.inputs import Choice, checkboxes_field, date_field, multi_select_field, select_field, text_field
+from handlers.kit import escape, modal, section, small
+from handlers.labels import Labels, inside_sentence
 from handlers.language import Language
+from handlers.naming import named
 from handlers.overleg import ids, terms
 from handlers.overleg.fields import begin_field, host_fields, location_field
-from handlers.signal.form import partnership_choices
+from handlers.signal.fields import partnership_choices
 
 
-def new_overleg(labels: Labels, options: PlanOptions, typed: OverlegForm | None = None) -> View:
+def new_overleg(
+    labels: Labels, options: PlanOptions, typed: OverlegForm | None = None, *, walk: bool = False
+) -> View:
     """The form behind `/overleg nieuw`, filled in from the template of the partnership's kind.
 
-    With `questions` it is shown again with what was typed, asking whether a field holds a name.
+    Who sets up the first one of a partnership can `walk` through what is agreed beforehand (rulebook 8).
     """
     _ = labels.say
+    walk = walk and options.first
     form = typed or options.proposed
-    blocks: list[Block] = [
-        select_field(
-            "partnership",
-            _("Voor welke samenwerking?"),
-            partnership_choices(options.partnerships),
-            initial=form.partnership,
-            tells=len(options.partnerships) > 1,
-        ),
-        small(_template(labels, options)),
-        text_field("title", _("Hoe heet het overleg?"), limit=TITLE_LIMIT, initial=form.title),
-        date_field("first_date", _("Eerste keer"), initial=form.first_date or None),
-        begin_field(_, form.time),
-        *_rhythm_fields(_, form),
-        *_people_fields(labels, options, form),
-        checkboxes_field(
-            "reminders",
-            _("Wanneer herinnert Schakel eraan?"),
-            [(kind.id, _(kind.name)) for kind in labels.book.reminders.values()],
-            initial=form.reminders,
-            optional=True,
-            hint=_(
-                "In het kanaal; organisator, voorzitter en wie niet in het kanaal zit krijgen een bericht."
-            ),
-        ),
-    ]
+    asked = _walk(labels, options, form) if walk else _asked(labels, options, form)
     return modal(
         ids.NEW,
-        _("Overleg plannen"),
-        blocks,
-        submit=_("Plannen"),
+        _("Overleg inrichten") if walk else _("Overleg plannen"),
+        [_partnership_field(_, options, form), *asked],
+        submit=_("Inrichten") if walk else _("Plannen"),
         close=_("Annuleren"),
+        metadata=note(walk=True) if walk else "",
+    )
+
+
+def _asked(labels: Labels, options: PlanOptions, form: OverlegForm) -> list[Block]:
+    _ = labels.say
+    return [
+        small(_template(labels, options)),
+        _title_field(_, form),
+        *_first_time_fields(_, form),
+        *_rhythm_fields(_, form),
+        *host_fields(_, form.organiser, form.chair),
+        _people_field(labels, options, form),
+        _reminders_field(labels, form),
+    ]
+
+
+def _walk(labels: Labels, options: PlanOptions, form: OverlegForm) -> list[Block]:
+    """One step for each question, with what is usual for this kind."""
+    _, kind = labels.say, options.kind
+    organiser, chair = host_fields(_, form.organiser, form.chair)
+    usual = _("Bij dit soort overleg meestal: {who}.", who=escape(inside_sentence(_(kind.organiser_text))))
+    roles = named(_, [escape(inside_sentence(labels.role(one))) for one in kind.participants])
+    seated = _("Meestal aan tafel: {roles}.", roles=roles) if kind.participants else ""
+    rhythm = _("Gebruikelijk: {rhythm}.", rhythm=escape(inside_sentence(_(kind.rhythm_text))))
+    closed = _(
+        "Schakel rekent bij elk signaal na wat met iedereen aan tafel besproken mag worden; op de agenda "
+        "staat dat erbij."
+    )
+    steps = (
+        _("*1. Organiseren.* {usual}", usual=usual),
+        _("*2. Voorzitten.* Dat hoeft niet dezelfde te zijn als wie organiseert."),
+        _("*3. Uitnodigen.* {usual}", usual=seated),
+        _("*4. Hoe vaak, en wanneer.* {usual}", usual=rhythm),
+        _("*5. Wat besproken mag worden.* {content}", content=escape(_(kind.content))),
+    )
+    hosts, chairs, invited, often, content = map(section, steps)
+    return [
+        section(_("*Deze samenwerking heeft nog geen overleg.* Vijf stappen, en het staat.")),
+        hosts,
+        organiser,
+        chairs,
+        chair,
+        invited,
+        _people_field(labels, options, form),
+        often,
+        *_first_time_fields(_, form),
+        *_rhythm_fields(_, form),
+        content,
+        small(closed),
+        _title_field(_, form),
+        _reminders_field(labels, form),
+    ]
+
+
+def _partnership_field(_: Language, options: PlanOptions, form: OverlegForm) -> Block:
+    return select_field(
+        "partnership",
+        _("Voor welke samenwerking?"),
+        partnership_choices(options.partnerships),
+        initial=form.partnership,
+        tells=len(options.partnerships) > 1,
+    )
+
+
+def _title_field(_: Language, form: OverlegForm) -> Block:
+    return text_field("title", _("Hoe heet het overleg?"), limit=TITLE_LIMIT, initial=form.title)
+
+
+def _first_time_fields(_: Language, form: OverlegForm) -> list[Block]:
+    first = date_field("first_date", _("Eerste keer"), initial=form.first_date or None)
+    return [first, begin_field(_, form.time)]
+
+
+def _reminders_field(labels: Labels, form: OverlegForm) -> Block:
+    _ = labels.say
+    return checkboxes_field(
+        "reminders",
+        _("Wanneer herinnert Schakel eraan?"),
+        [(kind.id, _(kind.name)) for kind in labels.book.reminders.values()],
+        initial=form.reminders,
+        optional=True,
+        hint=_("In het kanaal; organisator, voorzitter en wie niet in het kanaal zit krijgen een bericht."),
     )
 
 
@@ -108,23 +162,15 @@ def participant_choices(labels: Labels, options: PlanOptions) -> list[Choice]:
     ]
 
 
-def _people_fields(labels: Labels, options: PlanOptions, form: OverlegForm) -> list[Block]:
+def _people_field(labels: Labels, options: PlanOptions, form: OverlegForm) -> Block:
     _ = labels.say
     choices = participant_choices(labels, options)
-    invited: list[Block] = (
-        [
-            multi_select_field(
-                "participants",
-                _("Wie worden uitgenodigd?"),
-                choices,
-                initial=form.participants,
-                hint=_("Voorgesteld zijn de rollen die bij dit soort overleg horen."),
-            )
-        ]
-        if choices
-        else [section(_("Er staan nog geen partners bij deze samenwerking. Vraag het de beheerder."))]
+    if not choices:
+        return section(_("Er staan nog geen partners bij deze samenwerking. Vraag het de beheerder."))
+    return multi_select_field(
+        "participants",
+        _("Wie worden uitgenodigd?"),
+        choices,
+        initial=form.participants,
+        hint=_("Voorgesteld zijn de rollen die bij dit soort overleg horen."),
     )
-    return [
-        *host_fields(_, form.organiser, form.chair),
-        *invited,
-    ]

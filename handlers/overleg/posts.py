@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from slack_sdk.models.blocks import Block
 
-from casework import refs
+from casework import deliveries, refs
 from casework.overleg import actions, agenda, looking
 from casework.overleg.looking import TimeCard
 from casework.overleg.posts import (
@@ -29,7 +29,8 @@ from casework.overleg.posts import (
 )
 from casework.overleg.refs import read_occurrence
 from handlers.conversation import Conversation
-from handlers.kit import section
+from handlers.kit import escape, section
+from handlers.naming import called
 from handlers.overleg import cards, ids, news, notices
 from handlers.rendering import Drawing, Maker, NotYet, is_person
 from rules.walltime import instant
@@ -155,7 +156,7 @@ class OverlegPosts(Conversation):
         if post.slack_ts is None and key.user and not self._needs(key.user, card):
             return None
         self._must_not_overtake(post, card)
-        text = self.language("Overleg {ref} is gewijzigd", ref=card.ref)
+        text = self.language("Overleg {ref} is gewijzigd", ref=called(self.language, card.ref))
         blocks = tuple(notices.changed(self.labels, card))
         return Drawing(text, blocks, NOTICE, card.ref, repeatable=True)
 
@@ -167,7 +168,8 @@ class OverlegPosts(Conversation):
         if whose is None:
             if post.slack_ts is None:
                 return None
-            said = self.language("U hoeft niet meer in te vallen voor {ref}.", ref=card.ref)
+            this = called(self.language, card.ref)
+            said = self.language("U hoeft niet meer in te vallen voor {ref}.", ref=this)
             return self._drawn(card, [section(said)])
         return self._drawn(card, cards.deputy(self.labels, card, whose))
 
@@ -184,22 +186,31 @@ class OverlegPosts(Conversation):
     def alarm(self, post: Post) -> Drawing | None:
         """For the coordinator: something about this overleg could not be delivered."""
         _, this = self.language, post.ref or ""
-        text = _("Bericht over {ref} niet bezorgd", ref=this)
+        what = called(_, this)
+        text = _("Bericht over {ref} niet bezorgd", ref=what)
         told = _(
             ":warning: Een bericht over *{ref}* kon niet in Slack worden gezet. Kijk of Schakel nog in het "
             "kanaal zit, en laat de deelnemers zelf weten wat er is gepland.",
-            ref=this,
+            ref=what,
         )
+        if (name := deliveries.not_reached(self.office, post)) is not None:
+            told = _(
+                ":warning: Een bericht over *{ref}* aan *{name}* is niet bezorgd: kijk of dat Slack-account "
+                "nog open is. Laat het zelf weten als het niet kan wachten.",
+                ref=what,
+                name=escape(name),
+            )
         return Drawing(text, (section(told),), NOTICE, this, repeatable=True)
 
     def stuck(self, post: Post) -> Drawing | None:
         """For the coordinator: something about this overleg stands in Slack and should not."""
         _, this = self.language, post.ref or ""
-        text = _("Bericht over {ref} niet bijgewerkt", ref=this)
+        what = called(_, this)
+        text = _("Bericht over {ref} niet bijgewerkt", ref=what)
         told = _(
             ":warning: Een bericht over *{ref}* staat nog in Slack en kon niet worden bijgewerkt of "
             "verwijderd. Verwijder het daar zelf, of vraag het de beheerder van Slack.",
-            ref=this,
+            ref=what,
         )
         return Drawing(text, (section(told),), NOTICE, this, repeatable=True)
 
@@ -234,7 +245,7 @@ class OverlegPosts(Conversation):
     def _drawn(self, card: TimeCard, blocks: list[Block], good_until: datetime | None = None) -> Drawing:
         text = self.language(
             "Overleg {ref} · {day} {time}",
-            ref=card.ref,
+            ref=card.series.ref,
             day=self.language.day(card.held.starts),
             time=self.language.clock(card.held.starts),
         )

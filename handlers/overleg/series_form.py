@@ -11,7 +11,8 @@ from casework.merging import marks
 from casework.overleg.looking import SeriesCard
 from casework.overleg.series import SeriesForm
 from handlers.acts import note
-from handlers.kit import date_field, escape, modal, section
+from handlers.inputs import date_field
+from handlers.kit import escape, modal, section
 from handlers.labels import Labels
 from handlers.overleg import ids, terms
 from handlers.overleg.fields import begin_field, host_fields, location_field
@@ -47,7 +48,7 @@ def change(
     ]
     return modal(
         ids.CHANGE,
-        _("Reeks wijzigen"),
+        _("Overleg wijzigen"),
         blocks,
         submit=_("Wijzigen"),
         close=_("Annuleren"),

@@ -21,7 +21,7 @@ from handlers.naming import named
 from handlers.nearest import not_known
 from handlers.overleg import ids, terms
 from handlers.overleg.agenda import action_line, agenda_blocks
-from handlers.overleg.buttons import answer_buttons, done_button, host_buttons
+from handlers.overleg.buttons import answer_buttons, done_button
 from handlers.paging import Part, paged
 
 EVERYTHING = 1_000_000  # characters: in as many pages as that takes
@@ -116,9 +116,11 @@ def sheet(labels: Labels, shown: Sheet, today: date, *, planned: bool = False) -
         blocks += [
             DividerBlock(),
             buttons(
-                button(ids.ICS, _("Alles in mijn agenda"), series.ref),
-                button(ids.CHANGE, _("Reeks wijzigen"), series.ref),
                 _cancel(_, series),
+                rest=[
+                    button(ids.CHANGE, _("Wijzig het overleg"), series.ref),
+                    button(ids.ICS, _("Alles in mijn agenda"), series.ref),
+                ],
             ),
         ]
     return modal(
@@ -139,20 +141,18 @@ def _time(labels: Labels, card: TimeCard, today: date, *, first: bool, hosting: 
     why = terms.why_not(labels, card)
     if not card.stands:
         text = f"~{terms.span(_, card)}~ · {why}"
-        restore = button(ids.MOVE, _("Toch houden"), card.ref, about=card.ref)
+        restore = button(ids.MOVE, _("Toch houden"), card.ref, about=_.day(card.held.starts))
         return [row(text, restore) if hosting and not card.series.cancelled else section(text)]
     other = _("{who} zit deze keer voor", who=terms.person(card.chair)) if card.other_chair else ""
     notes = " · ".join(filter(None, (why, other)))
     line_text = f"*{terms.when(_, card, today)}*" + (f"\n_{notes}_" if notes else "")
     if not first:
-        look = button(ids.SHOW, _("Bekijk"), card.ref, about=card.ref)
+        look = button(ids.SHOW, _("Bekijk"), card.ref, about=_.day(card.held.starts))
         return [row(line_text, look)]
     blocks: list[Block] = [section(line_text)]
     if said := terms.answers(_, card.answers):
         blocks.append(section(said))
-    blocks.append(answer_buttons(_, card))
-    if hosting:
-        blocks.append(host_buttons(_, card, outcome=True))
+    blocks.append(answer_buttons(_, card, hosting=hosting, outcome=hosting))
     if card.decided:
         blocks.append(buttons(button(ids.DECISIONS, _("Lees besluiten"), card.ref)))
     return blocks
@@ -246,14 +246,15 @@ def home(
             f"{terms.where(card.series)} · {terms.hosts(_, card.series.organiser, card.chair)}"
         )
         if at == 0:
-            blocks += [section(text), answer_buttons(_, card)]
+            blocks += [section(text), answer_buttons(_, card, answered=bool(_mine(_, card, me)))]
         else:
-            look = button(ids.SHOW, _("Bekijk"), card.ref, about=card.ref)
+            look = button(ids.SHOW, _("Bekijk"), card.ref, about=_.day(card.held.starts))
             blocks.append(row(text, look))
     if not times:
         blocks.append(section(_("Er staat niets gepland waar u bij hoort.")))
     every = button(ids.LIST, _("Alle overleggen"), "list")
-    blocks.append(buttons(*([new_button(_)] if may_plan else []), every))
+    plan = button(ids.NEW, _("Overleg plannen"), "new")
+    blocks.append(buttons(*([plan] if may_plan else []), every))
     return blocks
 
 
@@ -286,8 +287,9 @@ def help_text(_: Language, unknown: str = "", nearest: str | None = None) -> str
         _("`/overleg toon O-1` – een overleg bekijken, met wie er komt"),
         _("`/overleg agenda O-1` – de agenda van de eerstvolgende keer"),
         _("`/overleg wijzig O-1` – de hele reeks wijzigen"),
-        _("`/overleg verzet O-1/2026-12-01` – één keer verzetten"),
-        _("`/overleg overslaan O-1/2026-12-01` – één keer overslaan"),
+        _("`/overleg verzet O-1` – de eerstvolgende keer verzetten"),
+        _("`/overleg overslaan O-1` – de eerstvolgende keer overslaan"),
+        _("`/overleg toon O-1 8-12-2026` – één andere keer, om die te verzetten of over te slaan"),
         _("`/overleg annuleer O-1` – de hele reeks annuleren"),
     ]
     return "\n".join(lines)

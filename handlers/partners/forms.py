@@ -11,19 +11,11 @@ from casework.partners.advising import SituationForm
 from casework.partners.drafting import CONTACT_LIMIT, NAME_LIMIT, PartnerForm, marks
 from casework.partners.looking import PartnerEntry
 from handlers.acts import note
-from handlers.kit import (
-    Choice,
-    checkboxes_field,
-    modal,
-    multi_select_field,
-    section,
-    select_field,
-    text_field,
-    user_field,
-)
+from handlers.inputs import Choice, checkboxes_field, multi_select_field, select_field, text_field, user_field
+from handlers.kit import modal, section
 from handlers.labels import Labels
 from handlers.partners import ids
-from handlers.signal.form import partnership_choices
+from handlers.signal.fields import partnership_choices
 
 
 def new_partner(labels: Labels, offered: Mapping[int, str], form: PartnerForm) -> View:
@@ -69,7 +61,7 @@ def change(labels: Labels, partner_id: int, offered: Mapping[int, str], form: Pa
 def _fields(labels: Labels, offered: Mapping[int, str], form: PartnerForm, *, may_leave: bool) -> list[Block]:
     _ = labels.say
     roles = sorted(
-        ((one, labels.role(one)) for one in labels.book.roles), key=lambda choice: choice[1].casefold()
+        ((one, labels.whole_role(one)) for one in labels.book.roles), key=lambda choice: choice[1].casefold()
     )
     stopping = _(
         "Haal weg waar deze partner stopt. Staat er niets meer, dan leest deze partner nergens meer mee."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
@@ -18,12 +17,11 @@ from handlers.acts import Act, Answer, Show, Tell, Values
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
 from handlers.grants.ids import GIVE
-from handlers.kit import Choice
+from handlers.inputs import Choice
 from handlers.nearest import nearest
 from handlers.partners import forms, ids, views
 from handlers.partners.wordlist import SYNONYMS, WORDS
-from handlers.searching import unshown
-from handlers.signal.form import partnership_choices
+from handlers.signal.fields import partnership_choices
 from handlers.signal.ids import NEW as NEW_SIGNAL
 
 ALIKE = 60
@@ -122,9 +120,6 @@ class PartnerListeners(Conversation):
         """Store it, and show what is left to take over."""
         number = number_in(act, welcoming.LETTER)
         typed, opened = _form(act.values), act.note.get("was")
-        standing, offered = keeping.changeable(self.office, act.person, number)
-        kept = unshown(partnership_choices(offered), standing.partnerships)
-        typed = replace(typed, partnerships=(*typed.partnerships, *kept))
         return self._kept(keeping.change(self.office, act.person, number, typed, act.key, opened))
 
     def _kept(self, stored: Kept) -> Show:

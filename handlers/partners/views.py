@@ -52,16 +52,17 @@ def overview(labels: Labels, cards: Sequence[PartnershipCard], *, grants: bool =
 
 
 def _ways(_: Language, cards: Sequence[PartnershipCard], *, grants: bool) -> list[Block]:
-    beside = [buttons(*grant_buttons(_))] if grants else []
+    beside = list(grant_buttons(_)) if grants else []
     if not cards:
-        return [section(_("U hoort nog niet bij een samenwerking. Vraag het de beheerder.")), *beside]
-    pressed = [button(ids.FOR, _("Wie heb ik nodig?"), "for")]
+        none = section(_("U hoort nog niet bij een samenwerking. Vraag het de beheerder."))
+        return [none, *([buttons(*beside)] if beside else [])]
+    managing = []
     if any(card.managed for card in cards):
-        pressed += [
+        managing = [
             button(ids.NEW, _("Partner toevoegen"), "new"),
             button(ids.CHOOSE, _("Partner wijzigen"), "change"),
         ]
-    return [buttons(*pressed), *beside]
+    return [buttons(button(ids.FOR, _("Wie heb ik nodig?"), "for"), rest=[*managing, *beside])]
 
 
 def _partnership(labels: Labels, card: PartnershipCard, room: int) -> list[Block]:
@@ -174,6 +175,16 @@ def _same_person(labels: Labels, stored: Kept, who: str) -> list[Block]:
     return []
 
 
+def _colleagues(labels: Labels, stored: Kept) -> str:
+    """With whom this partner is taken for one organisation, and what to do when they are not."""
+    return labels.say(
+        "Werkt bij dezelfde organisatie, {organisation}: {names}. Is het een andere organisatie, geef die "
+        "dan een eigen naam, bijvoorbeeld met de plaats erbij.",
+        organisation=escape(stored.partner.organisation),
+        names=named(labels.say, [terms.partner(one) for one in stored.colleagues]),
+    )
+
+
 def kept(labels: Labels, stored: Kept) -> View:
     """What was stored, and what somebody else has to take over."""
     _, who = labels.say, labels.partner(stored.partner)
@@ -186,10 +197,12 @@ def kept(labels: Labels, stored: Kept) -> View:
         lines.append(_("{who} hoort bij {names}.", who=who, names=partnership_names(_, stored.partnerships)))
     elif stored.left:
         lines.append(
-            _("Deze partner leest nergens meer mee; open signalen staan op Home bij de coördinator.")
+            _("Deze partner leest nergens meer mee; open signalen staan op Start bij de coördinator.")
         )
     blocks: list[Block] = [section(f":white_check_mark: {line}") for line in lines]
     blocks += _same_person(labels, stored, who)
+    if stored.colleagues:
+        blocks.append(small(_colleagues(labels, stored)))
     if stored.known and not stored.left:
         blocks.append(small(_("Dit account stond al in de lijst; de gegevens daar zijn gebleven.")))
     if stored.left and stored.partner.user_id:

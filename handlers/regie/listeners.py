@@ -5,10 +5,11 @@ from __future__ import annotations
 from casework.errors import NotForYou
 from casework.regie import asking, handing, links, matches
 from casework.regie.pairs import Pair, read_pair
+from casework.signals import offering
 from handlers.acts import Act, Answer, Done, Show, Tell
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
-from handlers.regie import ids, views
+from handlers.regie import ids, offers, views
 
 
 class RegieListeners(Conversation):
@@ -18,6 +19,9 @@ class RegieListeners(Conversation):
         """Bind every name of this conversation to its listener."""
         desk.action(ids.REQUEST, self.request)
         desk.action(ids.DECLINE, self.decline)
+        desk.action(ids.OFFER, self.offer)
+        desk.action(ids.ACCEPT, self.accept)
+        desk.action(ids.NOT_NOW, self.not_now)
         desk.action(ids.LEAD, self.ask_lead)
         desk.submission(ids.LEAD, self.hand_over)
         desk.action(ids.LINK, self.link)
@@ -36,6 +40,23 @@ class RegieListeners(Conversation):
     def decline(self, act: Act) -> Answer:
         """Not now."""
         asking.decline(self.office, act.person, number_in(act, "R"), act.key)
+        return Done()
+
+    # --- offering help ---------------------------------------------------------------------------
+
+    def offer(self, act: Act) -> Answer:
+        """Pass it on that somebody who was not asked can do something."""
+        this = offering.make(self.office, act.person, number_in(act), act.key)
+        return Show(offers.passed_on(self.language, this))
+
+    def accept(self, act: Act) -> Answer:
+        """Take them in."""
+        offering.accept(self.office, act.person, number_in(act, "H"), act.key)
+        return Done()
+
+    def not_now(self, act: Act) -> Answer:
+        """Thank them."""
+        offering.decline(self.office, act.person, number_in(act, "H"), act.key)
         return Done()
 
     # --- who leads ------------------------------------------------------------------------------

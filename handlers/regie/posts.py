@@ -6,20 +6,21 @@ from collections.abc import Mapping
 
 from casework import refs
 from casework.errors import NotForYou
-from casework.regie import asking, links, matches
+from casework.regie import asking, links, matches, offers
 from casework.regie.pairs import Pair, read_pair
 from casework.signals import looking
 from casework.signals.looking import SignalCard
 from casework.signals.telling import actor_in
 from handlers.conversation import Conversation
 from handlers.regie import cards, ids
+from handlers.regie import offers as cards_of_offers
 from handlers.rendering import Drawing, Maker
 from handlers.signal.views import stub_text
 from storage.outbox_tables import Post
 
 
 class RegiePosts(Conversation):
-    """Draws questions for details, the new lead's message, and what coordinators hear of pairs.
+    """Draws questions, offers of help, the new lead's message, and what coordinators hear of pairs.
 
     A message whose reader may no longer see it is taken away. Metadata names no pair: wire 6 knows
     references to one thing only.
@@ -30,6 +31,8 @@ class RegiePosts(Conversation):
         return {
             ids.POST_ASKED: self.asked,
             ids.POST_DECLINED: self.declined,
+            ids.POST_OFFERED: self.offered,
+            ids.POST_NOT_NOW: self.not_now,
             ids.POST_LEAD: self.lead,
             ids.POST_REGIE: self.regie,
             ids.POST_MATCH: self.match,
@@ -51,6 +54,25 @@ class RegiePosts(Conversation):
         this = post.ref or ""
         text = self.language("Uw vraag om details van {ref}", ref=this)
         return Drawing(text, tuple(cards.declined(self.language, this)), "notice", this)
+
+    def offered(self, post: Post) -> Drawing | None:
+        """An offer of help, for who hears offers."""
+        number = refs.number("H", (post.dedupe or "").partition(":")[0]) or 0
+        try:
+            facts = offers.offer(self.office, number, post.target)
+        except NotForYou:
+            return None
+        text = self.language("Hulp aangeboden bij {ref}", ref=facts.signal_ref)
+        return Drawing(text, tuple(cards_of_offers.offered(self.labels, facts)), "notice", facts.signal_ref)
+
+    def not_now(self, post: Post) -> Drawing | None:
+        """For the partner who offered: not now; nothing any more once they were taken in after all."""
+        facts = self._card(post)
+        if facts is None or any(one.partner.user_id == post.target for one in facts.reactions):
+            return None
+        text = self.language("Uw aanbod bij {ref}", ref=facts.ref)
+        blocks = cards_of_offers.not_now(self.language, facts.ref)
+        return Drawing(text, tuple(blocks), "notice", facts.ref)
 
     def lead(self, post: Post) -> Drawing | None:
         """For whoever got regie."""

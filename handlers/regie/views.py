@@ -12,12 +12,14 @@ from casework.regie.desk import Waiting
 from casework.regie.handing import Leading
 from casework.regie.pairs import Pair
 from handlers.acts import note
-from handlers.kit import button, buttons, field, modal, plain, section, small
+from handlers.inputs import field
+from handlers.kit import button, buttons, modal, plain, section, small
 from handlers.labels import Labels
 from handlers.language import Language
 from handlers.paging import Part
 from handlers.regie import cards
 from handlers.regie.ids import LEAD, TOLD, UNDO
+from handlers.regie.offers import offered
 from storage.regie_tables import LinkState
 
 LISTED = 5
@@ -98,6 +100,7 @@ def waiting_parts(labels: Labels, waiting: Waiting) -> list[Part]:
     """What waits for this person, each with its buttons, for Home: of every kind the first ones on top."""
     kinds: list[list[Part]] = [
         [_what_and_how(cards.asked(labels, one)) for one in waiting.questions],
+        [_what_and_how(offered(labels, one)) for one in waiting.offers],
         [_what_and_how(cards.link(labels, one)) for one in waiting.links],
         [_what_and_how(cards.match(labels, one)) for one in waiting.matches],
         [_leaderless(labels.say, one) for one in waiting.leaderless],

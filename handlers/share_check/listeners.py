@@ -44,7 +44,8 @@ class ShareCheckListeners(Conversation):
         """Open the six questions."""
         if checking.sender_of(self.office, act.person) is None:
             return Show(views.without_role(self.language))
-        return Show(views.questions(self.labels, checking.recipient_roles(self.office)))
+        roles, internal = checking.recipient_roles(self.office), checking.shares_internally(self.office)
+        return Show(views.questions(self.labels, roles, internal=internal))
 
     def check(self, act: Act) -> Answer:
         """Answer them; nothing is stored."""

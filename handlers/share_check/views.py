@@ -9,15 +9,19 @@ from slack_sdk.models.views import View
 
 from casework.sharing.checking import NO_PURPOSE
 from handlers.acts import note
-from handlers.kit import Choice, button, checkboxes_field, modal, multi_select_field, section, select_field
+from handlers.inputs import Choice, checkboxes_field, multi_select_field, select_field
+from handlers.kit import button, modal, section, small
 from handlers.labels import Labels
 from handlers.language import Language
 from handlers.share_check.ids import CHECK
 from rules.supposing import Said
 
 
-def questions(labels: Labels, roles: Sequence[str]) -> View:
-    """The form: six choices, no text, so that nothing about anyone can be typed."""
+def questions(labels: Labels, roles: Sequence[str], *, internal: bool = False) -> View:
+    """The form: six choices, no text, so that nothing about anyone can be typed.
+
+    `internal` where colleagues of one organisation may be told by Schakel (P27).
+    """
     _, book = labels.say, labels.book
     purposes = [(one, labels.purpose(one)) for one in book.purposes]
     blocks: list[Block] = [
@@ -31,7 +35,7 @@ def questions(labels: Labels, roles: Sequence[str]) -> View:
             "purpose", _("Waarvoor wilt u delen?"), [*purposes, (NO_PURPOSE, _("Dat weet ik nog niet"))]
         ),
         multi_select_field(
-            "recipients", _("Met wie wilt u delen?"), [(one, labels.role(one)) for one in roles]
+            "recipients", _("Met wie wilt u delen?"), [(one, labels.whole_role(one)) for one in roles]
         ),
         checkboxes_field(
             "categories",
@@ -54,8 +58,24 @@ def questions(labels: Labels, roles: Sequence[str]) -> View:
                 ("acuut", _("Ja, nu meteen: voor leven of gezondheid")),
             ],
         ),
+        small(_colleagues(_, internal=internal)),
     ]
     return modal(CHECK, _("Mag ik dit delen?"), blocks, submit=_("Geef antwoord"), close=_("Annuleren"))
+
+
+def _colleagues(_: Language, *, internal: bool) -> str:
+    """How colleagues of one organisation consult each other."""
+    if internal:
+        return _(
+            "*Een collega van uw eigen organisatie?* Kies bij het signaal onder Deel details uw collega's. "
+            "Dat kan voor naam, betrokkenheid, signaal, school en gezin, als niemand die beslist bezwaar "
+            "maakt; niet bij jeugdhulp, zorg of politie."
+        )
+    return _(
+        "*Een collega van uw eigen organisatie?* Dat overleg loopt buiten Schakel: in het eigen dossier, "
+        "naar de regels van uw organisatie, alleen met wie het voor het werk nodig heeft en niet meer. "
+        "Twijfelt u? Vraag uw functionaris gegevensbescherming."
+    )
 
 
 def _options(texts: Mapping[str, str], values: Sequence[str]) -> list[Choice]:

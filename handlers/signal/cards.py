@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from casework.people import PartnerRef
 from casework.signals.looking import SignalCard
 from handlers.kit import button, buttons, escape, row, section, small
 from handlers.labels import Labels
 from handlers.language import Language
+from handlers.regie.ids import OFFER
 from handlers.signal.endings import result
 from handlers.signal.ids import CALL, CLOSE, DETAIL, NOT_MINE, PARTNERS, PICKUP, SHOW, UNDO, WORDING
-from handlers.signal.views import lead_line, reactions, stub_text
+from handlers.signal.views import lead_line, reactions, restricted, stub_text
+from rules.retention import Ending
 from storage.signal_tables import SignalState
 
 
@@ -35,7 +37,18 @@ def card(labels: Labels, facts: SignalCard) -> list[Block]:
             )
         )
     )
-    blocks.append(reaction_buttons(_, facts.ref))
+    blocks.append(
+        buttons(
+            button(PICKUP, _("Ik pak dit op"), facts.ref, style="primary", about=facts.ref),
+            button(OFFER, _("Ik kan hier iets betekenen"), facts.ref, about=facts.ref),
+            rest=[
+                button(CALL, _("Bel mij"), facts.ref),
+                button(NOT_MINE, _("Niet voor mij"), facts.ref),
+                button("disclosure.request", _("Vraag details"), facts.ref),
+                button(SHOW, _("Bekijk"), facts.ref),
+            ],
+        )
+    )
     return blocks
 
 
@@ -44,14 +57,15 @@ def reaction_buttons(_: Language, this: str, *, answered: bool = False) -> Block
     return buttons(
         button(PICKUP, _("Ik pak dit op"), this, style=None if answered else "primary", about=this),
         button(CALL, _("Bel mij"), this, about=this),
-        button(NOT_MINE, _("Niet voor mij"), this, about=this),
         button("disclosure.request", _("Vraag details"), this, about=this),
-        button(SHOW, _("Bekijk"), this, about=this),
+        rest=[button(NOT_MINE, _("Niet voor mij"), this), button(SHOW, _("Bekijk"), this)],
     )
 
 
 def ended(_: Language, facts: SignalCard) -> list[Block]:
     """The notice that takes the place of a card that is no longer open."""
+    if facts.state == SignalState.RESTRICTED:
+        return [section(restricted(_, facts.ref))]
     if facts.state == SignalState.CLOSED:
         text = _("*{ref}* is afgesloten: {outcome}", ref=facts.ref, outcome=escape(facts.outcome or ""))
         how = result(_, facts)
@@ -145,30 +159,40 @@ def author(labels: Labels, facts: SignalCard) -> list[Block]:
     blocks += reactions(labels, facts) or [section(_("Nog niemand betrokken."))]
     if facts.held:
         blocks.append(row(name_stands(_), button(WORDING, _("Pas aan"), facts.ref, style="primary")))
-    offered = [button(PARTNERS, _("Betrek partners"), facts.ref)]
-    if facts.has_items:
-        offered.append(button("consent.record", _("Leg toestemming vast"), facts.ref, style="primary"))
-        if facts.reactions:
-            offered.append(button("signal.share", _("Deel details"), facts.ref))
-    offered += [
-        button(DETAIL, _("Voeg details toe"), facts.ref),
-        button(CLOSE, _("Sluit af"), facts.ref),
-        button(
-            UNDO,
-            _("Ongedaan maken"),
-            facts.ref,
-            style="danger",
-            confirm=(
-                _("Signaal intrekken?"),
-                _("De kaart wordt vervangen door een melding en wat u hebt vastgelegd wordt gewist."),
-                _("Intrekken"),
-                _("Laten staan"),
-            ),
+    undone = button(
+        UNDO,
+        _("Ongedaan maken"),
+        facts.ref,
+        style="danger",
+        confirm=(
+            _("Signaal intrekken?"),
+            _("De kaart wordt vervangen door een melding en wat u hebt vastgelegd wordt gewist."),
+            _("Intrekken"),
+            _("Laten staan"),
         ),
-    ]
-    blocks.append(buttons(*offered))
+    )
+    first, *more = _next(_, facts)
+    blocks.append(buttons(first, undone, rest=more))
     blocks.append(small(_("Ongedaan maken kan tot een kwartier na het melden.")))
     return blocks
+
+
+def _next(_: Language, facts: SignalCard) -> list[ButtonElement]:
+    """What an author can do with an open signal, the most likely first."""
+    main = None if facts.held else "primary"
+    asked = button(PARTNERS, _("Betrek partners"), facts.ref, style=None if facts.has_items else main)
+    offered = [asked]
+    if facts.has_items:
+        offered.insert(0, button("consent.record", _("Leg toestemming vast"), facts.ref, style=main))
+        if facts.reactions:
+            offered.append(button("signal.share", _("Deel details"), facts.ref))
+    offered.append(button(DETAIL, _("Voeg details toe"), facts.ref))
+    if not facts.held and not facts.summary:
+        offered[0].style = None
+        offered.insert(0, button(WORDING, _("Vul de kaart aan"), facts.ref, style="primary"))
+    elif not facts.held:  # else it stands beside what is wrong with the text
+        offered.append(button(WORDING, _("Pas tekst aan"), facts.ref))
+    return [*offered, button(CLOSE, _("Signaal afsluiten"), facts.ref)]
 
 
 def name_stands(_: Language) -> str:
@@ -182,3 +206,18 @@ def name_stands(_: Language) -> str:
 def card_text(labels: Labels, facts: SignalCard) -> str:
     """The notification text: references only (architecture 6)."""
     return labels.say("Signaal {ref}", ref=facts.ref)
+
+
+def ending(_: Language, this: str, ends: Ending) -> list[Block]:
+    """An open signal that goes on a day, why, and what keeps it."""
+    day = _.day(ends.on)
+    goes = _("*{ref} verdwijnt op {day}.*", ref=this, day=day)
+    if ends.term == "erase_at_age":
+        why = _("De jongere wordt dan te oud: er blijft niets bewaard.")
+        return [section(f"{goes} {why}")]
+    why = _("Er is lang niets mee gedaan, en dan blijft het niet bewaard.")
+    return [
+        section(f"{goes} {why}"),
+        buttons(button(SHOW, _("Bekijk"), this), button(CLOSE, _("Signaal afsluiten"), this)),
+        small(_("Loopt het nog? Doe er dan iets mee, zoals een partner vragen of de regie overdragen.")),
+    ]

@@ -9,7 +9,8 @@ from casework.signals.answering import OUTCOME_LIMIT
 from casework.signals.looking import SignalCard
 from casework.signals.word_back import Closing
 from handlers.acts import note
-from handlers.kit import button, buttons, modal, section, select_field, small, text_field
+from handlers.inputs import select_field, text_field
+from handlers.kit import button, buttons, modal, section, small
 from handlers.labels import Labels
 from handlers.language import Language
 from handlers.markup import quoted

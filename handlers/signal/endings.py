@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casework.signals.looking import SignalCard
 from casework.signals.word_back import RESULTS
-from handlers.kit import Choice
+from handlers.inputs import Choice
 from handlers.language import Language
 
 

@@ -7,21 +7,26 @@ from collections.abc import Mapping, Sequence
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
-from casework.signals.drafting import AREA_LIMIT, DETAILS_LIMIT, NAME_LIMIT, SUMMARY_LIMIT, SignalForm
+from casework.merging import marks
+from casework.signals.drafting import DETAILS_LIMIT, NAME_LIMIT, SignalForm
 from handlers.acts import note
-from handlers.kit import (
-    Choice,
-    checkboxes_field,
-    modal,
-    section,
-    select_field,
-    small,
-    text_field,
-)
+from handlers.acute.ids import ACUTE
+from handlers.inputs import checkboxes_field, select_field, text_field
+from handlers.kit import button, modal, row, section
 from handlers.labels import Labels
 from handlers.language import Language
+from handlers.reasons import reason
+from handlers.signal.fields import (
+    area_field,
+    level_field,
+    modifiers_field,
+    partnership_choices,
+    place_field,
+    summary_field,
+)
 from handlers.signal.ids import DETAIL, ERASE, NEW, SUBJECT, WORDING
 from handlers.signal.police import stub_only
+from rules.at_once import ACUTE_DANGER
 
 BIRTH_DATE_LIMIT = 30
 
@@ -32,17 +37,21 @@ def new_signal(
     detail_categories: Sequence[str],
     typed: SignalForm,
     opening: Sequence[Block] = (),
+    *,
+    road: bool = False,
 ) -> View:
     """The form behind `/signal`: three fields suffice, the rest is optional and sealed.
 
-    It begins with `opening`. Without categories only the stub is asked, and why so is said.
+    It begins with `opening` and with what to do in acute danger; `road` is whether this person can share at
+    once. Without categories only the stub is asked, and why so is said before all.
     """
     _ = labels.say
     blocks: list[Block] = list(opening)
-    blocks += _stub_fields(labels, partnerships, typed)
-    danger = small(_("Is er nu gevaar? *Bel 112.*"))
     if not detail_categories:
-        blocks += [DividerBlock(), section(stub_only(_)), danger]
+        blocks.append(section(stub_only(_)))
+    blocks += _danger(labels, typed, road=road)
+    blocks += _stub_fields(labels, partnerships, typed)
+    if not detail_categories:
         return modal(NEW, _("Signaal melden"), blocks, submit=_("Verder"), close=_("Annuleren"))
     blocks += [
         DividerBlock(),
@@ -51,7 +60,6 @@ def new_signal(
         ),
         *subject_fields(_, typed.subject_name, typed.subject_birthdate),
         *detail_fields(labels, detail_categories, typed.details, typed.categories),
-        danger,
     ]
     return modal(
         NEW,
@@ -60,6 +68,17 @@ def new_signal(
         submit=_("Verder"),
         close=_("Annuleren"),
     )
+
+
+def _danger(labels: Labels, typed: SignalForm, *, road: bool) -> list[Block]:
+    """112, and the one screen on which whoever may shares at once; for others why that is not theirs."""
+    _ = labels.say
+    call = _(":rotating_light: Is er nu gevaar? *Bel 112.*")
+    if road:
+        return [row(call, button(ACUTE, _("Deel nu wegens acuut gevaar"), "new", style="danger"))]
+    if ACUTE_DANGER not in typed.modifiers:
+        return [section(call)]
+    return [section(f"{call} {reason(_, 'ACUTE_NOT_YOURS')}")]
 
 
 def taken_over(labels: Labels, said: str) -> tuple[Block, ...]:
@@ -80,56 +99,16 @@ def taken_over(labels: Labels, said: str) -> tuple[Block, ...]:
 
 
 def _stub_fields(labels: Labels, partnerships: Mapping[int, str], typed: SignalForm) -> list[Block]:
-    _, book = labels.say, labels.book
     offered = partnership_choices(partnerships)
     chosen = typed.partnership or (offered[0][0] if len(offered) == 1 else None)
     return [
-        select_field(
-            "level",
-            _("Hoe ernstig is het?"),
-            [(one, labels.level(one)) for one in book.levels],
-            initial=typed.level,
-            hint=_("Twijfelt u? N0 is er voor een onderbuikgevoel; daar is niets mis mee."),
-        ),
-        select_field(
-            "place",
-            _("Waar speelt het?"),
-            [(one, labels.place(one)) for one in book.places],
-            initial=typed.place,
-        ),
-        text_field(
-            "summary",
-            _("Wat valt op? (zonder naam)"),
-            limit=SUMMARY_LIMIT,
-            multiline=True,
-            initial=typed.summary,
-            placeholder=_(
-                "Bijvoorbeeld: leerling mist sinds kort vaak de eerste uren en heeft ineens dure kleding"
-            ),
-            hint=_("Alle partners in het kanaal lezen dit. Noem geen naam, adres, nummer of klas."),
-        ),
-        select_field("partnership", _("In welke samenwerking?"), offered, initial=chosen),
-        text_field(
-            "area",
-            _("Buurt of gebied"),
-            limit=AREA_LIMIT,
-            optional=True,
-            initial=typed.area,
-            hint=_("Alleen de buurt, geen adres."),
-        ),
-        checkboxes_field(
-            "modifiers",
-            _("Speelt er nog iets mee?"),
-            [(one, labels.modifier(one)) for one in book.modifiers],
-            initial=typed.modifiers,
-            optional=True,
-        ),
+        level_field(labels, typed.level),
+        place_field(labels, typed.place),
+        summary_field(labels, typed.summary),
+        select_field("partnership", labels.say("In welke samenwerking?"), offered, initial=chosen),
+        area_field(labels, typed.area),
+        modifiers_field(labels, typed.modifiers),
     ]
-
-
-def partnership_choices(partnerships: Mapping[int, str]) -> list[Choice]:
-    """Partnerships by name."""
-    return [(str(number), name) for number, name in partnerships.items()]
 
 
 def subject_fields(_: Language, name: str = "", birth_date: str = "") -> list[Block]:
@@ -198,12 +177,12 @@ def add_detail(labels: Labels, this: str, categories: Sequence[str]) -> View:
     )
 
 
-def add_subject(labels: Labels, this: str) -> View:
+def add_subject(labels: Labels, this: str, name: str = "", birth_date: str = "") -> View:
     """The name and date of birth of the young person, when they were not given at first."""
     _ = labels.say
     blocks = [
         section(_("*{ref}* – wie is het? Dit blijft verzegeld :lock:.", ref=this)),
-        *subject_fields(_),
+        *subject_fields(_, name, birth_date),
     ]
     return modal(
         SUBJECT,
@@ -215,35 +194,35 @@ def add_subject(labels: Labels, this: str) -> View:
     )
 
 
-def put_right(labels: Labels, this: str, summary: str, area: str, opening: Sequence[Block] = ()) -> View:
-    """The words that everybody reads, as their author wrote them, to be put right."""
+def put_right(
+    labels: Labels,
+    this: str,
+    summary: str,
+    area: str,
+    opening: Sequence[Block] = (),
+    was: Mapping[str, str] | None = None,
+    *,
+    place: str | None = None,
+) -> View:
+    """The words that everybody reads, as their author wrote them, to be put right.
+
+    `place` is asked, as chosen so far, where it is not known yet (None: it is). `was` are the marks of the
+    form as it first opened, when it comes back with a question.
+    """
     _ = labels.say
     blocks = [
         *opening,
-        text_field(
-            "summary",
-            _("Wat valt op? (zonder naam)"),
-            limit=SUMMARY_LIMIT,
-            multiline=True,
-            initial=summary,
-            hint=_("Alle partners in het kanaal lezen dit. Noem geen naam, adres, nummer of klas."),
-        ),
-        text_field(
-            "area",
-            _("Buurt of gebied"),
-            limit=AREA_LIMIT,
-            optional=True,
-            initial=area,
-            hint=_("Alleen de buurt, geen adres."),
-        ),
+        *([] if place is None else [place_field(labels, place, optional=True)]),
+        summary_field(labels, summary),
+        area_field(labels, area),
     ]
     return modal(
         WORDING,
         _("Tekst aanpassen"),
         blocks,
-        submit=_("Plaatsen"),
+        submit=_("Opslaan"),
         close=_("Annuleren"),
-        metadata=note(ref=this),
+        metadata=note(ref=this, was=marks({"summary": summary, "area": area}) if was is None else was),
     )
 
 

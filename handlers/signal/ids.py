@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from casework.signals import telling, word_back
+from casework.retention import night
+from casework.signals import telling, unposted, word_back
 
 NEW = "signal.new"
 FROM_MESSAGE = "signal.from_message"
@@ -11,6 +12,8 @@ CLOSE = "signal.close"
 ERASE = "signal.erase"
 SHOW = "signal.show"
 UNDO = "signal.undo"
+KEEP = "signal.keep"
+KEPT = "signal.kept"
 PICKUP = "signal.pickup"
 CALL = "signal.call"
 NOT_MINE = "signal.not_mine"
@@ -23,8 +26,10 @@ SUBJECT = "subject.add"
 POST_CARD = "signal.card"
 POST_TAGGED = "signal.tagged"
 POST_AUTHOR = "signal.author"
+POST_UNPOSTED = unposted.UNPOSTED
 POST_ANSWER = telling.ANSWER
 POST_WORD_BACK = word_back.WORD_BACK
 POST_NUDGE = "signal.nudge"
+POST_ENDING = night.ENDING
 POST_ALARM = "delivery.alarm"
 POST_STUCK = "delivery.stuck"

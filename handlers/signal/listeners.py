@@ -3,24 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from casework.acute.road import open_to
 from casework.errors import AskFirst
 from casework.permissions import admitted
 from casework.refs import ref
-from casework.signals import answering, erasing, looking, registering, supplementing, tagging, wording
+from casework.signals import (
+    answering,
+    erasing,
+    looking,
+    registering,
+    supplementing,
+    tagging,
+    unposted,
+    wording,
+)
 from casework.signals.drafting import DETAILS_LIMIT, SignalForm
+from casework.signals.registering import FormOptions
 from casework.signals.stub_only import offered_to
-from handlers.acts import Act, Answer, Done, Show, Tell
+from handlers.acts import Act, Answer, Done, Replace, Show, Tell
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
-from handlers.kit import Choice, section
+from handlers.inputs import Choice
+from handlers.kit import section
 from handlers.nearest import nearest
 from handlers.possible_names import ask
-from handlers.signal import closing, form, ids, views
+from handlers.signal import closing, form, ids, posting, views
 from handlers.signal.cards import name_stands
+from handlers.signal.fields import partnership_choices
 from handlers.signal.sheet import sheet
+from handlers.signal.typed import typed_signal
 
-WORDS = ("nieuw", "lijst", "toon", "deel", "koppel", "sluit", "wissen", "hulp")
+WORDS = (
+    *("nieuw", "lijst", "toon", "deel", "koppel", "sluit"),
+    *("inzage", "wissen", "rechten", "rapport", "hulp"),
+)
 SYNONYMS = {
     "new": "nieuw",
     "list": "lijst",
@@ -28,7 +49,10 @@ SYNONYMS = {
     "share": "deel",
     "link": "koppel",
     "close": "sluit",
+    "access": "inzage",
     "erase": "wissen",
+    "rights": "rechten",
+    "report": "rapport",
     "help": "hulp",
     "?": "hulp",
 }
@@ -50,6 +74,8 @@ class SignalListeners(Conversation):
         desk.search(ids.PARTNERS, "partners", ids.PARTNERS, self.partners)
         desk.closing(ids.PARTNERS, self.release)
         desk.action(ids.PARTNERS, self.propose)
+        desk.typing(ids.PARTNERS, "^partners$", self.recount)
+        desk.action(ids.KEEP, self.keep)
         desk.action(ids.SHOW, self.show)
         desk.pages(ids.SHOW, ids.SHOW, self.show)
         for reaction in (ids.PICKUP, ids.CALL, ids.NOT_MINE):
@@ -73,20 +99,24 @@ class SignalListeners(Conversation):
         here = options.channels.get(act.channel)
         typed = SignalForm(partnership="" if here is None else str(here), details=act.said[:DETAILS_LIMIT])
         taken = form.taken_over(self.labels, act.said) if act.name == _ON_MESSAGE else ()
-        return Show(form.new_signal(self.labels, options.partnerships, self._categories(act), typed, taken))
+        return Show(self._form(act, options, typed, taken))
 
     def submit(self, act: Act) -> Answer:
         """Store the signal and go on to the partners; a possible name is asked about once."""
-        typed = _typed(act)
+        typed = typed_signal(act)
         try:
             stored = registering.register(
                 self.office, act.person, typed, act.key, already_asked=act.note.get("asked", ())
             )
         except AskFirst as question:
             options = registering.form_options(self.office, act.person)
-            view = form.new_signal(self.labels, options.partnerships, self._categories(act), typed)
-            return Show(ask(self.language, view, question.names))
+            return Show(ask(self.language, self._form(act, options, typed), question.names))
         return self._proposal(act, stored.number)
+
+    def _form(self, act: Act, options: FormOptions, typed: SignalForm, opening: Sequence[Block] = ()) -> View:
+        here, kinds = options.partnerships, self._categories(act)
+        road = open_to(self.office, act.person) is not None
+        return form.new_signal(self.labels, here, kinds, typed, opening, road=road)
 
     def propose(self, act: Act) -> Answer:
         """Show whom to tag, also later on."""
@@ -94,15 +124,28 @@ class SignalListeners(Conversation):
 
     def _proposal(self, act: Act, number: int) -> Answer:
         proposal = tagging.propose(self.office, act.person, number)
-        return Show(views.choose_partners(self.labels, ref("S", number), proposal))
+        return Show(posting.choose_partners(self.labels, ref("S", number), proposal))
+
+    def recount(self, act: Act) -> Answer:
+        """Say on the button how many partners it asks, as they are chosen now."""
+        number = number_in(replace(act, ref=""))
+        proposal = tagging.propose(self.office, act.person, number)
+        chosen = act.values.many("partners")
+        return Replace(posting.choose_partners(self.labels, ref("S", number), proposal, chosen))
+
+    def keep(self, act: Act) -> Answer:
+        """Keep the signal as a draft."""
+        now = unposted.keep(self.office, act.person, number_in(act), act.key)
+        view = posting.kept(self.labels, now)
+        return Replace(view) if act.view else Show(view)
 
     def partners(self, act: Act) -> Sequence[Choice]:
         """Whom one can choose in that step."""
-        return views.partner_choices(self.labels, tagging.propose(self.office, act.person, number_in(act)))
+        return posting.partner_choices(self.labels, tagging.propose(self.office, act.person, number_in(act)))
 
     def partnerships(self, act: Act) -> Sequence[Choice]:
         """For which partnerships one can report."""
-        return form.partnership_choices(registering.form_options(self.office, act.person).partnerships)
+        return partnership_choices(registering.form_options(self.office, act.person).partnerships)
 
     def tag(self, act: Act) -> Answer:
         """Tag the chosen partners; the card goes out."""
@@ -119,8 +162,9 @@ class SignalListeners(Conversation):
 
     def react(self, act: Act) -> Answer:
         """A tagged partner's one press."""
-        answering.react(self.office, act.person, number_in(act), act.name, act.key)
-        return Done()
+        if answering.react(self.office, act.person, number_in(act), act.name, act.key):
+            return Done()
+        return Tell(self.language("Dat had u al laten weten."))
 
     def undo(self, act: Act) -> Answer:
         """Take the signal back."""
@@ -181,14 +225,15 @@ class SignalListeners(Conversation):
 
     def add_subject(self, act: Act) -> Answer:
         """Seal who it is about."""
-        supplementing.add_subject(
-            self.office,
-            act.person,
-            number_in(act),
-            act.values.text("subject_name"),
-            act.values.text("subject_birthdate"),
-            act.key,
-        )
+        number, asked = number_in(act), act.note.get("asked", ())
+        name, born = act.values.text("subject_name"), act.values.text("subject_birthdate")
+        try:
+            supplementing.add_subject(
+                self.office, act.person, number, name, born, act.key, already_asked=asked
+            )
+        except AskFirst as question:
+            view = form.add_subject(self.labels, ref("S", number), name, born)
+            return Show(ask(self.language, view, question.names))
         if wording.names_somebody(self.office, number_in(act)):
             return self.ask_wording(act)
         return Done()
@@ -201,17 +246,20 @@ class SignalListeners(Conversation):
             if wording.names_somebody(self.office, number_in(act))
             else ()
         )
-        return Show(form.put_right(self.labels, found.ref, found.summary, found.area, why))
+        place = None if found.place else ""
+        return Show(form.put_right(self.labels, found.ref, found.summary, found.area, why, place=place))
 
     def put_right(self, act: Act) -> Answer:
         """Put the author's other words in their place."""
         number, text, asked = number_in(act), act.values.text, act.note.get("asked", ())
+        summary, area, opened = text("summary"), text("area"), act.note.get("was")
+        where = text("place") if "place" in act.values else None
         try:
             wording.put_right(
-                self.office, act.person, number, text("summary"), text("area"), act.key, already_asked=asked
+                self.office, act.person, number, summary, area, act.key, asked, opened, where=where or ""
             )
         except AskFirst as question:
-            view = form.put_right(self.labels, ref("S", number), text("summary"), text("area"))
+            view = form.put_right(self.labels, ref("S", number), summary, area, was=opened, place=where)
             return Show(ask(self.language, view, question.names))
         return Done()
 
@@ -237,19 +285,3 @@ class SignalListeners(Conversation):
 
     def _categories(self, act: Act) -> tuple[str, ...]:
         return offered_to(self.office, act.person)
-
-
-def _typed(act: Act) -> SignalForm:
-    text = act.values.text
-    return SignalForm(
-        partnership=text("partnership"),
-        level=text("level"),
-        place=text("place"),
-        area=text("area"),
-        modifiers=act.values.many("modifiers"),
-        summary=text("summary"),
-        subject_name=text("subject_name"),
-        subject_birthdate=text("subject_birthdate"),
-        details=text("details"),
-        categories=act.values.many("categories"),
-    )

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from casework import refs
+from casework import deliveries, refs
 from casework.concerned import spoken
 from casework.errors import NotForYou
+from casework.retention import night
 from casework.signals import looking, nudging, telling
 from casework.signals.looking import SignalCard
 from casework.signals.naming import NAMED
 from handlers.conversation import Conversation
-from handlers.kit import section
+from handlers.kit import escape, section
+from handlers.naming import called
 from handlers.rendering import Drawing, Maker
-from handlers.signal import cards, closing, ids
+from handlers.signal import cards, closing, ids, posting
 from storage.outbox_tables import Post
 from storage.planned_posts import INSTEAD
+from storage.signal_tables import SignalState
 
 
 class SignalPosts(Conversation):
@@ -27,9 +30,11 @@ class SignalPosts(Conversation):
             ids.POST_CARD: self.card,
             ids.POST_TAGGED: self.tagged,
             ids.POST_AUTHOR: self.author,
+            ids.POST_UNPOSTED: self.unposted,
             ids.POST_ANSWER: self.answered,
             ids.POST_WORD_BACK: self.word_back,
             ids.POST_NUDGE: self.nudge,
+            ids.POST_ENDING: self.ending,
             ids.POST_ALARM: self.alarm,
             ids.POST_STUCK: self.stuck,
             NAMED: self.named,
@@ -73,6 +78,16 @@ class SignalPosts(Conversation):
         text = self.language("Uw signaal {ref}", ref=facts.ref)
         return Drawing(text, tuple(cards.author(self.labels, facts)), "signal", facts.ref)
 
+    def unposted(self, post: Post) -> Drawing | None:
+        """For its author: a draft still waits; what was posted or thrown away before is not told of."""
+        facts = self._facts(post)
+        if facts.state != SignalState.DRAFT and post.shown_rev == 0:
+            return None
+        gone = facts.state not in (SignalState.DRAFT, SignalState.OPEN)
+        blocks = cards.ended(self.language, facts) if gone else posting.reminder(self.labels, facts)
+        text = self.language("Uw signaal {ref}", ref=facts.ref)
+        return Drawing(text, tuple(blocks), "notice", facts.ref)
+
     def word_back(self, post: Post) -> Drawing | None:
         """For who took part: what came of it."""
         facts = self._facts(post)
@@ -94,6 +109,15 @@ class SignalPosts(Conversation):
         blocks = cards.nudge(self.labels, facts, silent, reported=reported)
         return Drawing(text, tuple(blocks), "notice", facts.ref)
 
+    def ending(self, post: Post) -> Drawing | None:
+        """For who leads: an open signal goes within a week unless somebody works on it."""
+        number = refs.number("S", post.ref or "") or 0
+        found = night.notice(self.office, number)
+        if found is None:
+            return None
+        blocks = cards.ending(self.language, found.ref, found.ending)
+        return Drawing(self.language("{ref} verdwijnt", ref=found.ref), tuple(blocks), "notice", found.ref)
+
     def alarm(self, post: Post) -> Drawing | None:
         """For whoever can do something about it: a message could not be delivered."""
         _ = self.language
@@ -105,6 +129,13 @@ class SignalPosts(Conversation):
             "weten als het niet kan wachten.",
             ref=what,
         )
+        if (name := deliveries.not_reached(self.office, post)) is not None:
+            told = _(
+                ":warning: Een bericht over *{ref}* aan *{name}* is niet bezorgd: kijk of dat Slack-account "
+                "nog open is. Laat het zelf weten als het niet kan wachten.",
+                ref=what,
+                name=escape(name),
+            )
         return Drawing(text, (section(told),), "notice", this, repeatable=True)
 
     def stuck(self, post: Post) -> Drawing | None:
@@ -113,8 +144,9 @@ class SignalPosts(Conversation):
         this, what = self._about(post)
         text = _("Bericht over {ref} niet bijgewerkt", ref=what)
         told = _(
-            ":warning: Een bericht over *{ref}* staat nog in Slack en kon niet worden bijgewerkt of "
-            "verwijderd. Verwijder het daar zelf, of vraag het de beheerder van Slack.",
+            ":warning: Wat Schakel over *{ref}* in Slack zette, staat er nog: een of meer berichten konden "
+            "niet worden bijgewerkt of verwijderd. Verwijder ze daar zelf, of vraag het de beheerder van "
+            "Slack.",
             ref=what,
         )
         return Drawing(text, (section(told),), "notice", this, repeatable=True)
@@ -122,13 +154,14 @@ class SignalPosts(Conversation):
     def named(self, post: Post) -> Drawing | None:
         """For whoever wrote a text: a name stands in it, so that it is held back."""
         _, this = self.language, post.ref or ""
+        what = called(_, this)
         told = _(
             ":warning: In een tekst bij *{ref}* staat de naam van een jongere. Die tekst is daarom niet meer "
             "zichtbaar. Schrijf hem opnieuw zonder naam: wijzig het doel of het overleg, of zet het punt nog "
             "eens op de agenda.",
-            ref=this,
+            ref=what,
         )
-        return Drawing(_("Tekst bij {ref} achtergehouden", ref=this), (section(told),), "notice", this)
+        return Drawing(_("Tekst bij {ref} achtergehouden", ref=what), (section(told),), "notice", this)
 
     def _about(self, post: Post) -> tuple[str | None, str]:
         """The number it is about, and that number or other words for what has none that may be named."""

@@ -10,17 +10,23 @@ from casework.people import PartnerRef
 from casework.permissions import Audience
 from casework.signals.looking import Sheet
 from handlers.acts import note
+from handlers.acute.ids import ACUTE
+from handlers.consent.seeking import tried_lines
 from handlers.kit import button, buttons, escape, modal, section, sections, small
 from handlers.labels import Labels
 from handlers.language import Language
+from handlers.letters.ids import EXCEPTION as LETTER
 from handlers.naming import ROOM
 from handlers.paging import paged
 from handlers.reasons import NOT_NAMED, next_step, reason, waits_for
+from handlers.signal.cards import reaction_buttons
 from handlers.signal.endings import result
-from handlers.signal.ids import CLOSE, DETAIL, OWN, SHOW
+from handlers.signal.ids import CLOSE, DETAIL, OWN, PARTNERS, SHOW, WORDING
+from handlers.signal.posting import draft_buttons
 from handlers.signal.views import lead_line, reactions, stub_text
 from handlers.why.buttons import why_button
 from rules.model import Decision
+from storage.signal_tables import SignalState
 
 EVERYBODY = 1_000_000  # characters: in as many pages as that takes
 
@@ -38,13 +44,19 @@ def sheet(labels: Labels, shown: Sheet, page: int = 0) -> View:
     if shown.exceptions:
         parts += [DividerBlock(), *_exceptions(labels, shown)]
     tail: list[Block] = []
+    if card.state == SignalState.DRAFT:
+        head.insert(0, section(_(":file_folder: *Nog niet geplaatst.* Alleen u kunt dit lezen.")))
+        tail.append(buttons(*draft_buttons(_, card.ref)))
     if Audience.LEAD in shown.relations and card.is_open:
         parts += [DividerBlock(), *coverage(labels, shown, EVERYBODY)]
-        tail.append(buttons(*_lead_buttons(_, shown)))
-    if seldom := _seldom_buttons(_, shown):
-        tail.append(buttons(*seldom))
-    if Audience.REGIE in shown.relations and card.is_open:
-        tail.append(buttons(button("signal.lead", _("Draag regie over"), card.ref)))
+        if offered := _lead_buttons(_, shown):
+            tail.append(buttons(*offered[:2], rest=offered[2:]))
+    elif Audience.TAGGED in shown.relations and card.is_open:
+        tail += _tagged_rows(_, card.ref, has_items=card.has_items)
+    if others := [*_regie_buttons(_, shown), *_seldom_buttons(_, shown)]:
+        tail.append(buttons(*others[:1], rest=others[1:6]))
+        if others[6:]:
+            tail.append(buttons(*others[6:7], rest=others[7:]))
     blocks = paged(_, page, [[one] for one in parts], head=head, tail=tail)
     return modal(
         SHOW, _("Signaal {ref}", ref=card.ref), blocks, close=_("Sluiten"), metadata=note(ref=card.ref)
@@ -73,7 +85,7 @@ def coverage(labels: Labels, shown: Sheet, room: int = ROOM) -> list[Block]:
         return [section(_("Er zijn nog geen partners betrokken."))]
     first, *rest = sections([_("*Wie mag de details zien?*"), *_gate_lines(labels, shown, room)])
     first.accessory = why_button(_, shown.card.ref)
-    blocks: list[Block] = [first, *rest]
+    blocks: list[Block] = [first, *rest, *sections(tried_lines(_, shown.tried))]
     if shown.told_outside:
         names = labels.partners(shown.told_outside)
         blocks.append(small(_("Buiten Slack verteld aan {names}.", names=names)))
@@ -92,7 +104,9 @@ def _gate_lines(labels: Labels, shown: Sheet, room: int) -> list[str]:
     lines = []
     for (code, hint, waits), who in found.items():
         mark = ":lock:" if code else ":white_check_mark:"
-        said = waits_for(_, waits) if waits else _gate_answer(_, code, hint, len(who))
+        in_vain = code == "MISSING_CONSENTER" and shown.tried
+        step = "OTHER_WAYS" if in_vain else hint
+        said = waits_for(_, waits) if waits else _gate_answer(_, code, step, len(who))
         lines.append(f"{mark} {labels.partners(who, room)} – {said}")
     return lines
 
@@ -140,6 +154,9 @@ def _exceptions(labels: Labels, shown: Sheet) -> list[Block]:
                 ),
             )
         blocks.append(said)
+        opens = one.state in ("open", "approved") or (one.state == "waiting" and one.ground.by_the_clock)
+        if opens and Audience.LEAD in shown.relations:
+            blocks.append(buttons(button(LETTER, _("Brief met uitleg"), one.ref, about=one.ref)))
     return blocks
 
 
@@ -149,13 +166,43 @@ def _lead_buttons(_: Language, shown: Sheet) -> list[ButtonElement]:
     if shown.card.has_items and not shown.born_known and Audience.AUTHOR in shown.relations:
         offered.append(button("subject.add", _("Vul de geboortedatum in"), this, style="primary"))
     if shown.card.has_items:
-        offered.append(button("consent.record", _("Leg toestemming vast"), this))
+        main = None if offered else "primary"
+        offered.append(button("consent.record", _("Leg toestemming vast"), this, style=main))
         offered.append(button("signal.share", _("Deel details"), this))
         offered.append(button("exception.record", _("Andere grond"), this))
         offered.append(button("consent.withdraw", _("Leg intrekking vast"), this))
     if Audience.AUTHOR in shown.relations:
         offered.append(button(DETAIL, _("Voeg details toe"), this))
-    offered.append(button(CLOSE, _("Sluit af"), this))
+    return offered
+
+
+def _tagged_rows(_: Language, this: str, *, has_items: bool) -> list[Block]:
+    """What whoever was asked can do: answer, and where there is something to decide, tell what they heard."""
+    rows: list[Block] = [reaction_buttons(_, this)]
+    if has_items:
+        rows.append(
+            buttons(
+                button("consent.record", _("Leg toestemming vast"), this),
+                rest=[
+                    button("consent.refused", _("Leg weigering vast"), this),
+                    button("consent.withdraw", _("Leg intrekking vast"), this),
+                ],
+            )
+        )
+    return rows
+
+
+def _regie_buttons(_: Language, shown: Sheet) -> list[ButtonElement]:
+    """What ends or hands over the work, what puts its text right, and what cannot wait."""
+    this, offered = shown.card.ref, []
+    if Audience.REGIE in shown.relations and shown.card.is_open:
+        offered.append(button(CLOSE, _("Signaal afsluiten"), this))
+        offered.append(button("signal.lead", _("Draag regie over"), this))
+    if Audience.AUTHOR in shown.relations and shown.card.is_open:
+        offered.append(button(PARTNERS, _("Betrek partners"), this))
+        offered.append(button(WORDING, _("Pas tekst aan"), this))
+    if shown.at_once:
+        offered.append(button(ACUTE, _("Deel nu wegens acuut gevaar"), this))
     return offered
 
 
@@ -167,6 +214,8 @@ def _seldom_buttons(_: Language, shown: Sheet) -> list[ButtonElement]:
         offered.append(button("consent.records", _("Wat is vastgelegd"), this))
     if Audience.AUTHOR in shown.relations and shown.card.is_open and shown.card.has_items:
         offered.append(button(OWN, _("Mijn details"), this))
+    if Audience.LOOKBACK in shown.relations and shown.card.has_items:
+        offered.append(button("lookback.show", _("Wie las wat"), this))
     if not (Audience.LEAD in shown.relations and shown.card.is_open):
         return offered
     if shown.capacity_matters:

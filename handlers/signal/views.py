@@ -1,36 +1,25 @@
-"""What people see of a signal beside its sheet: the partner step, the list, the help."""
+"""What people see of a signal beside its sheet: the stub, who reacted, the list, the help."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block
-from slack_sdk.models.views import View
 
+from casework.people import PartnerRef
 from casework.signals.looking import Reaction, SignalCard
-from casework.signals.tagging import Proposal
-from handlers.acts import note
 from handlers.home.ids import PART
-from handlers.kit import (
-    Choice,
-    button,
-    buttons,
-    escape,
-    modal,
-    multi_select_field,
-    row,
-    section,
-    sections,
-    small,
-)
-from handlers.labels import Labels, inside_sentence
+from handlers.kit import button, buttons, escape, row, section, sections
+from handlers.labels import Labels
 from handlers.language import Language
 from handlers.limits import parts_of_message
 from handlers.markup import quoted
 from handlers.naming import listed
 from handlers.nearest import not_known
 from handlers.paging import Part
-from handlers.signal.ids import NEW, PARTNERS, SHOW
+from handlers.signal.ids import NEW, SHOW
+from rules.at_once import ACUTE_DANGER
+from storage.signal_tables import SignalState
 
 _MARKS = {
     "N0": ":white_circle:",
@@ -39,7 +28,7 @@ _MARKS = {
     "N3": ":red_circle:",
 }
 ON_A_CARD = 2_500  # characters
-SIGNALS = "signals"  # the list of open signals among those of Home
+SIGNALS, ACUTE = "signals", "acute"  # the lists of open signals among those of Home
 _ANSWERS: dict[str | None, str] = {
     "pickup": ":raising_hand:",
     "call": ":telephone_receiver:",
@@ -52,80 +41,49 @@ def mark(level: str) -> str:
     return _MARKS.get(level, ":black_circle:")
 
 
-def choose_partners(labels: Labels, this: str, proposal: Proposal) -> View:
-    """Who to tag: at most five suggested with a reason each, the rest of the partnership on demand."""
-    _ = labels.say
-    blocks: list[Block] = [section(_("*{ref} is vastgelegd.* Wie moeten hiervan weten?", ref=this))]
-    if "112" in proposal.hints:
-        blocks.append(section(_(":rotating_light: *Is er nu gevaar? Bel eerst 112.*")))
-    lines = [
-        f"• *{escape(partner.name)}* – {escape(labels.role(partner.role))}: {escape(labels.reason(why))}"
-        for partner, why in proposal.suggested
-    ]
-    blocks += sections(lines)
-    choices = partner_choices(labels, proposal)
-    if choices:
-        blocks.append(
-            multi_select_field(
-                "partners",
-                _("Partners"),
-                choices,
-                initial=[str(one.id) for one, _why in proposal.suggested],
-                optional=True,
-                hint=_("Zij krijgen nummer, niveau, plek en samenvatting. Geen naam en geen details."),
-            )
-        )
-    else:
-        blocks.append(section(_("Er staan nog geen andere partners bij deze samenwerking.")))
-    blocks += _remarks(labels, proposal)
-    return modal(
-        PARTNERS,
-        _("Wie betrekt u?"),
-        blocks,
-        submit=_("Plaatsen"),
-        close=_("Alleen plaatsen"),
-        metadata=note(ref=this),
-        notify_on_close=True,
-    )
-
-
-def partner_choices(labels: Labels, proposal: Proposal) -> list[Choice]:
-    """Everybody who can be tagged, the suggested ones first."""
-    found = (*[partner for partner, _why in proposal.suggested], *proposal.others)
-    return [labels.partner_choice(one) for one in found]
-
-
-def _remarks(labels: Labels, proposal: Proposal) -> list[Block]:
-    _ = labels.say
-    remarks = []
-    if proposal.unfilled:
-        roles = ", ".join(escape(inside_sentence(labels.role(one.role))) for one in proposal.unfilled)
-        remarks.append(_("Ook te denken aan, maar nog niet in de lijst: {roles}.", roles=roles))
-    if {"eigen_aandachtsfunctionaris", "aandachtsfunctionaris"} & set(proposal.hints):
-        remarks.append(_("Overleg ook met de aandachtsfunctionaris van uw eigen organisatie."))
-    return [small(" ".join(remarks))] if remarks else []
-
-
 def stub_text(labels: Labels, card: SignalCard) -> str:
     """The stub as a paragraph: level, place, area, circumstances and the checked summary."""
     _ = labels.say
+    if card.state == SignalState.RESTRICTED:
+        return restricted(_, card.ref)
     where = labels.place(card.place) + (f" · {escape(card.area)}" if card.area else "")
-    also = ", ".join(labels.modifier(one) for one in card.modifiers)
+    besides = [one for one in card.modifiers if not (card.acute and one == ACUTE_DANGER)]
+    also = ", ".join(labels.modifier(one) for one in besides)
     lines = [f"{mark(card.level)} *{card.ref}* · {escape(labels.level(card.level))}", f"{escape(where)}"]
+    if card.acute:
+        lines.insert(0, acute_line(_))
     if also:
         lines.append(f"_{escape(also)}_")
     held = _("_De melder past deze tekst aan._")
-    lines.append(f"> {held}" if "summary" in card.held else quoted(card.summary))
+    later = _("_De melder vult dit nog aan._")
+    waits = held if "summary" in card.held else "" if card.summary else later
+    lines.append(f"> {waits}" if waits else quoted(card.summary))
     return "\n".join(lines)
+
+
+def acute_line(_: Language) -> str:
+    """What stands above everything else of a signal about acute danger."""
+    return _(":rotating_light: :red_circle: *ACUUT GEVAAR – bel 112*")
+
+
+def restricted(_: Language, this: str) -> str:
+    """What stands in place of a signal of which nothing may be used for now."""
+    return _(":lock: *{ref}* is voorlopig dicht. Gebruik er nu niets van.", ref=this)
 
 
 def reactions(labels: Labels, card: SignalCard, room: int = ON_A_CARD) -> Sequence[Block]:
     """Who was tagged and what each answered; where not all fit, those who said something come first."""
-    lines = listed(labels.say, _reaction_lines(labels, card.reactions), room)
-    if len(lines) > len(card.reactions):
+    offered = [_offer_line(labels, one) for one in card.offers]
+    lines = listed(labels.say, [*_reaction_lines(labels, card.reactions), *offered], room)
+    if len(lines) > len(card.reactions) + len(offered):
         heard = sorted(card.reactions, key=lambda one: one.answer is None and not one.asks)
-        lines = listed(labels.say, _reaction_lines(labels, heard), room)
+        lines = listed(labels.say, [*offered, *_reaction_lines(labels, heard)], room)
     return sections(lines)
+
+
+def _offer_line(labels: Labels, partner: PartnerRef) -> str:
+    _ = labels.say
+    return f":wave: {labels.partner(partner)} – {_('kan hier iets betekenen')}"
 
 
 def _reaction_lines(labels: Labels, found: Sequence[Reaction]) -> list[str]:
@@ -191,6 +149,9 @@ def help_text(_: Language, unknown: str = "", nearest: str | None = None) -> str
         _("`/signal deel S-1` – details delen met partners"),
         _("`/signal koppel S-1 S-2` – twee signalen koppelen, als beide coördinatoren akkoord zijn"),
         _("`/signal sluit S-1` – een signaal afsluiten"),
+        _("`/signal inzage S-1` – wie wat heeft gelezen (voor melder en regie)"),
         _("`/signal wissen S-1` – een signaal wissen (alleen de privacyfunctionaris)"),
+        _("`/signal rechten S-1` – wat een jongere of ouder vraagt (alleen de privacyfunctionaris)"),
+        _("`/signal rapport` – aantallen over een periode (voor de coördinator)"),
     ]
     return "\n".join(lines)

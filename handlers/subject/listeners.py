@@ -15,8 +15,7 @@ from handlers.consent import ids as consent_ids
 from handlers.consent.form import consent_form
 from handlers.conversation import Conversation, number_in
 from handlers.desk import Desk
-from handlers.kit import Choice
-from handlers.searching import unshown
+from handlers.inputs import Choice
 from handlers.signal import ids as signal_ids
 from handlers.signal.sheet import sheet
 from handlers.subject import ids, views
@@ -66,9 +65,7 @@ class SubjectListeners(Conversation):
     def record_direct(self, act: Act) -> Answer:
         """Store who does, and show the signal as it now stands."""
         number = number_in(act)
-        asked = helping.questions(self.office, act.person, number)
-        kept = unshown(views.partner_choices(self.labels, asked), map(str, asked.chosen))
-        chosen = {*act.values.many("directly_involved"), *kept}
+        chosen = set(act.values.many("directly_involved"))
         helping.record(self.office, act.person, number, chosen, act.key, act.note.get("was"))
         return Show(self._sheet(act, number))
 

@@ -9,16 +9,8 @@ from casework.refs import ref
 from casework.subject.capacity import NAME_LIMIT, CapacityQuestions, marks
 from casework.subject.helping import HelpQuestions
 from handlers.acts import note
-from handlers.kit import (
-    Choice,
-    checkboxes_field,
-    date_field,
-    modal,
-    multi_select_field,
-    section,
-    select_field,
-    text_field,
-)
+from handlers.inputs import Choice, checkboxes_field, date_field, multi_select_field, select_field, text_field
+from handlers.kit import modal, section
 from handlers.labels import Labels
 from handlers.subject.ids import CAPACITY, DIRECT
 

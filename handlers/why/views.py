@@ -21,7 +21,7 @@ _MARKS = {Outcome.PASSED: ":white_small_square:", Outcome.CLOSED: ":lock:", Outc
 
 
 def shown(labels: Labels, why: Why, page: int = 0) -> View:
-    """Each answer once: whom it is about, the rows up to the one that decided, and every record."""
+    """Each answer once: whom it is about, where every record stopped, the rows up to the one that decided."""
     _ = labels.say
     parts: list[Part] = [
         [*([DividerBlock()] if at else []), *_answer(labels, answer)] for at, answer in enumerate(why.answers)
@@ -30,10 +30,16 @@ def shown(labels: Labels, why: Why, page: int = 0) -> View:
     return modal(
         SHOWN,
         _("Waarom?"),
-        paged(_, page, parts or [[nobody]]),
+        paged(_, page, parts or [[nobody]], tail=_versions(labels, why)),
         close=_("Sluiten"),
         metadata=note(ref=why.ref),
     )
+
+
+def _versions(labels: Labels, why: Why) -> list[Block]:
+    """The rules that answered, once for all of them."""
+    known = dict.fromkeys(one.explanation.version for one in why.answers)
+    return [small(labels.say("Regelboek {version}.", version=one)) for one in known]
 
 
 def _answer(labels: Labels, answer: Reasoned) -> list[Block]:
@@ -42,7 +48,6 @@ def _answer(labels: Labels, answer: Reasoned) -> list[Block]:
     said = _("dit mag") if found.verdict.allowed else reason(_, found.verdict.reason)
     mark = ":white_check_mark:" if found.verdict.allowed else ":lock:"
     blocks: list[Block] = [section(f"{mark} *{names}* – {said}")]
-    blocks += sections([_("*Stap voor stap*"), *(_step(labels, one) for one in rows(labels, found))])
     recorded = [
         *((_day(labels, answer, one), one) for one in consents(labels, found)),
         *((f"{_ref(answer, at)} {one.about}", one) for at, one in enumerate(exceptions(labels, found))),
@@ -50,7 +55,7 @@ def _answer(labels: Labels, answer: Reasoned) -> list[Block]:
     lines = [_record(labels, name, one) for name, one in recorded if name]
     if lines:
         blocks += sections([_("*Wat is vastgelegd*"), *lines])
-    blocks.append(small(_("Regelboek {version}.", version=found.version)))
+    blocks += sections([_("*Stap voor stap*"), *(_step(labels, one) for one in rows(labels, found))])
     return blocks
 
 

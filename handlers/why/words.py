@@ -12,6 +12,9 @@ from handlers.labels import Labels
 from rules.book import Rulebook
 from rules.codes import Reason
 from rules.explaining import Explanation, Outcome, RecordStep, RowStep
+from rules.vocabulary import Ground
+
+NO_BIRTH_DATE = "7a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,16 @@ def _row(labels: Labels, step: RowStep) -> Line:
     row = labels.book.procedure[step.row]
     if step.code is None:
         return Line(row.id, str(step.outcome), None, labels.say(row.passed), row.section, row.source)
-    code = labels.book.codes[_table_code(step.code)]
-    said = labels.say(code.text)
+    _, code = labels.say, labels.book.codes[_table_code(step.code)]
+    said, articles = _(code.text), step.articles
+    ground = labels.book.grounds.get(step.code.removeprefix(f"{Reason.OK_EXCEPTION}_"))
+    if ground is not None:
+        said, articles = f"{ground.id} {_(ground.name)}. {said}", (ground.article,)
+    if step.code == Reason.INCOMPLETE and row.id == NO_BIRTH_DATE:
+        said = _("De geboortedatum ontbreekt, en er is geen E01 die geldt.")
     if step.outcome is Outcome.CLOSED:
-        said += " " + labels.say("Toestemming telt hier dus niet; alleen een uitzondering kan dit openen.")
-    return Line(row.id, str(step.outcome), step.code, said, code.section, code.source, code.article)
+        said += " " + _("Toestemming telt hier dus niet; alleen een uitzondering kan dit openen.")
+    return Line(row.id, str(step.outcome), step.code, said, code.section, code.source, _listed(articles))
 
 
 def consents(labels: Labels, found: Explanation) -> list[Line]:
@@ -60,15 +68,40 @@ def _record(labels: Labels, step: RecordStep, about: str, passes: Reason) -> Lin
     _ = labels.say
     code = labels.book.codes[step.code or passes]
     outcome = Outcome.PASSED if step.code is None else Outcome.DECIDED
+    ground = labels.book.grounds.get(step.ground or "")
     said = _(code.text)
-    if step.code is not None:
-        said += " " + _("Van de {n} eisen waren er {passed} in orde.", n=step.checks, passed=step.passed)
+    if step.code == Reason.EXC_REVIEW and ground is not None and ground.by_the_clock is not None:
+        said = _("Twee eerdere keren dat deze persoon {ground} gebruikte, toetste niemand.", ground=ground.id)
     missing = [_(labels.book.conditions[one].text) for one in step.conditions]
     if missing:
         said += " " + _("Wat ontbreekt: {missing}", missing="; ".join(missing))
-    ground = labels.book.grounds.get(step.ground or "")
-    article = code.article or (ground.article if ground is not None else "")
-    return Line(about, str(outcome), step.code, said, code.section, code.source, article)
+    elif step.code == Reason.EXC_CONDITIONS and ground is not None:
+        said += " " + " ".join(_limits(labels, ground))
+    if step.code is not None:
+        said += " " + _(
+            "Dit is eis {at} van {n}: de eisen ervoor zijn in orde, die erna zijn niet nagegaan.",
+            at=step.passed + 1,
+            n=step.checks,
+        )
+    passes_on = () if step.code is not None or ground is not None else (code.article,)
+    articles = step.articles or passes_on or ((ground.article,) if ground is not None else ())
+    return Line(about, str(outcome), step.code, said, code.section, code.source, _listed(articles))
+
+
+def _limits(labels: Labels, ground: Ground) -> list[str]:
+    """What a ground asks beside its conditions, as it is for every case: not which of it failed here."""
+    _, said = labels.say, []
+    if not ground.secret:
+        said.append(_("Deze grond geldt nooit voor gegevens onder beroepsgeheim."))
+    if ground.capable:
+        said.append(_("Deze grond geldt alleen voor een jongere die ter zake kan beslissen."))
+    if ground.youth_refusal_blocks:
+        said.append(_("Weigert de jongere, dan geldt deze grond niet."))
+    return said
+
+
+def _listed(articles: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(one for one in articles if one))
 
 
 def rests_on(labels: Labels, line: Line) -> str:

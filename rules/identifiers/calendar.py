@@ -13,15 +13,15 @@ from rules.identifiers.finding import Finding, Kind
 from rules.identifiers.lexicon import any_of, first_names, words
 
 _MONTH_NAMES = (
-    "jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|june?|juni|july?|juli|aug(?:ustus)?"
-    "|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    "jan(?:uari|uary)?|feb(?:ruari|ruary)?|maart|mrt|mar(?:ch)?|apr(?:il)?|mei|may|june?|juni|july?|juli"
+    "|aug(?:ustus|ust)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
 _MONTHS = {
     name: number
     for number, name in enumerate(
         ["jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"], 1
     )
-} | {"mrt": 3}
+} | {"mrt": 3, "mar": 3, "may": 5, "oct": 10}
 _EDGE, _END = r"(?<![\w])(?<!\d[-/.])", r"(?![\w]|[-/.]\d)"
 _GAP = r"(?: ?[-/.] ?| )"
 _DATES = (
@@ -29,8 +29,8 @@ _DATES = (
     re.compile(rf"{_EDGE}(?P<y>(?:19|20)\d\d) ?[-/.] ?(?P<m>\d{{1,2}}) ?[-/.] ?(?P<d>\d{{1,2}})(?!\w|-\d)"),
     re.compile(rf"{_EDGE}(?P<d>\d{{1,2}})(?P<gap>[-/.])(?P<m>\d{{1,2}})(?P=gap)'?(?P<y>\d\d){_END}"),
     re.compile(
-        rf"{_EDGE}(?P<d>\d{{1,2}})(?:de|ste|e)?[ .-]{{0,2}}(?P<name>{_MONTH_NAMES})\.?[ -]{{0,2}}"
-        rf"(?P<y>(?:19|20)\d\d|'\d\d|(?<=-)\d{{1,2}}|\d\d(?= ?[),.;\n]| ?$)){_END}",
+        rf"{_EDGE}(?P<d>\d{{1,2}})(?:de|ste|e|th|nd|rd|st)?[ ./-]{{0,2}}(?P<name>{_MONTH_NAMES})"
+        rf"\.?[ ,/-]{{0,2}}(?P<y>(?:19|20)\d\d|'\d\d|(?<=-)\d{{1,2}}|\d\d(?= ?[),.;\n]| ?$)){_END}",
         re.IGNORECASE,
     ),
     re.compile(rf"{_EDGE}(?P<d>\d\d)(?P<m>\d\d)(?P<y>(?:19|20)\d\d)(?![\w-])"),
@@ -181,7 +181,7 @@ def _is_birth_year(text: str, hit: re.Match[str], today: date | None) -> bool:
         return False
     before = text[max(0, hit.start() - NEAR) : hit.start()]
     if _BORN.search(before) and re.search(
-        r"(?:\b(?:in|uit|van|op)|geb\w*\.?|born|jaar|:|=) ?$", before, re.IGNORECASE
+        rf"(?:\b(?:in|uit|van|op|{_MONTH_NAMES})|geb\w*\.?|born|jaar|:|=) ?$", before, re.IGNORECASE
     ):
         return True
     if today is not None and today.year - year < UNEXPLAINED:

@@ -21,12 +21,13 @@ class Kind(StrEnum):
     OWN_NAME = "own_name"
     MENTION_ALL = "mention_all"
     NAME = "name"
+    CAPITAL = "capital"
     INITIALS = "initials"
     SCHOOL_CLASS = "school_class"
     UNEXPLAINED_DATE = "unexplained_date"
 
 
-SOFT = frozenset({Kind.NAME, Kind.INITIALS, Kind.SCHOOL_CLASS, Kind.UNEXPLAINED_DATE})
+SOFT = frozenset({Kind.NAME, Kind.CAPITAL, Kind.INITIALS, Kind.SCHOOL_CLASS, Kind.UNEXPLAINED_DATE})
 
 
 @dataclass(frozen=True, slots=True)

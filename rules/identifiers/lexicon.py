@@ -1,10 +1,10 @@
-"""Word lists of `rules/data`, folded and read on first use."""
+"""Word lists of `rules/data`, folded and read on first use or by `read_all`."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -18,7 +18,8 @@ def words(key: str) -> frozenset[str]:
 @cache
 def common() -> frozenset[str]:
     """Words that are written with a capital and are no person: days, places, organisations, terms."""
-    return words("calendar") | words("areas") | words("organisations") | words("others")
+    named = words("calendar") | words("areas") | words("organisations") | words("others")
+    return named | words("languages") | words("brands")
 
 
 @cache
@@ -34,6 +35,30 @@ def word_names() -> frozenset[str]:
 
 
 @cache
+def names_abroad() -> frozenset[str]:
+    """First names that are seldom heard here, so that they count with a capital only."""
+    return _table("first_names", "abroad")
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Surnames that are nothing else."""
+    return _table("surnames", "names")
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Dutch and English words that are nobody's name, by themselves or in the name of a programme."""
+    return _table("ordinary_words", "dutch") | english_words()
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """The English ones of them: shops and programmes are called by two of these written as one."""
+    return _table("ordinary_words", "english")
+
+
+@cache
 def places() -> frozenset[str]:
     """Towns and villages, word by word."""
     return _table("places", "places")
@@ -44,6 +69,28 @@ def any_of(listed: Iterable[str]) -> str:
     return "|".join(re.escape(one) for one in sorted(listed, key=lambda one: (-len(one), one)))
 
 
+def read_all() -> None:
+    """Read every list now."""
+    for key in _file("words"):
+        words(key)
+    for whole in (
+        common,
+        first_names,
+        word_names,
+        names_abroad,
+        surnames,
+        ordinary_words,
+        english_words,
+        places,
+    ):
+        whole()
+
+
 def _table(file: str, key: str) -> frozenset[str]:
-    text = files("rules").joinpath("data", f"{file}.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(text)[key].split())
+    return frozenset(_file(file)[key].split())
+
+
+@cache
+def _file(name: str) -> Mapping[str, str]:
+    text = files("rules").joinpath("data", f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rules.folding import bare, spellings, words_of
-from rules.identifiers.called import called_spans
+from rules.identifiers.called import called_spans, is_ordinary
+from rules.identifiers.colleagues import is_of_a_colleague
 from rules.identifiers.finding import Finding, Kind
-from rules.identifiers.lexicon import common, first_names, places, word_names, words
+from rules.identifiers.lexicon import common, first_names, names_abroad, places, word_names, words
+from rules.identifiers.named_after import named_after, titles
 from rules.identifiers.places import is_shouted
+from rules.identifiers.somebody import belongs_to, does_as_people_do, is_somebody, is_surname, named_before
 
 _CLASS = re.compile(r"\b(?:klas|groep|brugklas|class) ?\d(?: ?[a-h](?![\w.]| ?\d)| ?[A-Z]{1,3}\d?(?!\w))")
 _INITIALS = re.compile(
@@ -18,6 +21,8 @@ _INITIALS = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _PART = re.compile(r"[^\W\d_]+")
+_VOWEL = re.compile("[aeiouy]")
+_CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z]{2,}|[A-Z][a-z]{1,3}(?:[A-Z]\w*)?)")
 _SLACK_MENTION = re.compile(r"<[@#][A-Z0-9]+(?:\|[^>]{0,80})?>")
 _SENTENCE_END = frozenset('.!?:\n•>"')
 SHORTEST_NAME_PART, SHORT, JOINED = 3, 2, 5
@@ -29,9 +34,9 @@ _CALLED = re.compile(
 )
 _A_PLACE = re.compile(
     r"(?:straat|plein|gracht|singel|dreef|plantsoen|kade|centrum|college|lyceum|school|festival"
-    r"|(?:[a-z]{3}(?:zaal|raad|zijde|rand|podium|tafel|kamer|plan|loket|theater|avond|netwerk|dienst|agenda|beleid"
+    r"|(?:[a-z]{3}(?:zaal|raad|zijde|rand|podium|tafel|kamer|plan|ploeg|kring|gilde|fonds|punt|festival|stichting|bond|club|toren|haven|eiland|kwartier|buurt|loket|theater|avond|netwerk|dienst|agenda|beleid"
     r"|overleg|team|wijzer|poort|wet|hulp|wijs|beheer|zicht|groep)|[a-z]{7}(?:ing|heid|schap|tie|teit)"
-    r"|[a-z]{4}(?:laan|park|weg|baan|landen)))$"
+    r"|[a-z]{3}(?:ische?|[lng]ese|aanse?)|[a-z]{4}(?:laan|park|weg|baan|landen|wijk|stad|markt|tuin|brug)))$"
 )
 
 
@@ -116,20 +121,34 @@ def _written_apart(text: str, wanted: set[str]) -> Iterator[Finding]:
 
 
 def find_possible_names(text: str, accepted: Collection[str]) -> Iterator[Finding]:
-    """What may be a name: capitals that nobody knows, first names, initials with a surname, a class."""
+    """What may be a name: first names, surnames, capitals that do as people do, initials, a class."""
     text = _SLACK_MENTION.sub(lambda hit: " " * len(hit[0]), text)
     for hit in _CLASS.finditer(text):
         yield Finding(Kind.SCHOOL_CLASS, hit.start(), hit.end())
     for hit in _INITIALS.finditer(text):
         if bare(hit["last"]) not in common():
             yield Finding(Kind.INITIALS, hit.start(), hit.end())
-    shouted, called = is_shouted(text), list(called_spans(text))
+    shouted, called, after = is_shouted(text), list(called_spans(text)), list(named_after(text))
+    in_titles = [] if shouted else list(titles(text))
     for hit in _WORD.finditer(text):
-        inside = any(start <= hit.start() and hit.end() <= end for start, end in called)
-        if inside and not shouted and _first_name(hit[0]) is None:
+        known = _first_name(hit[0]) is not None
+        if not shouted and (_inside(hit, after) or (not known and _inside(hit, called))):
+            continue
+        if bare(hit[0]) in word_names() and _inside(hit, in_titles) and not _surname_follows(text, hit):
             continue
         if _may_be_name(text, hit, accepted, shouted=shouted):
-            yield Finding(Kind.NAME, hit.start(), hit.end())
+            somebody = known or is_somebody(text[: hit.start()].rstrip(" "), text[hit.end() :])
+            yield Finding(Kind.NAME if somebody else Kind.CAPITAL, hit.start(), hit.end())
+
+
+def _surname_follows(text: str, hit: re.Match[str]) -> bool:
+    """Whether a capital stands behind it that is no word, as in "Overleg Bas Verweg"."""
+    after = _WORD.match(text, hit.end() + 1) if text[hit.end() : hit.end() + 1] == " " else None
+    return after is not None and after[0][0].isupper() and not _is_a_word(text, after)
+
+
+def _inside(hit: re.Match[str], spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= hit.start() and hit.end() <= end for start, end in spans)
 
 
 def _may_be_name(text: str, hit: re.Match[str], accepted: Collection[str], *, shouted: bool) -> bool:
@@ -142,15 +161,20 @@ def _may_be_name(text: str, hit: re.Match[str], accepted: Collection[str], *, sh
     opens = not before or before[-1] in _SENTENCE_END
     capital = word[0].isupper() and not shouted
     known = _first_name(word) is not None
-    if re.match(r"[A-Z]{2,}(?:-[a-z]|'s?$)", word) and not shouted:  # an abbreviation and what it is of
+    if _says_what_it_is(word) and not shouted:
         return False
     if word.isupper() and not shouted:  # an abbreviation, unless it is long enough to be a name in capitals
         return known and len(plain) > SHORTEST_NAME_PART and plain not in word_names()
-    if capital and not opens and len(plain) >= SHORTEST_NAME_PART:
-        return plain not in places() and not _A_PLACE.search(plain)
-    if not known:
-        return False
     after = text[hit.end() :]
+    if (capital or known) and is_of_a_colleague(before, after):
+        return False
+    if capital and not opens and len(plain) >= SHORTEST_NAME_PART:
+        told = named_before(before) or (plain in places() and belongs_to(before))
+        unknown = not _is_a_word(text, hit) and (is_surname(plain) or is_somebody(before, after))
+        return known or told or unknown
+    if not known:
+        long = capital and len(plain) > SHORTEST_NAME_PART
+        return long and does_as_people_do(after) and not _is_a_word(text, hit)
     if capital and opens and _ADDRESSED.match(after):
         return False
     if plain in word_names():
@@ -158,12 +182,34 @@ def _may_be_name(text: str, hit: re.Match[str], accepted: Collection[str], *, sh
     return True
 
 
+def _says_what_it_is(word: str) -> bool:
+    """Whether a name is joined to what it is of, or is an abbreviation: JIM-aanpak, VeVa-opleiding, BOA's."""
+    tail = word.rpartition("-")[2]
+    joined = "-" in word and word[0].isupper() and tail.islower() and is_ordinary(tail)
+    return joined or bool(re.match(r"[A-Z]{2,}(?:-[a-z]|'s?$)", word))
+
+
+def _is_a_word(text: str, hit: re.Match[str]) -> bool:
+    """Whether a word with a capital is of a place, a programme or a shop."""
+    plain = bare(hit[0])
+    return plain in places() or bool(_A_PLACE.search(plain)) or is_ordinary(hit[0]) or _is_brand(text, hit)
+
+
+def _is_brand(text: str, hit: re.Match[str]) -> bool:
+    """Whether a capital stands within a word, or a digit against it, as in PostNL and Alert4You."""
+    around = text[max(0, hit.start() - 1) : hit.start()] + text[hit.end() : hit.end() + 1]
+    unspoken = not _VOWEL.search(bare(hit[0]))  # "Wlz"
+    return unspoken or any(one.isdigit() for one in around) or bool(_CAMEL.fullmatch(hit[0]))
+
+
 def _first_name(word: str) -> str | None:
     """The first name that a word is or holds, also in the genitive."""
     plain = bare(word)
     pieces = {bare(one) for one in word.split("-") if not (one.isupper() and one != word)}
-    found = (one for one in (plain, plain.removesuffix("s"), *sorted(pieces)) if one in first_names())
-    return next(found, None)
+    owner = plain.removesuffix("s") if len(plain) > SHORTEST_NAME_PART else plain  # no Bo's in "Bos"
+    spelled = (plain, owner, *sorted(pieces))
+    abroad = names_abroad() if word[0].isupper() and not word.isupper() else frozenset[str]()
+    return next((one for one in spelled if one in first_names() or one in abroad), None)
 
 
 def _used_as_name(text: str, hit: re.Match[str], *, opens: bool, capital: bool) -> bool:

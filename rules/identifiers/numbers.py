@@ -18,6 +18,7 @@ _BSN_WORD = re.compile(
     r"(?<![a-z])(?:bsn|b\.s\.n|burgerservice(?:nr|nummer)|sofi(?:nummer|nr)?|persoonsnummer)(?![a-z])",
     re.IGNORECASE,
 )
+_CALLED_BSN = re.compile(rf"{_BSN_WORD.pattern}\W{{0,4}}$", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\b\w*(?:order|factuur|bestel|offerte|artikel|zaak|klant|serie|model|dossier|parket|kvk|agb|ticket|aanvraag|kenmerk"
     r"|referentie|vestiging|rol|polis|relatie|deelnemer|lid|volg|brin)\w*\W{0,3}(?:nr|nummer|no|is)?\W{0,3}$|\bpv\w*\W{0,3}$|#$",
@@ -29,11 +30,14 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"<[@#][A-Z][A-Z0-9]{4,}(?:\|[^>]{0,80})?>|\b(?:DOEL|SIG|PL|[SOXDRALG])-?\d{1,6}(?:[-/]\d{1,10}){0,3}(?![\w/-])"
+    # a mention; the number of a case at the prosecutor's: 05-123456-26, 16/234567-25
+    r"<[@#][A-Z][A-Z0-9]{4,}(?:\|[^>]{0,80})?>|(?<![\d+-])(?!06)[012]\d[-/. ]\d{6}[-/]\d\d(?![\d-])"
+    r"|\b(?:DOEL|SIG|PL|[SOXDRALG])-?\d{1,6}(?:[-/]\d{1,10}){0,3}(?![\w/-])"
 )
-_SEP = r"[\s.\-/()]{0,3}"
+_SEP = r"[\s._\-/()]{0,3}"
 _MOBILE = re.compile(
-    rf"(?<!\d)(?<!\d[.,])(?:(?:\+|00){_SEP}31{_SEP}(?:\(?0\)?{_SEP})?|31{_SEP}|\(?0{_SEP}|\+0{_SEP})6(?:{_SEP}\d){{8}}(?![.\-/]?\d)"
+    rf"(?<!\d)(?<!\d[.,])(?:(?:\+|00){_SEP}31{_SEP}(?:\(?0\)?{_SEP})?|31{_SEP}|\(?(?:0|(?<![^\W\d_])o){_SEP}|\+0{_SEP})6(?:{_SEP}\d){{8}}(?![.\-/]?\d)",
+    re.IGNORECASE,
 )
 _CALLED = re.compile(r"(?<![\w.])(?:\+|00|\(?0)[\d ()./-]{7,20}\d(?!\w)")
 _OFFICE = re.compile(r"\(?0\d{2,3}\)? ?[- ] ?\d{6,7}")
@@ -78,7 +82,7 @@ def _nines(groups: list[re.Match[str]]) -> Iterator[tuple[int, int, str]]:
 
 def _is_bsn(text: str, start: int, end: int, digits: str) -> bool:
     before = text[max(0, start - NEAR) : start]
-    if _NUMBERED.search(before):
+    if _NUMBERED.search(before) and not _CALLED_BSN.search(before):
         return False
     named = bool(_BSN_WORD.search(before) or _BSN_WORD.search(text[end : end + NEAR]))
     if len(digits) < _NINE:

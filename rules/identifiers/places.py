@@ -30,7 +30,7 @@ _STREETS = (
     ),
 )
 _POSTCODE = re.compile(
-    r"(?<![\w€-])(?<!\d[.,])(?P<digits>[1-9]\d{3})(?P<gap> {0,2})(?P<letters>[A-Z]{2})(?![\w'])",
+    r"(?<![\w€-])(?<!\d[.,])(?P<digits>[1-9]\d{3})(?P<gap> {0,2}|-)(?P<letters>[A-Z]{2})(?![\w'])",
     re.IGNORECASE,
 )
 _NEVER_ISSUED = frozenset({"SA", "SD", "SS"})
@@ -40,6 +40,13 @@ _POST = re.compile(r"\b(?:postcode|pc|adres|woont|woonachtig)\b|\d ?[a-z]?, ?$",
 _NAMED = re.compile(r"\b(?:postcode|pc)\W{0,2}(?:is)?\W{0,2}$", re.IGNORECASE)
 _TOWN = re.compile(r",? ([A-Z]['\w]+)")
 _CAPITALS, _SMALL = re.compile("[A-Z]"), re.compile("[a-z]")
+# Nobody lives where there is an office or one meets.
+_OFFICE = re.compile(
+    r"\b(?:ons|jullie|het|nieuwe?|hun) (?:\w*kantoor|gebouw|locatie|vestiging|vergaderlocatie|spreekuur"
+    r"|inloop\w*|overleg|buurthuis|\w*centrum|gemeentehuis|stadhuis|politiebureau)\b[^.!?]*$",
+    re.IGNORECASE,
+)
+OFFICE_NEAR = 50
 ROUND = 50
 _NOW = range(1990, 2050)
 
@@ -58,6 +65,8 @@ def find_streets(text: str) -> Iterator[Finding]:
             counted = number in _NOW or (not hit["more"] and _counted().match(text, hit.end()))
             if hit["more"] and _counted().match(text, hit.start("more")):
                 counted = True
+            if _OFFICE.search(text[max(0, hit.start() - OFFICE_NEAR) : hit.start()]):
+                continue
             if counted or street in words("no_street") or street.lower() in places():
                 continue
             yield Finding(Kind.ADDRESS, hit.start(), hit.end())
@@ -73,7 +82,8 @@ def find_postcodes(text: str) -> Iterator[Finding]:
 
 def _is_postcode(text: str, hit: re.Match[str], *, shouted: bool) -> bool:
     pair, word = hit["letters"].upper(), hit["letters"].lower()
-    if pair in _NEVER_ISSUED:
+    whole = not shouted and _is_whole(hit["digits"], hit["letters"])
+    if pair in _NEVER_ISSUED or (hit["gap"] == "-" and not whole):
         return False
     before = text[max(0, hit.start() - NEAR) : hit.start()]
     if _NAMED.search(before):
@@ -91,6 +101,11 @@ def _is_postcode(text: str, hit: re.Match[str], *, shouted: bool) -> bool:
         town = _TOWN.match(text, hit.end())
         return written and (not hit["gap"] or bool(town and town[1].lower() in places()))
     return True
+
+
+def _is_whole(digits: str, letters: str) -> bool:
+    """Whether these with a dash between can only be a postcode: 6821-KX, not 2026-NL or 1200-AB."""
+    return bool(int(digits) % ROUND) and letters.isupper() and not _SELDOM & set(letters)
 
 
 def is_shouted(text: str) -> bool:

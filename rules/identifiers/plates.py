@@ -31,14 +31,19 @@ _LATER = (
 _SIGNS = {"9": r"\d", "L": "[A-Z]", "X": "[BDFGHJ-NPRSTV-XZ]"}
 
 
-def _any_of(codes: tuple[str, ...], between: str) -> str:
-    made = ("".join(between if sign == "-" else _SIGNS[sign] for sign in code) for code in codes)
+def _any_of(codes: tuple[str, ...], *signs: str) -> str:
+    """Any of these, with one of `signs` in both of its gaps: 6821-KX has its dash elsewhere and is none."""
+    made = (
+        "".join(between if sign == "-" else _SIGNS[sign] for sign in code)
+        for code in codes
+        for between in signs
+    )
     return rf"(?<![\w-])(?:{'|'.join(made)})(?![\w-])"
 
 
 _DASHED = re.compile(_any_of(_FIRST + _LATER, "-"), re.IGNORECASE)
 _GLUED = re.compile(_any_of(_LATER, ""))
-_LOOSE = re.compile(_any_of(_FIRST + _LATER, "[ -]?"), re.IGNORECASE)
+_LOOSE = re.compile(_any_of(_FIRST + _LATER, "-", " ", ""), re.IGNORECASE)
 _DRIVES = re.compile(
     r"\b(?:kenteken\w*|nummerbord|nummerplaat|plaat|auto|scooter|brommer|snorfiets|motor|busje)\b[^.!?\d]{0,12}$",
     re.IGNORECASE,

@@ -192,7 +192,11 @@ def _attachment(scene: Scene, part: Message, index: int, message: Message) -> Ht
 def _file(part: Message) -> Html:
     title, name = str(part.get("title") or ""), str(part.get("name") or "Bestand")
     told = el("span", name, class_="option-note") if title else None
-    return el("a", title or name, told, href=f"/page/file/{part['id']}", download=name, class_="file")
+    address = f"/page/file/{part['id']}"
+    link = el("a", title or name, told, href=address, download=name, class_="file")
+    if part.get("mimetype") != "image/png":
+        return link
+    return join([link, el("img", src=address, alt=str(part.get("alt_txt") or ""), class_="picture")])
 
 
 def _foot(scene: Scene, message: Message, in_thread: bool) -> Html:

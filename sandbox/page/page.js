@@ -19,7 +19,29 @@ let waiting = false;
 const query = () => new URLSearchParams(
   Object.entries({ as: where.person, in: where.room, tab: where.tab, thread: where.threadTs }).filter(([, v]) => v));
 
+/** Between the pointer going down and the click nothing is replaced, nor under an open menu: the choice would be on nothing. */
+let down = false;
+let missed = false;
+
+const choosing = () => document.querySelector("[role=menu]:popover-open, main [role=listbox]:popover-open");
+
+function release() {
+  down = false;
+  if (!missed || choosing()) return;
+  missed = false;
+  refresh();
+}
+
+document.addEventListener("pointerdown", ({ button }) => { down = button === 0; }, true);
+for (const over of ["pointerup", "pointercancel", "blur"]) addEventListener(over, () => setTimeout(release), true);
+document.addEventListener("toggle", ({ newState }) => { if (newState === "closed" && !down) release(); }, true);
+
 function show(screen) {
+  heard = Math.max(heard, screen.version);
+  if (down || choosing()) {
+    missed = true;
+    return;
+  }
   if (screen.version < shown || screen.where !== query().toString()) return;
   shown = screen.version;
   document.title = screen.title;
@@ -38,6 +60,7 @@ async function refresh() {
       const answer = await fetch(`/page/screen?${query()}`);
       if (answer.ok) show(await answer.json());
     }
+  } catch { // gone for now: living.js says so, and hears of a version again once it is back
   } finally { waiting = false; }
 }
 
@@ -118,12 +141,16 @@ function sure(holder) {
   });
 }
 
-/** Tell the app about an element: a press, or a choice that it wants to hear of at once. */
+/**
+ * Tell the app about an element: a press, or a choice that it wants to hear of at once.
+ * Where it stands is read before it asks whether one is sure: meanwhile it can be drawn anew, and is then in no form.
+ */
 export async function tell(holder, verb, value, busy) {
-  if (!(await sure(holder))) return;
   const block = holder.closest("[data-block-id]");
-  const answer = await act({ do: verb, block_id: block.dataset.blockId, action_id: holder.dataset.actionId,
-    element: holder.dataset.element, value, ...site(holder) }, busy ?? holder);
+  const what = { do: verb, block_id: block.dataset.blockId, action_id: holder.dataset.actionId,
+    element: holder.dataset.element, value, ...site(holder) };
+  if (!(await sure(holder))) return;
+  const answer = await act(what, busy ?? holder);
   if (!answer.ok) toast(answer.problem);
 }
 

@@ -20,7 +20,7 @@ function patch(holder, html) {
   const template = document.createElement("template");
   template.innerHTML = html;
   const old = new Map([...holder.children].map((node) => [node.dataset.keyed, node]));
-  const focused = holder.contains(document.activeElement) ? document.activeElement.id : "";
+  const focused = holder.contains(document.activeElement) ? spotOf(document.activeElement) : null;
   let cursor = holder.firstElementChild;
   for (const node of [...template.content.children]) {
     const known = old.get(node.dataset.keyed);
@@ -39,7 +39,22 @@ function patch(holder, html) {
     else holder.insertBefore(kept, cursor);
   }
   for (const gone of old.values()) drop(gone);
-  if (focused && !holder.contains(document.activeElement)) document.getElementById(focused)?.focus();
+  if (focused && !holder.contains(document.activeElement)) refocus(holder, focused);
+}
+
+/** What tells an element from its neighbours, whatever was drawn anew around it. */
+const nameOf = (node) => [node.tagName, ...["data-testid", "href", "aria-label"].map((one) => node.getAttribute(one))].join("|");
+
+function spotOf(node) {
+  return { id: node.id, keyed: node.closest("[data-keyed]")?.dataset.keyed ?? "", name: nameOf(node) };
+}
+
+/** The focus goes back to where it was: the same element, else what it stood in. */
+function refocus(holder, spot) {
+  const around = holder.querySelector(`[data-keyed="${CSS.escape(spot.keyed)}"]`);
+  const within = around ? [around, ...around.querySelectorAll("*")] : [];
+  const same = spot.id ? document.getElementById(spot.id) : within.find((one) => nameOf(one) === spot.name);
+  (same ?? around)?.focus();
 }
 
 function drop(node) {

@@ -19,6 +19,7 @@ KINDS = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "svg": "image/svg+xml",
+    "png": "image/png",
 }
 CLOSED_DOOR = {
     "Content-Security-Policy": "; ".join(
@@ -116,7 +117,8 @@ def _files(stage: Stage) -> Route:
         content = stage.file(str(request.path_params["file"]))
         if content is None:
             return PlainTextResponse("", status_code=404)
-        return Response(content, headers=CLOSED_DOOR | {"Content-Type": "application/octet-stream"})
+        kind = KINDS["png"] if content.startswith(b"\x89PNG") else "application/octet-stream"
+        return Response(content, headers=CLOSED_DOOR | {"Content-Type": kind})
 
     return Route("/page/file/{file}", file)
 

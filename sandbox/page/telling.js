@@ -11,6 +11,7 @@ const holderOf = (node) => node.closest?.("[data-dispatch]");
 
 function report(holder) {
   clearTimeout(timers.get(holder));
+  if (!holder.isConnected) return; // its form went while somebody typed: there is nothing left to tell it
   const value = read(holder), now = JSON.stringify(value);
   if (told.get(holder) === now) return;
   told.set(holder, now);

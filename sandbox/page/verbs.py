@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 GONE = "Dit staat er niet meer: het is intussen veranderd."
 NO_ANSWER = "De app antwoordde niet op tijd (operation_timeout). Probeer het nog eens."
 
+# The element that was pressed: its block, and the modal, Home or message that holds it.
+Where = dict[str, str]
+
 
 class Verbs:
     """The acting half of a stage."""
@@ -108,10 +111,10 @@ class Verbs:
     def _press(self, person: Person, act: Act) -> Reply:
         self._fill(person, act)
         value = act.value if isinstance(act.value, str) else None
-        return _if_there(lambda: person.press(act.action_id, value or None, **_where(person, act)))
+        return _if_there(lambda where: person.press(act.action_id, value or None, **where), person, act)
 
     def _pick(self, person: Person, act: Act) -> Reply:
-        return _if_there(lambda: person.pick(act.action_id, act.value, **_where(person, act)))
+        return _if_there(lambda where: person.pick(act.action_id, act.value, **where), person, act)
 
     def _submit(self, person: Person, act: Act) -> Reply:
         view = person.view
@@ -143,8 +146,8 @@ class Verbs:
                 person.keep(**{block_id: next(iter(held.values()), None)})
 
 
-def _where(person: Person, act: Act) -> dict[str, str]:
-    """The one element that was pressed: its block, and the modal, Home or message that block is in."""
+def _where(person: Person, act: Act) -> Where:
+    """Where the one element stands that was pressed."""
     if act.home:
         home = person.home
         if home is None:
@@ -153,10 +156,18 @@ def _where(person: Person, act: Act) -> dict[str, str]:
     return {"block_id": act.block_id} | ({"view_id": act.view} if act.view else {"message_ts": act.ts})
 
 
-def _if_there(verb: Callable[[], Answer]) -> Reply:
-    """A press on what the page still showed; the newer screen follows with the reply."""
+def _if_there(verb: Callable[[Where], Answer], person: Person, act: Act) -> Reply:
+    """Do it with what the page still showed; the newer screen follows with the reply.
+
+    A message that was drawn anew has other block ids where the app gave none: the same element in it counts.
+    """
     try:
-        return _noticed(verb())
+        where = _where(person, act)
+        try:
+            return _noticed(verb(where))
+        except CannotDo:
+            del where["block_id"]
+            return _noticed(verb(where))
     except CannotDo:
         return Reply(GONE)
 

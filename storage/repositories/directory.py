@@ -9,11 +9,39 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from sqlalchemy import bindparam
+import sqlalchemy
+from sqlalchemy import Executable, bindparam
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
+from storage.audit_tables import AuditRow
 from storage.directory_tables import Membership, Partner, Partnership, RoleGrant
+from storage.ground_tables import GroundOpening
+from storage.rows import table_of
+
+# Who somebody is, and what is open to them: what an act begins with.
+_FIRST_ASKED = tuple(
+    f"{table.__tablename__}/" for table in (GroundOpening, Membership, Partner, Partnership, RoleGrant)
+)
+_MOST_ROWS = 64
+
+
+def changed_since(session: Session, as_of: int | None) -> bool:
+    """Whether the directory or what is open changed after this number of the audit chain, or may have.
+
+    No such row changes without a row of the chain that names it (`Unit.close`), and whoever
+    asks has the turn: what the chain does not tell did not happen.
+    """
+    if as_of is None:
+        return True
+    told = session.execute(_told_since(), {"as_of": as_of}).scalars().all()
+    return len(told) > _MOST_ROWS or any(one.startswith(_FIRST_ASKED) for rows in told for one in rows or ())
+
+
+@cache
+def _told_since() -> Executable:
+    audit = table_of(AuditRow).c
+    return sqlalchemy.select(audit.rows).where(audit.seq > bindparam("as_of")).limit(_MOST_ROWS + 1)
 
 
 def partner_of_user(session: Session, user_id: str) -> Partner | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel import Session, and_, col, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
+from storage.audit_tables import AuditHead
 from storage.evidence_tables import ExceptionEntry
 from storage.ground_tables import GroundOpening
 
@@ -21,6 +22,20 @@ def opened(session: Session) -> frozenset[str]:
 def _opened() -> SelectOfScalar[GroundOpening]:
     found = select(GroundOpening)
     return found.where(col(GroundOpening.agreed_at).is_not(None), col(GroundOpening.closed_at).is_(None))
+
+
+def opened_as_of(session: Session) -> tuple[frozenset[str], int | None]:
+    """The same with the last number of the audit chain, None when the answer is not whole; one statement."""
+    found = session.exec(_opened_as_of()).all()
+    ids = frozenset(opening.ground for opening, _ in found if opening is not None)
+    return ids, next((seq for _, seq in found), None)
+
+
+@cache
+def _opened_as_of() -> Select[GroundOpening | None, int]:
+    still = and_(col(GroundOpening.agreed_at).is_not(None), col(GroundOpening.closed_at).is_(None))
+    found = select(GroundOpening, AuditHead.seq).select_from(AuditHead)
+    return found.outerjoin(GroundOpening, still)
 
 
 def running(session: Session) -> Sequence[GroundOpening]:

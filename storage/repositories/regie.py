@@ -1,4 +1,4 @@
-"""Requests for details, matches and links, looked up by signal, by pair and by coordinator."""
+"""Requests, offers of help, matches and links, looked up by signal, by pair and by coordinator."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storage.directory_tables import Partnership
 from storage.engine import is_sqlite
 from storage.guarding import NUMBERS_ONLY
 from storage.matching import kind_of
-from storage.regie_tables import DetailRequest, Link, LinkState, SignalMatch
+from storage.regie_tables import DetailRequest, HelpOffer, Link, LinkState, SignalMatch
 from storage.repositories.directory import members
 from storage.signal_tables import Item, MatchEntry, Signal, SignalState
 
@@ -38,29 +38,47 @@ def requests_of(session: Session, number: int) -> Sequence[DetailRequest]:
     return session.exec(found.order_by(col(DetailRequest.asked_at))).all()
 
 
-def signals_with_requests(
+def signals_waiting(
     session: Session, user_id: str, partnership_ids: Collection[int], coordinated: Collection[int]
 ) -> Sequence[int]:
-    """Open signals about which something was asked and not declined: of this author or lead in these
-    partnerships, and all of the coordinated ones."""
+    """Open signals about which something was asked or offered and not declined: of this author or lead in
+    these partnerships, and all of the coordinated ones."""
+    mine = and_(
+        col(Signal.partnership_id).in_(partnership_ids),
+        or_(Signal.author == user_id, Signal.lead == user_id),
+    )
+    asked = select(DetailRequest.signal_id).where(col(DetailRequest.declined_at).is_(None))
+    offered = select(HelpOffer.signal_id).where(col(HelpOffer.declined_at).is_(None))
     found = (
-        select(Signal, DetailRequest)
-        .join(DetailRequest, col(DetailRequest.signal_id) == Signal.id)
+        select(Signal)
         .where(
             Signal.state == SignalState.OPEN,
-            or_(
-                and_(
-                    col(Signal.partnership_id).in_(partnership_ids),
-                    or_(Signal.author == user_id, Signal.lead == user_id),
-                ),
-                col(Signal.partnership_id).in_(coordinated),
-            ),
-            col(DetailRequest.declined_at).is_(None),
+            or_(mine, col(Signal.partnership_id).in_(coordinated)),
+            or_(col(Signal.id).in_(asked), col(Signal.id).in_(offered)),
         )
         .order_by(col(Signal.id))
     )
-    numbers = (signal.id for signal, _ in session.exec(found))
-    return list(dict.fromkeys(number for number in numbers if number is not None))
+    return [signal.id for signal in session.exec(found) if signal.id is not None]
+
+
+# --- offers of help -------------------------------------------------------------------------------
+
+
+def offer(session: Session, id_: int) -> HelpOffer | None:
+    """One offer by its number."""
+    return session.get(HelpOffer, id_)
+
+
+def offer_by(session: Session, number: int, partner_id: int) -> HelpOffer | None:
+    """What this partner offered about a signal, open or answered."""
+    found = select(HelpOffer).where(HelpOffer.signal_id == number, HelpOffer.partner_id == partner_id)
+    return session.exec(found).first()
+
+
+def offers_of(session: Session, number: int) -> Sequence[HelpOffer]:
+    """Everything that was offered about a signal, oldest first."""
+    found = select(HelpOffer).where(HelpOffer.signal_id == number)
+    return session.exec(found.order_by(col(HelpOffer.offered_at), col(HelpOffer.id))).all()
 
 
 # --- matches -------------------------------------------------------------------------------------

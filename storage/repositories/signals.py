@@ -55,8 +55,16 @@ def _items() -> SelectOfScalar[Item]:
     return found.order_by(col(Item.kind).desc(), col(Item.created_at), col(Item.id))
 
 
+def items_named(session: Session, ids: Collection[UUID]) -> Sequence[Item]:
+    """These items, whether in force or corrected since."""
+    return session.exec(select(Item).where(col(Item.id).in_(ids))).all() if ids else []
+
+
 def identities(session: Session, partnership_id: int) -> Sequence[tuple[Item, SignalKeys]]:
-    """Who the open signals of a partnership are about, each with the keys of its signal."""
+    """Who the open signals of a partnership are about, each with the keys of its signal.
+
+    Also those that are closed for a while: a name that may not be shown may then even less.
+    """
     found = session.exec(_identities(), params={"partnership": partnership_id}).all()
     return [(item, keys) for item, keys, _ in found]
 
@@ -70,7 +78,7 @@ def _identities() -> Select[Item, SignalKeys, Signal]:
         .where(
             Item.kind == "identity",
             col(Item.superseded_by).is_(None),
-            Signal.state == SignalState.OPEN,
+            col(Signal.state).in_((SignalState.OPEN, SignalState.RESTRICTED)),
             Signal.partnership_id == bindparam("partnership"),
         )
         .order_by(col(Item.signal_id))
@@ -217,6 +225,13 @@ def open_for(
         found += [signal for signal, _ in session.exec(tagged.where(*here, Tag.partner_id == partner_id))]
     each = {signal.id: signal for signal in found}
     return sorted(each.values(), key=lambda signal: signal.active_at, reverse=True)
+
+
+def drafts_of(session: Session, user_id: str, partnership_ids: Collection[int]) -> Sequence[Signal]:
+    """What this account reported in these partnerships and did not post yet, the oldest first."""
+    mine = (Signal.state == SignalState.DRAFT, Signal.author == user_id)
+    found = select(Signal).where(*mine, col(Signal.partnership_id).in_(partnership_ids))
+    return session.exec(found.order_by(col(Signal.id))).all()
 
 
 def touched_by(

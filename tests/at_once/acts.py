@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from casework.acute import sharing
+from casework.acute.road import AcuteForm
 from casework.casefile import load
 from casework.consent import correcting, objecting
+from casework.errors import NotForYou
 from casework.exceptions import drafts, recording, reviewing
 from casework.exceptions.drafts import Typed
 from casework.office import Office
 from casework.partners import keeping
+from casework.refs import number
 from casework.regie import asking, handing
+from casework.rights import answering as right_answering
+from casework.rights import asking as right_asking
+from casework.rights import looking as right_looking
+from casework.rights.asking import RightForm
 from casework.sharing import closing, on_demand
 from casework.signals import amending, answering, erasing, supplementing, tagging
 from casework.subject import capacity
@@ -58,12 +66,19 @@ def _agree(office: Office, scene: Scene) -> None:
 
 def _void(office: Office, scene: Scene) -> None:
     me = office.identify(AUTHOR)
-    line = correcting.records(office, me, scene.signal).lines[0]
-    correcting.void(office, me, scene.signal, line.id, scene.key())
+    lines = correcting.records(office, me, scene.signal).lines
+    if not lines:
+        raise NotForYou  # nothing stands there to press on
+    correcting.void(office, me, scene.signal, lines[0].id, scene.key())
 
 
 def _share(office: Office, scene: Scene) -> None:
     share(office, office.identify(AUTHOR), scene.signal, scene.town.house, READER)
+
+
+def _acute(office: Office, scene: Scene) -> None:
+    form = AcuteForm(recipients=(scene.partner(OUTSIDE),), reason=WHY, informed="not_safe")
+    sharing.share_on(office, office.identify(AUTHOR), scene.signal, form, scene.key())
 
 
 def _react(word: str, who: str) -> Act:
@@ -84,6 +99,19 @@ def _close(office: Office, scene: Scene) -> None:
 
 def _erase(office: Office, scene: Scene) -> None:
     erasing.erase(office, office.identify(OFFICER), scene.signal, "verzoek", scene.key())
+
+
+def _restrict(office: Office, scene: Scene) -> None:
+    form = RightForm("restrict", "ouder", "accuracy")
+    right_asking.ask(office, office.identify(OFFICER), scene.signal, form, scene.key())
+
+
+def _lift(office: Office, scene: Scene) -> None:
+    me = office.identify(OFFICER)
+    running = [one.ref for one in right_looking.overview(office, me, scene.signal).asked if one.runs]
+    if not running:
+        raise NotForYou  # nothing stands there to press on
+    right_answering.end(office, me, number("V", running[0]) or 0, "lifted", "", scene.key())
 
 
 def _tag(office: Office, scene: Scene) -> None:
@@ -163,11 +191,14 @@ ACTS: Mapping[str, Act] = {
     "consent.record": _agree,
     "consent.void": _void,
     "signal.share": _share,
+    "share.acute": _acute,
     "signal.pickup": _react("signal.pickup", OTHER),
     "signal.not_mine": _react("signal.not_mine", READER),
     "signal.undo": _undo,
     "signal.close": _close,
     "signal.erase": _erase,
+    "rights.ask": _restrict,
+    "rights.end": _lift,
     "signal.partners": _tag,
     "detail.add": _add_detail,
     "subject.add": _add_subject,
@@ -192,5 +223,6 @@ CLOSING = {
     "signal.undo",
     "signal.close",
     "signal.erase",
+    "rights.ask",
     "partner.change",
 }

@@ -7,7 +7,17 @@ from dataclasses import dataclass, fields
 from itertools import combinations_with_replacement
 from typing import Any
 
-from tests.at_once import acts, directory_acts, goal_acts, invariants, link_acts, meeting_acts
+from tests.at_once import (
+    acts,
+    care_acts,
+    directory_acts,
+    draft_acts,
+    goal_acts,
+    ground_acts,
+    invariants,
+    link_acts,
+    meeting_acts,
+)
 from tests.at_once.looking import Act, Stage
 from tests.at_once.scene import Scene, Town, new_scene
 
@@ -51,5 +61,10 @@ AGGREGATES: Mapping[str, Aggregate] = {
             directory_acts.broken,
         ),
         Aggregate("koppeling", link_acts.ACTS, link_acts.Two, link_acts.new_two, link_acts.broken),
+        Aggregate(
+            "concept", draft_acts.ACTS, draft_acts.Unposted, draft_acts.new_unposted, draft_acts.broken
+        ),
+        Aggregate("grond", ground_acts.ACTS, ground_acts.Opened, ground_acts.new_opened, ground_acts.broken),
+        Aggregate("zorg", care_acts.ACTS, care_acts.Cared, care_acts.new_cared, care_acts.broken),
     )
 }

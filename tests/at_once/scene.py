@@ -124,9 +124,10 @@ def new_scene(town: Town) -> Scene:
     return Scene(town, number, shared, wait_for_the_police(house, number))
 
 
-def wait_for_the_police(house: House, number: int) -> int:
+def wait_for_the_police(house: House, number: int, office: Office | None = None, key: str = "") -> int:
     """Ask a reviewer to let the author share with the jeugdagent; the number of the exception."""
-    questions = exception_asking.questions(house.office, house.who(AUTHOR), number, "E07")
+    office = office or house.office
+    questions = exception_asking.questions(office, house.who(AUTHOR), number, "E07")
     typed = Typed(
         purpose=questions.purpose or "kindveiligheid",
         recipients=(str(house.partner(AGENT).id),),
@@ -135,7 +136,7 @@ def wait_for_the_police(house: House, number: int) -> int:
         informed="yes",
         reviewer=OFFICER,
     )
-    invoked = exception_recording.record(house.office, house.who(AUTHOR), number, "E07", typed, house.key())
+    invoked = exception_recording.record(office, house.who(AUTHOR), number, "E07", typed, key or house.key())
     return invoked.exception
 
 

@@ -34,6 +34,42 @@ def test_nobody_else_begins_a_writing_session() -> None:
     assert found <= WITHOUT_A_TURN, found - WITHOUT_A_TURN
 
 
+def test_slack_is_asked_before_an_act_and_never_inside() -> None:
+    """What it answered is decided on in the act, which sees what changed meanwhile."""
+    inside = {
+        f"{path.relative_to(HOUSE)}:{call.lineno}"
+        for path in (HOUSE / "casework").rglob("*.py")
+        for block in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(block, ast.With) and any(_begins_an_act(one.context_expr) for one in block.items)
+        for call in ast.walk(ast.Module(block.body, []))
+        if isinstance(call, ast.Call) and _asks_slack(call.func)
+    }
+    assert inside == set()
+
+
+def _begins_an_act(made: ast.expr) -> bool:
+    return isinstance(made, ast.Call) and _called(made.func) in {
+        "act",
+        "job",
+        "reading",
+        "writing",
+        "in_turn",
+    }
+
+
+def _asks_slack(called: ast.expr) -> bool:
+    rooms = isinstance(called, ast.Attribute) and _called(called.value) == "rooms"
+    return rooms or _called(called) == "see"
+
+
+def _called(what: ast.expr) -> str:
+    match what:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+        case _:
+            return ""
+
+
 def _only_reads(call: ast.Call) -> bool:
     return any(
         word.arg == "write" and isinstance(word.value, ast.Constant) and word.value.value is False

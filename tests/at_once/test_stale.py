@@ -3,29 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from threading import Event
 
 import pytest
+from sqlmodel import Session
 
 from casework.again import PersonChanged, again
 from casework.consent import recording
 from casework.consent.recording import gezag_marks
-from casework.errors import CaseworkError
+from casework.errors import CaseworkError, Invalid, NotForYou
 from casework.goals import contributing, setting
 from casework.goals import file as goal_file
 from casework.merging import marks as marks_of
 from casework.merging import ticked
-from casework.overleg import changing, file
+from casework.overleg import attending, changing, file
 from casework.partners import keeping
 from casework.partners.drafting import marks
 from casework.sharing import on_demand
+from casework.signals import amending, wording
 from casework.subject import capacity
 from casework.subject.capacity import CapacityForm
+from casework.texts import mark_of
 from storage.evidence_tables import CaseFacts
+from storage.ground_tables import GroundOpening
+from storage.repositories import grounds, overleggen
 from tests.at_once.goal_acts import new_aim
 from tests.at_once.meeting_acts import FIRST, new_meeting
-from tests.at_once.scene import AUTHOR, CHIEF, KEEPER, OTHER, READER, Scene, Town, new_scene, town_on
+from tests.at_once.scene import (
+    AGENT,
+    AUTHOR,
+    CHIEF,
+    KEEPER,
+    OFFICER,
+    OTHER,
+    READER,
+    Scene,
+    Town,
+    new_scene,
+    town_on,
+)
 
 
 @pytest.fixture
@@ -67,6 +86,50 @@ def test_who_somebody_is_is_asked_again_inside_the_act(town: Town, scene: Scene)
     with pytest.raises(CaseworkError):
         again(lambda: on_demand.open_disclosure(house.office, next(persons), scene.disclosure, house.key()))
     assert house.audit("disclosure.read") == []
+
+
+def test_what_was_opened_after_somebody_was_identified_counts_in_their_act(town: Town) -> None:
+    """Another process opens a hidden ground in between: the act is judged under it."""
+    house = town.house
+    before = house.who(AUTHOR)
+    opening = GroundOpening(
+        ground="E10",
+        reason="Afgestemd",
+        asked_by=OFFICER,
+        asked_at=house.clock.now(),
+        second=KEEPER,
+        agreed_at=house.clock.now(),
+    )
+    with town.twin.act(house.key(), house.who(OFFICER)) as unit:
+        unit.session.add(opening)
+    with house.office.act(house.key(), before):
+        assert "E10" in house.office.opened
+
+
+def test_who_looked_before_it_was_closed_opens_it_for_nobody_else(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody is identified, slowly, while a ground is closed: another act knows that it is closed."""
+    house = town.house
+    looked, closed = Event(), Event()
+    as_of = grounds.opened_as_of
+
+    def slow(session: Session) -> tuple[frozenset[str], int | None]:
+        found = as_of(session)
+        looked.set()
+        assert closed.wait(5)
+        return found[0] | {"E10"}, found[1]
+
+    with monkeypatch.context() as patched, ThreadPoolExecutor(1) as pool:
+        patched.setattr(grounds, "opened_as_of", slow)
+        late = pool.submit(house.who, READER)
+        assert looked.wait(5)
+        patched.undo()
+        before = house.who(AUTHOR)
+        closed.set()
+        late.result(5)
+    with house.office.act(house.key(), before):
+        assert "E10" not in house.office.opened
 
 
 def test_another_role_ends_at_once_what_was_shared(town: Town, scene: Scene) -> None:
@@ -135,6 +198,56 @@ def test_a_form_that_stood_open_keeps_what_the_lead_made_of_a_contribution(town:
     contributing.contribute(office, town.house.who(OTHER), aim.number, "", aim.key(), opened=opened)
     with office.store.reading() as session:
         assert goal_file.load(session, aim.number).contributions[partner].text == "Belt de ouders"
+
+
+def test_a_form_that_stood_open_gives_no_chair_back(town: Town) -> None:
+    """Somebody else was asked to chair meanwhile; a form that left the name alone leaves that."""
+    office, one = town.house.office, new_meeting(town)
+    opened = marks_of({"chair": AGENT})
+    changing.let_chair(office, town.house.who(CHIEF), one.number, FIRST, OTHER, one.key(), opened)
+    changing.let_chair(office, town.house.who(CHIEF), one.number, FIRST, AGENT, one.key(), opened)
+    with office.store.reading() as session:
+        assert file.load(session, one.number).chair_of(FIRST) == OTHER
+
+
+def test_a_form_that_stood_open_gives_no_deputy_back(town: Town) -> None:
+    """Named on the telephone, then the form on the desk is sent as it stood: the deputy stays."""
+    office, one = town.house.office, new_meeting(town)
+    me = town.house.who(OTHER)
+    attending.answer(office, me, one.number, FIRST, "overleg.absent", one.key())
+    attending.send_deputy(office, me, one.number, FIRST, READER, one.key(), marks_of({"user": ""}))
+    attending.send_deputy(office, me, one.number, FIRST, "", one.key(), marks_of({"user": ""}))
+    with office.store.reading() as session:
+        row = overleggen.answer(session, one.number, FIRST, OTHER)
+    assert row is not None
+    assert row.deputy == READER
+
+
+def test_a_form_that_stood_open_puts_no_words_back(town: Town, scene: Scene) -> None:
+    """The summary was put right in one window, the area in another: both hold."""
+    office, me = town.house.office, town.house.who(AUTHOR)
+    before = wording.standing(office, me, scene.signal)
+    opened = marks_of({"summary": before.summary, "area": before.area})
+    asked = (mark_of("Komt later dan afgesproken"), mark_of(before.summary))
+    wording.put_right(
+        office, me, scene.signal, "Komt later dan afgesproken", before.area, scene.key(), asked, opened
+    )
+    wording.put_right(office, me, scene.signal, before.summary, "centrum", scene.key(), asked, opened)
+    now = wording.standing(office, me, scene.signal)
+    assert (now.summary, now.area) == ("Komt later dan afgesproken", "centrum")
+
+
+def test_a_form_that_stood_open_corrects_no_detail_twice(town: Town, scene: Scene) -> None:
+    """The detail was put right in another window: the form says so, and what stands now stays."""
+    office, me = town.house.office, town.house.who(AUTHOR)
+    (detail,) = amending.own(office, me, scene.signal).details
+    amending.correct(office, me, scene.signal, detail.id, "Zo zit het", ("signaal",), scene.key())
+    with pytest.raises(Invalid) as said:
+        amending.correct(office, me, scene.signal, detail.id, "Of toch zo", ("signaal",), scene.key())
+    assert said.value.flaws["details"].code == "corrected_meanwhile"
+    assert [one.text for one in amending.own(office, me, scene.signal).details] == ["Zo zit het"]
+    with pytest.raises(NotForYou):
+        amending.correct(office, me, scene.signal, "geen nummer", "Of toch zo", ("signaal",), scene.key())
 
 
 def test_ticks_are_merged_option_by_option() -> None:

@@ -13,7 +13,8 @@ from tests.running import running_bot
 
 
 @pytest.fixture
-def bot(slack: PracticeSlack, tmp_path: Path) -> Iterator[Process]:
-    """A bot on SQLite."""
-    with running_bot(slack, f"sqlite:///{tmp_path}/schakel.db") as process:
+def bot(request: pytest.FixtureRequest, slack: PracticeSlack, tmp_path: Path) -> Iterator[Process]:
+    """A bot on SQLite, over a socket; over HTTP when a test is given that as its parameter."""
+    mode = getattr(request, "param", "socket")
+    with running_bot(slack, f"sqlite:///{tmp_path}/schakel.db", mode=mode) as process:
         yield process

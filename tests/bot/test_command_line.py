@@ -216,3 +216,11 @@ def test_a_file_nested_without_end_is_one_plain_line(tmp_path: Path) -> None:
     done = schakel("decide", str(cases))
     assert done.returncode == 2
     assert done.stderr.strip().endswith("is geen leesbare YAML.")
+
+
+def test_a_machine_without_time_zones_of_its_own_runs_on_those_that_come_with_it(
+    slack: PracticeSlack, tmp_path: Path
+) -> None:
+    """As a slim container: no /usr/share/zoneinfo."""
+    done = schakel("import", str(DIRECTORY), **working(slack, tmp_path), PYTHONTZPATH="")
+    assert (done.returncode, done.stderr) == (0, "")

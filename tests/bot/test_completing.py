@@ -31,7 +31,7 @@ def test_only_what_is_missing_is_asked(slack: PracticeSlack, bot: Process) -> No
     form = asked_again(slack, "zorgcoordinator")
     assert initial(form, "given_by") == ["ouder_1"]
     assert initial(form, "youth_voice") == "instemmend"
-    assert initial(form, "other_holder") is None
+    assert initial(form, "other_holder") == "niet_vastgelegd"
     assert initial(form, "statements") == ["conversation", "consequences_explained"]
     assert "corrects" not in note(form)
     done = slack.as_user("zorgcoordinator").submit(other_holder="instemt")

@@ -37,7 +37,8 @@ def test_a_partner_who_names_themselves_waits_for_the_reporter(slack: PracticeSl
     assert denied["callback_id"] == "refusal"
     edith = fresh(slack, "zorgcoordinator")
     (asked,) = [one for one in edith.dm() if "consent.confirm" in str(one)]
-    edith.press("consent.confirm", asked["blocks"][-1]["elements"][0]["value"], channel=asked.get("channel"))
+    row = next(one for one in asked["blocks"] if one["type"] == "actions")
+    edith.press("consent.confirm", row["elements"][0]["value"], channel=asked.get("channel"))
     wait_dm(slack, "jongerenwerker", f"Uw vastlegging bij {ref}")
     assert share(slack, ref, "Tarik", categories=["identiteit", "signaal"]) is None
     settle(bot)

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import select
 
 from bot.process import Process
+from casework.errors import Refused
+from casework.sharing import on_demand
 from sandbox import PracticeSlack
 from storage.audit_tables import AuditRow
 from storage.engine import session_for
 from storage.ground_tables import GroundOpening
-from tests.bot.steps import LONG_ENOUGH, fields, fresh, invoke, note, read, share, shown, wait_dm
-from tests.running import FORM, TEAM, report
+from tests.bot.steps import (
+    LONG_ENOUGH,
+    choose_ground,
+    fields,
+    fresh,
+    invoke,
+    note,
+    read,
+    share,
+    shown,
+    wait_dm,
+)
+from tests.running import FORM, TEAM, partner_option, report
 
 WHY = "Het convenant en de DPIA zijn op 1 november vastgesteld."
 
@@ -84,6 +98,37 @@ def test_a_ground_is_hidden_until_a_second_person_agreed(slack: PracticeSlack, b
     assert acts == [("ground.open", "U0FG", "E15"), ("ground.agree", "U0REGIE", "E15")]
 
 
+def test_who_opened_what_when_and_why_stands_in_one_place(slack: PracticeSlack, bot: Process) -> None:
+    """The privacy officer reads it where it can be closed, while it waits and once it is open."""
+    assert ask(slack, "E15") == {}
+    assert ":hourglass_flowing_sand: *E15" in shown(standing(slack))
+    agree(slack)
+    said = shown(standing(slack))
+    assert ":unlock: *E15" in said
+    assert all(one in said for one in (WHY, "<@U0FG>", "<@U0REGIE>", "Vrij sinds"))
+    assert said.count(":lock:") == 3, "E09, E10 and sharing within one organisation"
+
+
+def standing(slack: PracticeSlack) -> dict[str, object]:
+    """All that can be opened, as the privacy officer sees it."""
+    huub = fresh(slack, "fg")
+    huub.open_home()
+    slack.wait_for(lambda: huub.home is not None)
+    huub.press("ground.show", "show")
+    return huub.wait_view("ground.show")
+
+
+def test_a_ground_without_secrecy_rests_on_no_law_about_secrecy(slack: PracticeSlack, bot: Process) -> None:
+    """E15 shares conditions with E02, yet its form names neither its necessity nor a professional secret."""
+    ref = report(slack)
+    ask(slack, "E15")
+    agree(slack)
+    hints = [str(one["hint"]) for one in choose_ground(slack, ref, "E15")["blocks"] if one.get("hint")]
+    asked = [one for one in hints if "Rust op" in one]
+    assert not [one for one in asked if "Sr" in one or "Jeugdwet" in one or "BW" in one]
+    assert sum("6 lid 1 onder e of f AVG" in one for one in asked) == 4
+
+
 def test_nobody_opens_a_ground_alone(slack: PracticeSlack, bot: Process) -> None:
     """Not by naming oneself, somebody outside the list, or without a reason; not twice."""
     assert set(ask(slack, "E09", second="U0FG")) == {"second"}
@@ -108,7 +153,36 @@ def test_what_rests_on_a_closed_ground_closes_at_once(slack: PracticeSlack, bot:
     assert str(FORM["details"]) in shown(read(slack, "wijkteam", "D-1"))
     close(slack, "E15")
     slack.wait_for(lambda: "niet verder gebruiken" in shown(slack.as_user("wijkteam").dm()))
-    assert note(read(slack, "wijkteam", "D-1"))["code"] == "DISCLOSURE_ENDED"
+    marit = bot.office.identify(slack.as_user("wijkteam").id)
+    with pytest.raises(Refused, match="DISCLOSURE_ENDED"):  # the button may be gone from the thread by now
+        on_demand.open_disclosure(bot.office, marit, 1, "open")
     assert "E15" not in offered(slack, ref)
     assert LONG_ENOUGH not in shown(slack.as_user("regisseur").dm())
     slack.clock.advance(timedelta(minutes=1).total_seconds())
+
+
+def test_colleagues_of_one_organisation_where_that_is_opened(slack: PracticeSlack, bot: Process) -> None:
+    """P27: until it is opened `/delen` says how that goes outside Schakel; then the form offers it."""
+    edith = fresh(slack, "zorgcoordinator")
+    edith.slash("/delen", channel=TEAM)
+    assert "loopt buiten Schakel" in shown(edith.wait_view("share_check"))
+    ref = report(slack)
+    edith = fresh(slack, "zorgcoordinator")
+    wait_dm(slack, "zorgcoordinator", ref)
+    edith.press("signal.partners", ref, channel=slack.space.im_of(edith.id).id)
+    form = edith.wait_view("signal.partners")
+    assert edith.submit(partners=[partner_option(form, one) for one in ("Bram", "Tarik")]).errors == {}
+    edith = fresh(slack, "zorgcoordinator")
+    edith.press("signal.share", ref, channel=TEAM)
+    assert "own_organisation" not in shown(edith.wait_view("signal.share"))
+    ask(slack, "internal_sharing")
+    agree(slack)
+    edith = fresh(slack, "zorgcoordinator")
+    edith.slash("/delen", channel=TEAM)
+    assert "onder Deel details" in shown(edith.wait_view("share_check"))
+    edith = fresh(slack, "zorgcoordinator")
+    edith.press("signal.share", ref, channel=TEAM)
+    assert "Collega's van mijn eigen organisatie" in shown(edith.wait_view("signal.share"))
+    assert edith.submit(recipients=["own_organisation"]).view is None
+    assert str(FORM["details"]) in shown(read(slack, "mentor", "D-1"))
+    assert note(read(slack, "jongerenwerker", "D-1"))["code"] == "SCOPE_RECIPIENT"

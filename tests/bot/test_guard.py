@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlmodel import select
 
-from bot.process import Process
+from bot.process import Process, build
+from rules.identifiers import lexicon
 from sandbox import PracticeSlack
 from sandbox.errors import CannotDo
 from storage.guard_tables import ClueEntry
@@ -17,7 +19,7 @@ from tests import meeting
 from tests.bot.steps import dm_texts, fresh
 from tests.bot.test_regie import MDO, report_at
 from tests.meeting import START, JumpingClock, jump
-from tests.running import TEAM, report
+from tests.running import TEAM, report, settings_for
 
 clock, bot = meeting.clock, meeting.bot
 HINT = "Is hier iemand te herkennen?"
@@ -101,6 +103,16 @@ def test_who_types_what_identifies_somebody_gets_a_hint_alone(known: PracticeSla
 def test_ordinary_talk_is_left_alone(known: PracticeSlack, bot: Process, text: str) -> None:
     say(known, text)
     quiet(known, bot)
+
+
+def test_the_first_message_waits_for_no_list(slack: PracticeSlack, tmp_path: Path) -> None:
+    """What names are told by is read when the bot is built."""
+    lexicon.first_names.cache_clear()
+    process = build(settings_for(slack, f"sqlite:///{tmp_path}/schakel.db"))
+    try:
+        assert lexicon.first_names.cache_info().currsize == 1
+    finally:
+        process.stop()
 
 
 def test_the_hint_goes_when_the_message_does(known: PracticeSlack, bot: Process) -> None:

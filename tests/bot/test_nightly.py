@@ -12,9 +12,10 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
+from bot.beside import anchor_file
 from bot.clock import Clockwork
 from bot.commands.directory import import_directory
-from bot.process import Process, anchor_file, build
+from bot.process import Process, build
 from casework.nightly import nightly, once
 from sandbox import PracticeSlack
 from storage.anchoring import check_anchor
@@ -70,7 +71,7 @@ def test_the_audit_chain_is_pinned_once_a_day(
     deliver(bot)
     (line,) = file.read_text().splitlines()
     (message,) = slack.as_user("fg").dm()
-    assert line in message["blocks"][1]["text"]["text"]
+    assert line in message["blocks"][2]["text"]["text"]
     assert json.loads(line)["seq"] > 0
     clock.time += timedelta(days=1)
     assert works["anchor"]()

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from bot.process import Process
 from casework.overleg import attending
+from casework.signals import answering
 from sandbox import PracticeSlack
 from storage.audit_verify import verify
 from storage.engine import session_for
 from tests import meeting
 from tests.bot.steps import consent
 from tests.meeting import FIRST, FORM, JumpingClock, at, jump, plan, reminders, said, settle
+from tests.running import FORM as REPORTED
 from tests.running import TEAM, partner_option, report
 
 clock, bot = meeting.clock, meeting.bot  # the fixtures of every test of an overleg
@@ -22,7 +24,7 @@ clock, bot = meeting.clock, meeting.bot  # the fixtures of every test of an over
 def test_the_agenda_says_what_may_be_discussed_and_to_whom_what_is_missing(
     slack: PracticeSlack, bot: Process, clock: JumpingClock
 ) -> None:
-    """By number and level; the reason per invitee only for the reporter: organising opens nothing."""
+    """As the card says it, in one word what may be said; reasons only for the reporter, not who organises."""
     plan(slack, reminders=["agenda"], first_date="2026-12-08")
     ref = report(slack)
     edith, farida, stef = (slack.as_user(who) for who in ("zorgcoordinator", "regisseur", "jeugdagent"))
@@ -32,15 +34,16 @@ def test_the_agenda_says_what_may_be_discussed_and_to_whom_what_is_missing(
         one.slash("/overleg", "agenda O-1", channel=TEAM)
         shown[one.id] = json.dumps(one.wait_view("overleg.agenda"), ensure_ascii=False)
         assert ref in shown[one.id]
-        assert "bespreek anoniem" in shown[one.id]
-        assert "Leerling mist" not in shown[one.id]
+        assert f"*{ref}* · N2" in shown[one.id]
+        assert "School · :lock: *Anoniem*" in shown[one.id]
+        assert "> Leerling mist vaak" in shown[one.id]
     assert "nog geen toestemming vastgelegd" in shown[edith.id]
     for one in (farida, stef):
         assert "toestemming" not in shown[one.id].lower()
     jump(bot, clock, at(1, 9, 0))
     slack.wait_for(lambda: reminders(farida.messages(TEAM), "O-1/2026-12-08"))
     called = json.dumps(reminders(farida.messages(TEAM), "O-1/2026-12-08"), ensure_ascii=False)
-    assert "bespreek anoniem" in called
+    assert ":lock: *Anoniem*" in called
     assert "toestemming" not in called.lower()
 
 
@@ -57,7 +60,7 @@ def test_details_may_be_discussed_when_everyone_at_the_table_knows_them(
     slack.space.stacks[edith.id] = []
     report(slack)
     edith.slash("/overleg", "agenda O-1", channel=TEAM)
-    assert "bespreekbaar met iedereen" in json.dumps(edith.wait_view("overleg.agenda"))
+    assert ":unlock: *Bespreekbaar*" in json.dumps(edith.wait_view("overleg.agenda"))
     edith.slash("/overleg", "toon O-1/2026-12-01", channel=TEAM)
     edith.wait_view("overleg.show")
     edith.press("overleg.chair", FIRST)
@@ -65,7 +68,7 @@ def test_details_may_be_discussed_when_everyone_at_the_table_knows_them(
     edith.submit(chair="U0AGENT")
     slack.space.stacks[edith.id] = []
     edith.slash("/overleg", "agenda O-1", channel=TEAM)
-    assert "bespreek anoniem" in json.dumps(edith.wait_view("overleg.agenda"))
+    assert ":lock: *Anoniem*" in json.dumps(edith.wait_view("overleg.agenda"))
 
 
 def test_no_role_that_one_can_take_opens_a_reason(slack: PracticeSlack, bot: Process) -> None:
@@ -84,11 +87,35 @@ def test_no_role_that_one_can_take_opens_a_reason(slack: PracticeSlack, bot: Pro
     slack.space.stacks[person.id] = []
     person.slash("/overleg", "agenda O-1", channel=TEAM)
     shown = json.dumps(person.wait_view("overleg.agenda"), ensure_ascii=False)
-    (line,) = [one for one in shown.split('"') if ref in one and "bespreek" in one]
-    assert line.endswith("details nog niet deelbaar met iedereen: bespreek anoniem")
+    (line,) = [one for one in shown.split('"') if f"*{ref}*" in one]
+    assert line.endswith(r":lock: *Anoniem*\n> " + REPORTED["summary"])
     slack.space.stacks[person.id] = []
     person.slash("/overleg", f"toon {FIRST}", channel=TEAM)
     assert "toestemming" not in json.dumps(person.wait_view("overleg.show"), ensure_ascii=False).lower()
+
+
+def test_the_most_urgent_stands_first_and_changes_with_its_words(
+    slack: PracticeSlack, bot: Process, clock: JumpingClock
+) -> None:
+    """Whatever was reported first; the agenda in the channel follows the card, and forgets what is over."""
+    farida = plan(slack, reminders=["agenda"], first_date="2026-12-08")
+    for level, summary in (("N1", "Hangt veel rond"), ("N3", "Wordt opgehaald door ouderen")):
+        report(slack, level=level, summary=summary)
+        slack.space.stacks["U0ZORGCO"] = []
+
+    def called() -> str:
+        return json.dumps(reminders(farida.messages(TEAM), "O-1/2026-12-08"), ensure_ascii=False)
+
+    jump(bot, clock, at(1, 9, 0))
+    slack.wait_for(lambda: "opgehaald" in called())
+    assert called().index("opgehaald") < called().index("Hangt veel")
+    edith = slack.as_user("zorgcoordinator")
+    edith.press("signal.correct", "S-2", channel=slack.space.im_of(edith.id).id)
+    edith.wait_view("signal.correct")
+    assert edith.submit(summary="Wordt vaak opgewacht").errors == {}
+    slack.wait_for(lambda: "opgewacht" in called() and "opgehaald" not in called())
+    answering.close(bot.office, bot.office.identify(edith.id), 2, "er is hulp", "closing")
+    slack.wait_for(lambda: "opgewacht" not in called())
 
 
 def test_own_items_stand_on_the_agenda(slack: PracticeSlack, bot: Process, clock: JumpingClock) -> None:
@@ -99,11 +126,11 @@ def test_own_items_stand_on_the_agenda(slack: PracticeSlack, bot: Process, clock
     tarik.press("overleg.item", FIRST, channel=TEAM)
     tarik.wait_view("overleg.item")
     assert "telefoonnummer" in tarik.submit(item="Bel 06-12345678").errors["item"]
-    asked = tarik.submit(item="Overlast bij de flat van Verzinsel")
+    asked = tarik.submit(item="Overlast bij de flat van Kwispelaar")
     assert asked.view is not None
     assert asked.view["callback_id"] == "overleg.item"
     assert tarik.submit().response_action is None
-    slack.wait_for(lambda: said(farida.messages(TEAM), "Overlast bij de flat van Verzinsel – <@U0JONGER>"))
+    slack.wait_for(lambda: said(farida.messages(TEAM), "Overlast bij de flat van Kwispelaar – <@U0JONGER>"))
 
 
 def test_decisions_are_sealed_and_actions_return(
@@ -114,6 +141,12 @@ def test_decisions_are_sealed_and_actions_return(
     ref = report(slack)
     jump(bot, clock, at(1, 10, 0))
     slack.wait_for(lambda: said(farida.dm(), "is afgelopen"))
+    mentor = slack.as_user("mentor")
+    slack.wait_for(lambda: said(mentor.messages(TEAM), "is afgelopen"))
+    mentor.press("overleg.outcome", FIRST, channel=TEAM)
+    told = json.dumps(mentor.wait_view("refusal"), ensure_ascii=False)
+    assert "organiseert of voorzit: <@U0REGIE>" in told
+    slack.space.stacks[mentor.id] = []
     farida.press("overleg.outcome", FIRST, channel=slack.space.im_of(farida.id).id)
     form = farida.wait_view("overleg.outcome")
     assert [one["block_id"] for one in form["blocks"] if one["type"] == "input"] == [
@@ -131,7 +164,6 @@ def test_decisions_are_sealed_and_actions_return(
     )
     assert done.view is not None
     assert done.view["callback_id"] == "overleg.recorded", done
-    mentor = slack.as_user("mentor")
     slack.wait_for(lambda: said(mentor.dm(), "*A-1* · Mentor spreekt af"))
     slack.wait_for(lambda: said(farida.messages(TEAM), "Besluiten vastgelegd bij S-1"))
     settle(bot)
@@ -155,3 +187,29 @@ def test_decisions_are_sealed_and_actions_return(
     slack.wait_for(lambda: len(said(mentor.dm(), "*A-1* is gedaan")) >= 2)
     with session_for(bot.engine, write=False) as session:
         assert verify(session, bot.office.store.vault.audit_key).ok
+
+
+def test_acute_danger_goes_before_a_higher_level(
+    slack: PracticeSlack, bot: Process, clock: JumpingClock
+) -> None:
+    """On the agenda, in the list, and on Home before where one begins; until it is closed."""
+    farida = plan(slack, reminders=["agenda"], first_date="2026-12-08")
+    edith = slack.as_user("zorgcoordinator")
+    for level, modifiers, summary in (("N3", [], "Wordt opgehaald"), ("N1", ["M1"], "Dreigt op het plein")):
+        report(slack, level=level, modifiers=modifiers, summary=summary)
+        slack.space.stacks[edith.id] = []
+    jump(bot, clock, at(1, 9, 0))
+
+    def called() -> str:
+        return json.dumps(reminders(farida.messages(TEAM), "O-1/2026-12-08"), ensure_ascii=False)
+
+    slack.wait_for(lambda: "op het plein" in called() and "opgehaald" in called())
+    assert called().index("ACUUT GEVAAR") < called().index("op het plein") < called().index("opgehaald")
+    edith.slash("/signal", "lijst", channel=TEAM)
+    slack.wait_for(lambda: edith.ephemerals(TEAM))
+    listed = json.dumps(edith.ephemerals(TEAM)[-1])
+    assert listed.index("op het plein") < listed.index("opgehaald")
+    home = json.dumps(edith.open_home())
+    assert home.index("op het plein") < home.index("Ziet u iets") < home.index("opgehaald")
+    answering.close(bot.office, bot.office.identify(farida.id), 2, "er is hulp", "closing")
+    slack.wait_for(lambda: "op het plein" not in called())

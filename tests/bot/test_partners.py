@@ -14,11 +14,9 @@ from sandbox.people import Person
 from storage.audit_tables import AuditRow
 from storage.directory_tables import Membership, Partner, Partnership
 from storage.engine import session_for
-from storage.overleg_tables import OverlegParticipant
-from tests.bot.steps import consent, fresh, in_channel, read, share
+from tests.bot.steps import fresh
 from tests.meeting import plan, refusal, said, settle
-from tests.running import FORM as SIGNAL
-from tests.running import TEAM, report
+from tests.running import TEAM
 
 NEW = {
     "name": "Olga Verweg",
@@ -86,6 +84,31 @@ def test_the_list_opens_with_the_overleggen_and_who_sits_there(slack: PracticeSl
     bram.press("overleg.new", partnership(bot, "MDO De Wende"), channel=TEAM)
     form = inputs(bram.wait_view("overleg.new"))
     assert form["partnership"]["initial_option"]["text"]["text"] == "MDO De Wende"
+
+
+def test_the_first_overleg_is_set_up_by_five_questions(slack: PracticeSlack, bot: Process) -> None:
+    """Who organises, who chairs, whom to invite, how often, what may be discussed; then it stands."""
+    edith = fresh(slack, "zorgcoordinator")
+    edith.slash("/partners", channel=TEAM)
+    mdo = partnership(bot, "MDO De Wende")
+    slack.wait_for(lambda: said(edith.ephemerals(TEAM), "Richt een overleg in"))
+    edith.press("overleg.new", mdo, channel=TEAM)
+    view = edith.wait_view("overleg.new")
+    order = list(inputs(view))
+    assert [order.index(one) for one in ("organiser", "chair", "participants", "first_date")] == [1, 2, 3, 4]
+    told = shown(view)
+    asked = [told.index(f"*{number}. ") for number in range(1, 6)]
+    assert asked == sorted(asked)
+    assert "school (zorgcoördinator of IB" in told
+    assert "alleen met toestemming van ouders" in told
+    done = edith.submit(
+        first_date="2026-12-03", time="10:00", organiser="U0ZORGCO", chair="U0ZORGCO", holidays="keep"
+    )
+    assert done.errors == {}
+    assert "MDO" in shown(edith.wait_view("overleg.show"))
+    edith.close()
+    edith.slash("/overleg", "nieuw", channel=TEAM)
+    assert "*1. " not in shown(edith.wait_view("overleg.new"))
 
 
 def test_whom_do_i_need_is_answered_with_who_that_is_here(slack: PracticeSlack, bot: Process) -> None:
@@ -224,58 +247,6 @@ def test_a_name_narrows_the_choice(slack: PracticeSlack, bot: Process) -> None:
     farida = fresh(slack, "regisseur")
     farida.slash("/partners", "wijzig qqqq", channel=TEAM)
     assert "geen partner die zo heet" in shown(farida.wait_view("partner.choose"))
-
-
-def test_who_stops_reads_no_more_and_hands_over(slack: PracticeSlack, bot: Process) -> None:
-    """Uncovered at once, invited no more; what they organised, chaired or led is named to take over."""
-    farida = plan(slack, organiser="U0JONGER")
-    tarik = slack.as_user("jongerenwerker")
-    tarik.slash("/doelen", "nieuw", channel=TEAM)
-    tarik.wait_view("goal.new")
-    goal = {"why": "Wij zien elkaar te weinig", "goal": "Elke week bellen", "indicator": "Ieder belt"}
-    assert tarik.submit(**goal, evaluate_on="2027-03-01").errors == {}
-    ref = report(slack)
-    consent(slack, ref, "Tarik")
-    share(slack, ref)
-    assert SIGNAL["details"] in shown(read(slack, "jongerenwerker", "D-1"))
-    farida = change(slack, bot, "regisseur", "U0JONGER")
-    assert farida.submit(partnerships=[]).errors == {}
-    kept = shown(farida.wait_view("partner.kept"))
-    assert "hoort niet meer bij Jeugdnetwerk Zonnebeek" in kept
-    assert "organiseert Wijkoverleg (O-1)" in kept
-    assert "trekt DOEL-1" in kept
-    assert "zit Wijkoverleg" not in kept
-    farida.press("overleg.change", "O-1")
-    assert farida.wait_view("overleg.change")
-    slack.wait_for(lambda: "zijn niet meer in te zien" in shown(in_channel(slack)))
-    assert "disclosure.open" not in shown(in_channel(slack))
-    gone = row_of(bot, "U0JONGER")
-    assert not gone.active
-    with session_for(bot.engine, write=False) as session:
-        invited = session.exec(select(OverlegParticipant.partner_id)).all()
-    assert invited
-    assert gone.id not in invited
-    slack.space.stacks[tarik.id] = []
-    tarik.slash("/signal", channel=TEAM)
-    assert refusal(tarik) == "NOT_FOR_YOU"
-
-
-def test_who_comes_back_is_somebody_new(slack: PracticeSlack, bot: Process) -> None:
-    """What was shared with the earlier partner ended when they left; the new one is named in no consent."""
-    ref = report(slack)
-    consent(slack, ref, "Tarik")
-    share(slack, ref)
-    before = row_of(bot, "U0JONGER")
-    assert change(slack, bot, "regisseur", "U0JONGER").submit(partnerships=[]).errors == {}
-    farida = fresh(slack, "regisseur")
-    farida.slash("/partners", "nieuw", channel=TEAM)
-    farida.wait_view("partner.new")
-    same = {"name": before.name, "organisation": before.organisation, "role": before.role}
-    assert farida.submit(**same, user="U0JONGER").errors == {}
-    settle(bot)
-    now = row_of(bot, "U0JONGER")
-    assert now.id != before.id
-    assert "disclosure.open" not in shown(in_channel(slack))
 
 
 def test_help_and_home(slack: PracticeSlack, bot: Process) -> None:

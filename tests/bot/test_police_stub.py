@@ -28,6 +28,10 @@ def test_the_form_of_the_police_asks_a_stub_and_says_why(slack: PracticeSlack, b
     """No sealed field at all, the two grounds and who opens them; a school still has every field."""
     form = form_of(slack, "jeugdagent")
     assert not SEALED & set(fields(form))
+    blocks = form["blocks"]
+    assert isinstance(blocks, list)
+    said = [at for at, one in enumerate(blocks) if "Vanuit uw rol" in shown(one)]
+    assert said == [0], "nobody fills in a form before reading what it is for"
     assert all(word in shown(form) for word in ("E10", "E09", "privacyfunctionaris", "Wpg"))
     assert set(fields(form_of(slack, "zorgcoordinator"))) >= SEALED
 

@@ -18,7 +18,7 @@ from rules.book import Rulebook, load_rulebook
 from rules.moments import ZONE
 from tests.bot.test_command_line import schakel
 
-CASES = files("rules").joinpath("data/scenarios.yaml")
+DATA = [files("rules").joinpath(f"data/{one}.yaml") for one in ("scenarios", "decided")]
 RULEBOOK = Path(__file__).parents[2] / "docs" / "rulebook.md"
 
 
@@ -31,8 +31,9 @@ def book() -> Rulebook:
 @pytest.fixture(scope="module")
 def written(book: Rulebook) -> str:
     """The document, as text with its tags."""
-    text = document(Labels(book, load_language("nl", ZONE)), read_cases(CASES.read_text("utf-8")))
-    return unescape(text)
+    cases = [read_cases(one.read_text("utf-8")) for one in DATA]
+    text = document(Labels(book, load_language("nl", ZONE)), *cases)
+    return unescape(text.replace("<wbr>", ""))
 
 
 def row(written: str, key: str) -> str:
@@ -86,10 +87,50 @@ def test_every_outcome_stands_at_its_row_as_people_read_it(book: Rulebook, writt
 
 
 def test_each_decided_case_stands_at_one_row(book: Rulebook, written: str) -> None:
-    """All eighty-four, each once, beside the row that decides it."""
+    """Those of the rulebook and those decided by hand, each once, beside the row that decides it."""
     beside = "".join(row(written, f"row-{one}") for one in book.procedure)
-    shown = re.findall(r"\b(V\d\d) ", beside)
-    assert sorted(shown) == [f"V{number:02}" for number in range(1, 85)]
+    shown = re.findall(r"(?:<td>|<br>)([VW]\d+) ", beside)
+    expected = [f"V{number:02}" for number in range(1, 85)] + [f"W{number:02}" for number in range(1, 159)]
+    assert sorted(shown) == sorted(expected)
+    without = [
+        one for one in book.procedure if not re.search(r"(?:<td>|<br>)[VW]\d+ ", row(written, f"row-{one}"))
+    ]
+    assert without == []
+
+
+def test_it_is_in_dutch_and_says_how_it_is_read(book: Rulebook, written: str) -> None:
+    """No word of a machine or of English where a sentence can stand, and a guide before all."""
+    assert "mag niet" in row(written, "row-4")
+    assert not re.search(r"\((?:ALLOW|DENY|NEEDS_EXCEPTION)\)|→ (?:ALLOW|DENY|NEEDS)", written)
+    assert not re.search(r"\b(?:rulebook \d|own\b|care;|the|and|text of|notes|opening)\b", _read(written))
+    for number in range(1, 14):
+        assert f'<a href="#chapter-{number}">' in written
+        assert f'<h2 id="chapter-{number}">' in written
+    assert "Leeswijzer" in written
+    assert "Jeugdwet (jeugdhulp)" in row(written, "person-jeugdhulp")
+    assert "WGBO (zorg)" in row(written, "jgz")
+
+
+def test_every_outcome_names_an_article_or_where_it_stands(book: Rulebook, written: str) -> None:
+    """A code that rests on age or kind of data leads to the chapter with the article of that."""
+    said = row(written, "row-12") + row(written, "row-9")
+    for code in (one for one in book.codes.values() if one.rests_on):
+        where = {"consenters": "artikel van de leeftijd", "categories": "artikel van de soort gegevens"}
+        line = (said + row(written, "row-4")).partition(f"{code.id} (")[2].partition("— ")[2]
+        assert line.startswith(where[code.rests_on]), code.id
+
+
+def test_a_condition_shows_the_article_it_rests_on_at_each_ground(book: Rulebook, written: str) -> None:
+    """E15 breaks no secrecy, so what it shares with E02 rests on something else there."""
+    for one in book.conditions.values():
+        for ground, article in one.articles.items():
+            assert f"bij {ground}: {article}" in row(written, one.id)
+
+
+def _read(written: str) -> str:
+    """What a person reads, without tags, ids of conditions, titles of cases and what a source is called."""
+    bare = re.sub(r"<style>.*?</style>|<[^>]+>", " ", written, flags=re.DOTALL)
+    return re.sub(r"[gc]_\w+|docs/rulebook\.md|\S+\.(?:nl|eu|com|site|be)\S*", " ", bare)
 
 
 def test_every_uncertain_point_stands_where_it_matters(book: Rulebook, written: str) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from bot.process import Process
 from sandbox import PracticeSlack, events
 from sandbox.people import Person
 from storage.engine import session_for
+from storage.overleg_tables import OverlegParticipant
 from storage.repositories import signals
 from tests import meeting
 from tests.crowding import crowd
@@ -115,3 +118,19 @@ def test_what_is_answered_is_what_the_list_would_show(slack: PracticeSlack, bot:
     (stef,) = edith.suggest("partners", "noordhof")
     assert set(stef) == {"text", "value", "description"}
     assert stef["description"]["text"] == "Politie"
+
+
+def test_nobody_who_was_proposed_is_left_out_because_slack_shows_a_hundred(
+    slack: PracticeSlack, bot: Process
+) -> None:
+    """Who plans with the template invites all of them, after a question about a name too."""
+    farida = slack.as_user("regisseur")
+    farida.slash("/overleg", "nieuw", channel=TEAM)
+    farida.wait_view("overleg.new")
+    day = (bot.office.today + timedelta(days=7)).isoformat()
+    farida.submit(**{**meeting.FORM, "title": "Overleg met Jeroen", "first_date": day})
+    assert "Jeroen" in str(farida.wait_view("overleg.new")["blocks"][0])
+    farida.submit()
+    assert farida.wait_view("overleg.show")
+    with session_for(bot.engine, write=False) as session:
+        assert len(session.exec(select(OverlegParticipant)).all()) > 200

@@ -90,7 +90,7 @@ class SlowApp:
     def stop(self) -> None:
         """Let go and end."""
         self.go.set()
-        self.handler.close()  # type: ignore[no-untyped-call]  # untyped in slack_bolt
+        self.handler.close()
         self.listeners.shutdown()
 
 
@@ -205,7 +205,7 @@ def test_acknowledging_twice_is_trouble(slack: PracticeSlack) -> None:
             handler.client.send_socket_mode_response({"envelope_id": "e-1"})
             slack.wait_for(lambda: seen)
     finally:
-        handler.close()  # type: ignore[no-untyped-call]  # untyped in slack_bolt
+        handler.close()
 
 
 @pytest.mark.timeout(20)

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot import soundness
+from bot import socket_mode, soundness
 from bot.clock import quietly
 from bot.commands.directory import import_directory
 from bot.process import Process, build
+from bot.socket_mode import PromptHandler
 from bot.soundness import Chain
 from casework.deliveries import UNHEARD
 from sandbox import PracticeSlack
@@ -112,10 +113,11 @@ def test_slack_takes_no_message(slack: PracticeSlack, bot: Process) -> None:
 
 def test_the_socket_is_silent(slack: PracticeSlack, bot: Process, monkeypatch: pytest.MonkeyPatch) -> None:
     """The connection looks open, and nobody answers any more."""
-    session = bot.handler.client.current_session
+    assert isinstance(bot.transport, PromptHandler)
+    session = bot.transport.client.current_session
     assert session is not None
     session.last_ping_pong_time = 1.0
-    monkeypatch.setattr(soundness, "SILENT", -1.0)  # a pong that comes just now is too old as well
+    monkeypatch.setattr(socket_mode, "SILENT", -1.0)  # a pong that comes just now is too old as well
     assert "slack" in failing()
 
 

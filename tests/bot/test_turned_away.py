@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from bot.commands.directory import import_directory
+from bot.demo.running import NEWCOMER
 from bot.process import Process
 from sandbox import PracticeSlack
 from tests.bot.steps import fresh, wait_dm
@@ -69,10 +71,24 @@ def test_the_first_answer_is_in_the_persons_language(slack: PracticeSlack, bot: 
     assert "call 112" in shown
 
 
+def test_the_demo_has_somebody_who_reads_english(slack: PracticeSlack, bot: Process) -> None:
+    """Grace sits in the partnership; her Home and her first form are English."""
+    import_directory(NEWCOMER, bot.engine, bot.office.store.vault, bot.office.book)
+    grace = slack.as_user("nieuwkomer")
+    grace.slash("/signal", channel="C0ALGEMEEN")
+    form = json.dumps(grace.wait_view("signal.new"), ensure_ascii=False)
+    assert "Report a signal" in form
+    assert "Hoe ernstig" not in form
+    home = json.dumps(grace.open_home(), ensure_ascii=False)
+    assert "signaal" not in home.lower()
+
+
 def test_home_is_each_persons_own(slack: PracticeSlack, bot: Process) -> None:
     """Their tasks with where these begin, and nothing that would refuse them."""
     for who, told, untold in (
         ("beheerder", "U bent beheerder", "Signaal melden"),
+        ("beheerder", "Partner toevoegen", "Er staat niets gepland"),
+        ("fg", "Wie las wat", "doel te evalueren"),
         ("regisseur", "U coördineert Jeugdnetwerk Zonnebeek", "U bent beheerder"),
         ("fg", "U bent privacyfunctionaris", "Mag ik dit delen?"),
         ("regisseur", "U bent beoordelaar", "Bevoegdheid geven"),

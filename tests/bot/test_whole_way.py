@@ -76,6 +76,7 @@ def _everything(slack: PracticeSlack) -> list[Message]:
     return list(slack.space.channels[TEAM].messages.values())
 
 
+@pytest.mark.parametrize("bot", ["socket", "http"], indirect=True)
 def test_the_whole_way_of_the_first_issue(slack: PracticeSlack, bot: Process) -> None:
     """Refused before consent; afterwards the jongerenwerker reads and the jeugdagent is refused."""
     ref = report(slack)
@@ -216,7 +217,7 @@ def test_a_possible_name_is_asked_about_once(slack: PracticeSlack, bot: Process)
     edith = slack.as_user("zorgcoordinator")
     edith.slash("/signal", channel=TEAM)
     edith.wait_view("signal.new")
-    asked = edith.submit(**{**FORM, "summary": "Vaak gezien met Verzinsel bij de flat"})
+    asked = edith.submit(**{**FORM, "summary": "Vaak gezien met Kwispelaar bij de flat"})
     assert asked.view is not None
     assert asked.view["callback_id"] == "signal.new"
     assert "naam" in json.dumps(asked.view["blocks"][0])

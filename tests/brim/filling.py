@@ -19,13 +19,19 @@ from slack_sdk.models.views import View
 
 from casework.errors import AtTheDoor, PossibleNames, Refused
 from casework.grounds.opening import Opening
+from casework.report.making import Report, Work, of_months
+from casework.report.periods import MONTH, QUARTER, YEAR, Period
+from casework.report.tallying import rows_of
 from handlers.home.views import HomeList
-from handlers.kit import button, buttons, modal, section, text_field
+from handlers.inputs import text_field
+from handlers.kit import button, buttons, modal, section
 from handlers.labels import Labels
 from handlers.language import load_language
 from rules.book import load_rulebook
 from rules.codes import Reason
 from rules.matrix import AgeRow
+from rules.rights import Right
+from rules.small_numbers import Tally
 from rules.vocabulary import Condition, Ground, Meeting
 
 BOOK = load_rulebook()
@@ -61,6 +67,7 @@ WORDS: Mapping[str, Sequence[str]] = {
     "birth_date": ("2011-03-20", "2011-03", "2011"),
     "time": ("10:00",),
     "form": ("mondeling", "digitaal"),
+    "way": ("telefoon", "via_ander"),
     "youth_voice": ("instemmend", "bezwaar"),
     "other_holder": ("instemt", "bezwaar"),
     "statements": ("conversation", "explicit", "consequences_explained", "ap_indicaties"),
@@ -80,6 +87,10 @@ WORDS: Mapping[str, Sequence[str]] = {
     "subjects": tuple(BOOK.grounds),
     "free": tuple(BOOK.grounds),
     "grant": ("beheerder", "fg", "reviewer"),
+    "asker": ("jongere", "ouder", "vertegenwoordiger"),
+    "because": tuple(BOOK.rights.because),
+    "answers": ("lifted", "upheld", "granted", "refused"),
+    "came": ("given", "declined", "lifted", "upheld", "granted", "refused", "erased"),
     "signals": tuple(f"S-{number}" for number in range(10_000, 10_500)),
     "decided": tuple(f"S-{number}" for number in range(10_000, 10_500)),
 }
@@ -191,6 +202,7 @@ class Brim:
             type(LABELS.say): lambda: LABELS.say,
             Ground: lambda: list(BOOK.grounds.values())[self.turn % len(BOOK.grounds)],
             Condition: lambda: list(BOOK.conditions.values())[at % len(BOOK.conditions)],
+            Right: lambda: list(BOOK.rights.rights.values())[self.turn % len(BOOK.rights.rights)],
             Meeting: lambda: list(BOOK.meetings.values())[self.turn % len(BOOK.meetings)],
             AgeRow: lambda: BOOK.matrix.age[self.turn % len(BOOK.matrix.age)],
             Sequence[Block]: lambda: list(BLOCKS),
@@ -198,6 +210,8 @@ class Brim:
             Sequence[Sequence[Block]]: lambda: [BLOCKS * 5, BLOCKS * self.many],
             Refused: lambda: Refused(Reason.NO_CONSENT, hint="ASK_CONSENT", ref="S-1"),
             AtTheDoor: lambda: AtTheDoor(("reviewer",), [f"U0{one:05}" for one in range(self.many)]),
+            Report: self._report,
+            Period: lambda: Period(date(2026, 1 + at % 12, 1), MONTH),
             View: self._form,
             PossibleNames: lambda: PossibleNames({"why": (LETTERS[0] * 255,) * self.many}, ("m" * 8,) * 40),
         }
@@ -206,6 +220,15 @@ class Brim:
         except TypeError:
             return None
         return known() if known else None
+
+    def _report(self) -> Report:
+        year = Period(date(2026, 1, 1), (MONTH, QUARTER, YEAR)[self.turn % 3])
+        told = {}
+        for subject, rows in rows_of(BOOK).items():
+            by = {name: {row: self.many + at for at, row in enumerate(known)} for name, known in rows.items()}
+            total = sum(next(iter(by.values()), {"": self.many}).values())
+            told[subject] = of_months([Tally(total, by)] * year.months, year)
+        return Report(10_000, "N" * 255, year, told, Work(*[self.many] * 6))
 
     def _form(self) -> View:
         field = text_field("why", "Waarom?" * 300, limit=3000, initial="x" * 3000)

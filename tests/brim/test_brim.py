@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 import handlers
-from handlers import kit, limits, paging
+from handlers import inputs, kit, limits, paging
 from handlers.kit import small
 from sandbox.rules import check_view, view_too_large
 from sandbox.rules.messages import check_message
@@ -23,10 +23,15 @@ TURNS = range(len(LETTERS) + 1)
 WALKED = (1, 25, 100, 101, 500)
 VIEWS = frozenset(
     {
+        "acute.form.acute_form",
+        "acute.form.complete_form",
+        "acute.views.shared",
         "consent.correction.record_list",
         "consent.form.consent_form",
         "consent.objection.refused_form",
         "consent.objection.withdrawn_form",
+        "consent.seeking.sought",
+        "consent.seeking.unreached_form",
         "consent.views.closed",
         "consent.views.recorded",
         "disclosure.views.details",
@@ -42,6 +47,7 @@ VIEWS = frozenset(
         "goals.forms.contribute",
         "goals.forms.evaluate",
         "goals.forms.new_goal",
+        "goals.matrix.matrix",
         "goals.views.all_of_them",
         "goals.views.sheet",
         "grants.views.give",
@@ -54,6 +60,13 @@ VIEWS = frozenset(
         "guard.views.how",
         "home.views.home",
         "home.views.whole",
+        "letters.views.given",
+        "letters.views.offered",
+        "lookback.views.filter_form",
+        "lookback.views.given",
+        "lookback.views.letters_offered",
+        "lookback.views.log",
+        "lookback.views.shown",
         "overleg.forms.chair",
         "overleg.forms.deputy",
         "overleg.forms.item",
@@ -78,9 +91,21 @@ VIEWS = frozenset(
         "refusals.at_the_door",
         "refusals.problem",
         "refusals.refusal",
+        "refusals.told",
+        "refusals.way_taken",
+        "regie.offers.passed_on",
         "regie.views.lead_form",
         "regie.views.link_asked",
         "regie.views.passed_on",
+        "report.views.form",
+        "report.views.given",
+        "report.views.shown",
+        "rights.views.ask_form",
+        "rights.views.end_form",
+        "rights.views.given",
+        "rights.views.kept",
+        "rights.views.letters_offered",
+        "rights.views.shown",
         "share_check.advice.advice",
         "share_check.views.questions",
         "share_check.views.without_role",
@@ -93,14 +118,23 @@ VIEWS = frozenset(
         "signal.own_form.correct_detail",
         "signal.own_form.own_details",
         "signal.sheet.sheet",
-        "signal.views.choose_partners",
+        "signal.posting.choose_partners",
+        "signal.posting.kept",
         "subject.views.capacity_form",
         "subject.views.same_help_form",
         "why.views.shown",
     }
 )
 # What everything is built with, and what looks up for itself whatever it hands on.
-TOOLS = {kit.__name__, limits.__name__, paging.__name__, "handlers.goals.home", "handlers.overleg.home"}
+TOOLS = {
+    inputs.__name__,
+    kit.__name__,
+    limits.__name__,
+    paging.__name__,
+    "handlers.drawing",
+    "handlers.goals.home",
+    "handlers.overleg.home",
+}
 
 
 def builders() -> Iterator[tuple[str, Callable[..., Any]]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 HANDLERS = Path(__file__).parents[2] / "handlers"
 # Who builds with the models of slack_sdk; a divider and a choice of accounts have nothing that grows.
-BUILDERS = {"kit.py", "light.py", "limits.py"}
+BUILDERS = {"inputs.py", "kit.py", "light.py", "limits.py"}
 MOST = 20  # a bare number in a slice beyond this is a limit that somebody wrote down once more
 
 

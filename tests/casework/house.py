@@ -110,12 +110,14 @@ class House:
         partnership: str = ZONNEBEEK,
         born: str = BORN,
         tag: tuple[str, ...] = (),
+        modifiers: tuple[str, ...] = (),
     ) -> int:
         """Register a signal, with details when it has a name; returns its number."""
         form = SignalForm(
             partnership=partnership,
             level="N2",
             place="school",
+            modifiers=modifiers,
             summary="Mist vaak de eerste uren",
             subject_name=name,
             subject_birthdate=born if name else "",

@@ -148,6 +148,7 @@ def test_a_failure_of_every_kind_of_message_is_told_to_somebody(house: House) ->
     """Each kind with the reference it carries; an alarm itself is passed on."""
     for kind in kinds(house):
         ref = next((one for beginning, one in REFERENCES.items() if kind.startswith(beginning)), None)
+        house.clock.pass_by(days=1)
         queued = queue(house, kind, ref)
         before = len(alarms(house))
         fails(house, queued)
@@ -177,6 +178,20 @@ def test_the_alarm_goes_on_until_somebody_has_it(house: House) -> None:
     fails(house, first.id)
     assert alarms(house) == sorted([FARIDA, HUUB])
     assert house.posts(UNHEARD) == []
+
+
+def test_of_one_signal_in_one_channel_one_alarm_a_day(house: House) -> None:
+    """Card, offer and details in an archived channel say the same three times; the next day it is news."""
+    failing = [("signal.card", "S-1"), ("disclosure.offer", "D-1"), ("disclosure.thread", "D-1")]
+    for kind, ref in failing:
+        fails(house, queue(house, kind, ref), stands=True)
+    assert alarms(house) == [TARIK]
+    fails(house, queue(house, "signal.card", "S-2"), stands=True)
+    fails(house, queue(house, "signal.card", "S-1"))
+    assert len(alarms(house)) == 3
+    house.clock.pass_by(days=1)
+    fails(house, queue(house, "disclosure.thread", "D-1"), stands=True)
+    assert len(alarms(house)) == 4
 
 
 def test_an_alarm_that_nobody_hears_is_counted(house: House) -> None:

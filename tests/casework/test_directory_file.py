@@ -172,6 +172,10 @@ overleggen: {{}}
         ("~", None),
         ("''", None),
         ("'Zoe\u0308  \u00a0School'", "Zoë School"),
+        ("“0612345670”", "0612345670"),
+        ("„School De Brug”", "School De Brug"),
+        ("School “De Brug”", "School “De Brug”"),
+        ("\u00a00612345670", "0612345670"),
     ],
 )
 def test_what_looks_like_a_number_stays_as_it_was_typed(typed: str, kept: str | None) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
-from bot.commands.directory import import_directory
 from casework.addressees import may_see
 from casework.consent import correcting, objecting, recording
 from casework.consent.recording import ConsentForm
@@ -19,11 +17,6 @@ from casework.exceptions import asking as grounds
 from casework.exceptions import drafts, reviewing
 from casework.exceptions import recording as invoking
 from casework.exceptions.drafts import Typed
-from casework.overleg import actions, planning
-from casework.overleg import looking as overleggen
-from casework.overleg.drafting import OverlegForm
-from casework.overleg.outcomes import OutcomeForm
-from casework.overleg.outcomes import record as record_outcome
 from casework.partners import keeping
 from casework.partners.drafting import PartnerForm
 from casework.people import Person
@@ -31,14 +24,12 @@ from casework.regie import asking, desk, handing
 from casework.sharing import checking, deciding, on_demand
 from casework.sharing.deciding import ShareForm
 from casework.signals import amending, answering, looking, tagging
-from storage.directory_tables import Partnership
 from storage.engine import make_engine, session_for
 from storage.evidence_tables import ExceptionDraft
 from storage.outbox_tables import Post, PostState
 from storage.signal_tables import Disclosure
 from tests.casework.house import House
 from tests.casework.making import UnseenRooms
-from tests.running import DIRECTORY
 
 EDITH, TARIK, MARIT, FARIDA, STEF = "U0ZORGCO", "U0JONGER", "U0WIJKTEAM", "U0REGIE", "U0AGENT"
 REASON = "Dit is hier zo, en dat is met de aandachtsfunctionaris besproken."
@@ -204,90 +195,6 @@ def test_an_exception_of_a_lead_who_left_opens_nothing(house: House) -> None:
     assert refused.value.code == "DISCLOSURE_ENDED"
 
 
-def test_a_recipient_who_left_is_told_and_not_covered(house: House) -> None:
-    """The consent that names them stays, and covers nobody who is not there; the last one ends it."""
-    number = as_tagged(house)
-    yes(house, number, TARIK, MARIT)
-    shared = share(house, number, TARIK, MARIT)
-    leaves(house)
-    assert house.told("disclosure.stop") == [(MARIT, f"D-{shared}")]
-    assert may_see(house.office, "disclosure.stop", MARIT, f"D-{shared}")
-    with pytest.raises(NotForYou):
-        on_demand.open_disclosure(house.office, house.who(MARIT), shared, house.key())
-    with session_for(house.engine, write=False) as session:
-        assert session.get_one(Disclosure, shared).ended_at is not None
-    comes_back(house)
-    with pytest.raises(Refused) as refused:
-        on_demand.open_disclosure(house.office, house.who(MARIT), shared, house.key())
-    assert refused.value.code == "DISCLOSURE_ENDED"
-    again = share(house, number, TARIK, MARIT)
-    assert on_demand.open_disclosure(house.office, house.who(MARIT), again, house.key()).items
-
-
-@pytest.mark.parametrize("sharer", [TARIK, MARIT])
-def test_what_somebody_shared_ends_when_they_leave(house: House, sharer: str) -> None:
-    """At once: whoever received it is told, also by somebody who led for a while and has no part now."""
-    number = house.report(TARIK, "Jesse Verzonnen", tag=(EDITH,))
-    handing.hand_over(house.office, house.who(TARIK), number, sharer, house.key())
-    yes(house, number, TARIK, EDITH)
-    shared = share(house, number, sharer, EDITH)
-    handing.hand_over(house.office, house.who(FARIDA), number, FARIDA, house.key())
-    leaves(house, sharer)
-    assert house.told("disclosure.stop") == [(EDITH, f"D-{shared}")]
-    assert ended(house, shared) == "DISCLOSURE_ENDED"
-
-
-def test_what_somebody_shared_ends_when_an_import_puts_another_in_their_place(
-    house: House, tmp_path: Path
-) -> None:
-    """The account gets another name in another organisation: the partner before shared nothing any more."""
-    number = as_tagged(house)
-    yes(house, number, TARIK, EDITH)
-    shared = share(house, number, TARIK, EDITH)
-    file = tmp_path / "another.yaml"
-    file.write_text(
-        "partners:\n  - {name: Iemand Anders, organisation: Elders, role: jongerenwerker, "
-        f"user: {TARIK}, partnerships: [Jeugdnetwerk Zonnebeek]}}\n",
-        encoding="utf-8",
-    )
-    import_directory(file, house.engine, house.office.store.vault, house.office.book)
-    assert house.told("disclosure.stop") == [(EDITH, f"D-{shared}")]
-    assert ended(house, shared) == "DISCLOSURE_ENDED"
-
-
-def test_a_recipient_with_another_role_in_an_import_hears_it_at_once(house: House, tmp_path: Path) -> None:
-    """The yes was to somebody in another role."""
-    number = as_tagged(house)
-    yes(house, number, TARIK, EDITH)
-    shared = share(house, number, TARIK, EDITH)
-    file = tmp_path / "roles.yaml"
-    here = "[Jeugdnetwerk Zonnebeek]"
-    before = house.partner(EDITH)
-    file.write_text(
-        f"partners:\n  - {{name: {before.name}, organisation: {before.organisation}, role: sportclub, "
-        f"user: {EDITH}, partnerships: {here}}}\n",
-        encoding="utf-8",
-    )
-    import_directory(file, house.engine, house.office.store.vault, house.office.book)
-    assert house.told("disclosure.stop") == [(EDITH, f"D-{shared}")]
-    assert ended(house, shared) is not None
-
-
-def test_what_a_partnership_that_left_shared_is_closed(house: House) -> None:
-    """A partnership that takes part no more has no members, so nobody is covered and nobody sees a stub."""
-    number = as_tagged(house)
-    yes(house, number, TARIK, MARIT)
-    shared = share(house, number, TARIK, MARIT)
-    with session_for(house.engine) as session:
-        session.get_one(Partnership, 1).active = False
-        session.commit()
-    for who in (TARIK, MARIT, FARIDA):
-        with pytest.raises(NotForYou):
-            looking.sheet(house.office, house.who(who), number)
-    with pytest.raises(NotForYou):
-        on_demand.open_disclosure(house.office, house.who(MARIT), shared, house.key())
-
-
 def test_messages_of_who_left_are_not_sent_and_those_that_stand_are_taken_away(house: House) -> None:
     """Each kind is looked at when it is drawn; what was shown is drawn once more."""
     number = as_author(house)
@@ -338,73 +245,3 @@ def test_unsent_forms_of_who_left_are_forgotten(house: House) -> None:
     leaves(house)
     with session_for(house.engine, write=False) as session:
         assert session.exec(select(ExceptionDraft)).all() == []
-
-
-def overleg(house: House) -> int:
-    """Marit plans, organises and chairs an overleg of the network."""
-    form = OverlegForm(
-        partnership="1",
-        title="Wijkoverleg",
-        first_date=TUESDAY.isoformat(),
-        time="10:00",
-        duration="60",
-        frequency="biweekly",
-        organiser=MARIT,
-        chair=MARIT,
-        holidays="skip",
-        participants=(str(house.partner(STEF).id),),
-    )
-    return planning.plan(house.office, house.who(MARIT), form, house.key())
-
-
-def test_an_organiser_who_left_hosts_nothing(house: House) -> None:
-    """Neither sheet nor action points; what they owed is named and reminds the coordinator."""
-    number = overleg(house)
-    agreed = OutcomeForm(
-        action_text="Belt de vereniging", action_owner=MARIT, action_due=date(2026, 12, 11).isoformat()
-    )
-    record_outcome(house.office, house.who(MARIT), number, TUESDAY, agreed, house.key())
-    assert [one.ref for one in actions.mine(house.office, house.who(MARIT))] == ["A-1"]
-    kept = leaves(house)
-    assert [(one.what, one.ref) for one in kept.leftovers] == [
-        ("organiser", "O-1"),
-        ("chair", "O-1"),
-        ("action", "A-1"),
-    ]
-    who = house.who(MARIT)
-    with pytest.raises(NotForYou):
-        overleggen.sheet(house.office, who, number)
-    with pytest.raises(NotForYou):
-        record_outcome(house.office, who, number, TUESDAY, agreed, house.key())
-    with pytest.raises(NotForYou):
-        actions.done(house.office, who, 1, house.key())
-    assert actions.mine(house.office, who) == ()
-    assert overleggen.my_next(house.office, who) == ()
-    for kind, ref in (("overleg.day", f"O-1/{TUESDAY}"), ("overleg.planned", "O-1"), ("action.due", "A-1")):
-        assert not may_see(house.office, kind, MARIT, ref)
-    series = overleggen.sheet(house.office, house.who(FARIDA), number).series
-    assert (series.organiser, series.chair) == (FARIDA, FARIDA)
-    due = {(post.target, post.due_at) for post in house.posts("action.due")}
-    assert {at for who_, at in due if who_ == FARIDA} == {at for who_, at in due if who_ == MARIT}
-    assert may_see(house.office, "action.due", FARIDA, "A-1")
-    actions.done(house.office, house.who(FARIDA), 1, house.key())
-
-
-def test_a_coordinator_who_was_replaced_by_an_import_hears_nothing_more(house: House, tmp_path: Path) -> None:
-    """What stands with them is drawn once more; they are no member, so every relation is gone."""
-    number = as_author(house)
-    with session_for(house.engine) as session:
-        session.get_one(Partnership, 1).coordinator = "U0OUD"
-        session.commit()
-    asking.request(house.office, house.who(TARIK), number, house.key())
-    assert may_see(house.office, "request.asked", "U0OUD", f"S-{number}")
-    with session_for(house.engine) as session:
-        asked = session.exec(select(Post).where(Post.kind == "request.asked")).one()
-        asked.target, asked.state, asked.slack_ts, asked.shown_rev = "U0OUD", PostState.SHOWN, "1.0", 1
-        session.add(asked)
-        session.commit()
-    office = house.office
-    import_directory(DIRECTORY, house.engine, office.store.vault, office.book, now=house.clock.now())
-    (standing,) = house.posts("request.asked")
-    assert standing.wanted_rev > standing.shown_rev
-    assert not may_see(house.office, "request.asked", "U0OUD", f"S-{number}")

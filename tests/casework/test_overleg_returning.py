@@ -14,7 +14,7 @@ from sqlmodel import select
 from bot.commands.directory import import_directory
 from casework.directory.reading import BadDirectory
 from casework.office import Office
-from casework.overleg import changing, looking
+from casework.overleg import attending, changing, looking
 from casework.overleg.materialising import materialise
 from casework.overleg.posts import REMINDERS, read_key
 from casework.overleg.series import SeriesForm, change_series
@@ -268,3 +268,17 @@ def test_replicas_that_see_it_together_tell_it_once(office: Office, engine: Engi
     with office.store.reading() as session:
         assert {one.sequence for one in session.exec(select(Overleg)).all()} == {2}
         assert len(session.exec(select(Post).where(Post.state == PostState.FAILED)).all()) == 0
+
+
+def test_whoever_was_asked_to_stand_in_reads_both(office: Office, engine: Engine) -> None:
+    """That it fell out with the partnership, and that it goes on: their message is drawn again each time."""
+    plan(office)
+    away = office.identify("U0JONGER")
+    attending.answer(office, away, 1, FIRST, "overleg.absent", "away")
+    attending.send_deputy(office, away, 1, FIRST, "U0AGENT", "deputy")
+    drawn = []
+    for active in (True, False, True):
+        partake(office, active=active)
+        (asked,) = posts(engine, "overleg.deputy", PostState.WAITING)
+        drawn.append(asked.wanted_rev)
+    assert drawn[0] < drawn[1] < drawn[2]

@@ -42,6 +42,7 @@ def test_a_coordinator_gives_themselves_no_other_role(office: Office, engine: En
         keeping.change(office, farida, 1, replace(form, role="jeugdhulp"), "")
     assert flawed.value.flaws["role"].code == "own_role"
     keeping.change(office, farida, 1, replace(form, contact="in de ochtend"), "")
+    farida = office.identify("U0REGIE")
     keeping.change(office, farida, 1, replace(form, partnerships=()), "")
     with pytest.raises(Invalid) as flawed:
         keeping.add(office, office.identify("U0REGIE"), replace(NEW, user="U0REGIE"), "")

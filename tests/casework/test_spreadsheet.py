@@ -52,6 +52,7 @@ def complaints(text: str) -> list[str]:
         HEAD.replace("Naam", " Naam: ").replace("Contact", "Telefoon") + ANS,
         HEAD + ANS.replace("mentor", "Mentor / docent"),
         HEAD + ANS.replace("0612345670", '="0612345670"'),
+        HEAD + ANS.replace("0612345670", "'0612345670"),
         HEAD + ANS.replace("Ans Verzonnen", '"Ans\nVerzonnen"'),
     ],
 )
@@ -66,6 +67,14 @@ def test_what_excel_makes_of_a_list_is_taken(text: str) -> None:
         "contact": "0612345670",
         "partnerships": ["Net A"],
     }
+
+
+@pytest.mark.parametrize("nothing", ["-", "n.v.t.", "nvt", "—", "geen", ""])
+def test_a_dash_is_no_account_and_no_number(nothing: str) -> None:
+    """As people fill a cell for which they have nothing."""
+    text = HEAD + ANS.replace("U0ANS", nothing).replace("0612345670", nothing)
+    (entry,) = read(text).partners
+    assert (entry.fields["user"], entry.fields["contact"]) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -106,6 +115,7 @@ def test_where_somebody_sits_says_the_cell_or_whoever_imports(typed: str, names:
         (HEAD + ANS.replace("U0ANS", "ans@school.nl"), "regel 2: 'slack-account': ans@school.nl is geen"),
         (HEAD + ANS.replace("Net A", "Net C"), "regel 2: samenwerking 'Net C' is onbekend; bedoelt u 'Net"),
         (HEAD + ANS.replace("0612345670", "6,12E+08"), "regel 2: Excel heeft hier een getal van gemaakt"),
+        (HEAD + ANS.replace("0612345670", "612345670,00"), "regel 2: Excel heeft hier een getal van gemaakt"),
         (HEAD + ANS.replace("0612345670", "612345670"), "regel 2: Excel heeft hier een getal van gemaakt"),
         (HEAD + ANS.replace("School", "#N/B"), "regel 2: hier staat een fout van Excel"),
         (

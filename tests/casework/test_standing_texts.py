@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import select
@@ -13,11 +13,15 @@ from casework.goals import looking as goals
 from casework.office import Office
 from casework.overleg import actions, agenda, calendars, looking, outcomes, planning
 from casework.overleg.outcomes import OutcomeForm
+from casework.rights import answering
+from casework.rights import asking as rights
+from casework.rights.asking import RightForm
 from casework.signals import registering, supplementing
 from casework.signals.drafting import SignalForm
 from casework.signals.naming import NAMED
 from casework.standing_texts import HELD
 from casework.texts import mark_of
+from storage.directory_tables import RoleGrant
 from storage.engine import session_for
 from storage.outbox_tables import Post
 from tests.casework.conftest import FrozenClock
@@ -102,6 +106,27 @@ def test_every_standing_text_is_checked_when_the_name_is_told(office: Office, te
     supplementing.add_subject(office, reporter, 1, "Noor Zilverblad", "14-05-2011", "f")
     assert "Ouders van Yildiz uitnodigen" in _shown(office, texts)
     assert HELD not in _shown(office, texts)
+
+
+def test_what_is_closed_for_a_while_is_named_nowhere(office: Office, texts: int) -> None:
+    """The young person's name stays held back, and so is what an agenda says of the signal by its number."""
+    with session_for(office.store.engine) as session:
+        session.add(RoleGrant(user_id="U0FG", role="fg"))
+        session.commit()
+    regie, officer = office.identify(REGIE), office.identify("U0FG")
+    supplementing.add_subject(office, office.identify(YOUNG), 1, "İbrahim Yıldız", "14-05-2011", "e")
+    said = "De school kijkt naar S-1"
+    agenda.add_item(office, regie, 1, date(2026, 12, 15), said, "g", _asked_before(said))
+
+    def agendas() -> str:
+        return repr([agenda.for_channel(office, 1, day) for day in (FIRST, date(2026, 12, 15))])
+
+    assert said in agendas()
+    made = rights.ask(office, officer, 1, RightForm("restrict", "ouder", "accuracy"), "h")
+    assert "kijkt naar" not in agendas()
+    assert "yildiz" not in (_shown(office, texts) + agendas()).casefold()
+    answering.end(office, officer, made, "lifted", "", "i")
+    assert said in agendas()
 
 
 def test_a_new_signal_tells_a_name_as_well(office: Office, texts: int) -> None:

@@ -26,6 +26,7 @@ from casework.partners.drafting import PartnerForm
 from casework.permissions import Audience
 from casework.signals import amending
 from casework.signals import looking as signals
+from storage import planned_posts
 from storage.engine import make_engine, session_for
 from storage.evidence_tables import ExceptionDraft, ExceptionEntry
 from storage.overleg_tables import OccurrenceChange, Presence
@@ -159,6 +160,20 @@ def test_whoever_gets_an_account_inherits_nothing(house: House, tmp_path: Path, 
     assert [one.ref for one in actions.mine(office, house.who(FARIDA))] == ["A-1"]
     with pytest.raises(NotForYou):
         actions.done(office, newcomer, 1, house.key())
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_would_have_reminded_them_reminds_the_coordinator(
+    house: House, tmp_path: Path, way: Way
+) -> None:
+    """Of the action point that passed to her, and of the partner who did not answer; each once."""
+    way(house, tmp_path)
+    with session_for(house.engine, write=False) as session:
+        for reference, kind in (("A-1", "action.due"), ("S-1", "signal.nudge")):
+            told = planned_posts.to_come(session, reference, [kind], ACCOUNT)
+            instead = planned_posts.to_come(session, reference, [kind], FARIDA)
+            assert told
+            assert sorted(one.due_at for one in instead) == sorted(one.due_at for one in told)
 
 
 def test_whoever_comes_back_has_what_nobody_took_over(house: House) -> None:

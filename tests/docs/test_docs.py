@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rules.book import load_rulebook
-from tests.docs import picture, references, tables
+from tests.docs import picture, references, tables, wire
 
 AGAIN = "`make docs` makes it anew"
 
@@ -28,3 +28,8 @@ def test_every_link_leads_to_a_file() -> None:
 
 def test_every_source_of_the_law_is_listed() -> None:
     assert references.unknown_sources() == []
+
+
+def test_every_name_on_the_wire_is_given_and_none_that_is_gone() -> None:
+    assert wire.unnamed() == []
+    assert wire.stale() == []

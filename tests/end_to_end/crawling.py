@@ -7,7 +7,7 @@ page, or with an internal error is a fault; so is being told that something one 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Error as PlaywrightError
@@ -16,6 +16,7 @@ from playwright.sync_api import Locator, Page
 from sandbox import PracticeSlack
 from sandbox.page.verbs import GONE
 from tests.end_to_end.filling import fill_in
+from tests.end_to_end.pressable import ENDS, PRESSABLE, Button
 from tests.sandbox.page import driver
 
 PATIENCE = 10.0
@@ -23,81 +24,33 @@ SOON = 2000  # milliseconds
 DEEPEST = 4
 BROKEN = "Er ging iets mis"
 NOWHERE = "bestaat niet, of het is niet voor u"
-# What ends the thing it is about: only when all else was pressed.
-ENDS = frozenset(
-    {
-        "signal.not_mine",
-        "signal.undo",
-        "signal.close",
-        "signal.erase",
-        "consent.withdraw",
-        "consent.void",
-        "consent.refused",
-        "exception.revoke",
-        "exception.reject",
-        "exception.approve",
-        "overleg.cancel",
-        "overleg.skip",
-        "link.undo",
-        "match.dismiss",
-        "goal.evaluate",
-        "partner.change",
-        "grant.take",
-        "action.done",
-    }
-)
-PRESSABLE = """
-root => [...root.querySelectorAll("[data-press]")].map(one => ({
-  ts: one.closest("[data-ts]")?.dataset.ts ?? "",
-  action: one.closest("[data-action-id]").dataset.actionId,
-  value: one.dataset.value ?? "",
-  item: one.getAttribute("role") === "menuitem",
-  link: one.tagName === "A",
-  around: [...new Set([...(one.closest("[data-ts], dialog, .home") ?? root)
-    .querySelectorAll("[data-action-id]")].map(other => other.dataset.actionId))].sort().join(" "),
-}))
-"""
 SEEN = """
 () => [...document.querySelectorAll("main, aside:not([hidden]), dialog[open], #toasts")]
   .map(one => (one.dataset.viewId ?? "") + one.innerText).join("|")
 """
 
+Way = tuple[Callable[[], bool], ...]
 QUIET = "() => document.getElementById('toasts').replaceChildren()"
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
-    """One thing to press: where it stands, and what it is to the app."""
+class Inside:
+    """A button in a modal that ends something: whose it is, and the way to it."""
 
-    ts: str
-    action: str
-    value: str
-    item: bool
-    link: bool
-    around: str
-
-    @property
-    def selector(self) -> str:
-        """Where it stands within its message or view."""
-        holder = f'[data-action-id="{self.action}"]'
-        chosen = f'[data-value="{self.value}"]' if self.value else ""
-        within = f'[data-ts="{self.ts}"] ' if self.ts else ""
-        return f"{within}{holder} [data-press]{chosen}"
-
-    @property
-    def name(self) -> str:
-        """What is told the app: its name, and of a menu which choice."""
-        return f"{self.action}={self.value.split(':')[0]}" if self.item else self.action
-
-    @property
-    def ends(self) -> bool:
-        """Whether what it is about is over afterwards."""
-        return bool({self.action, self.value.split(":")[0]} & ENDS)
+    who: str
+    place: str
+    way: Way
+    callback: str
+    button: Button
 
 
 @dataclass(slots=True)
 class Crawl:
-    """One walk through all that people see; what went wrong is in `faults`."""
+    """One walk through all that people see; what went wrong is in `faults`.
+
+    `at_work` is whether the app still handles something: a form that it is about to open would come over the
+    next question.
+    """
 
     slack: PracticeSlack
     pages: Callable[[str], Page]
@@ -107,7 +60,10 @@ class Crawl:
     refusals: set[str] = field(default_factory=set)
     ending: bool = False
     _to_end: dict[tuple[str, str], None] = field(default_factory=dict)
+    _inside: dict[tuple[str, str], Inside] = field(default_factory=dict)
+    _place: str = ""
     looked: Callable[[Page, str], None] = lambda page, view: None
+    at_work: Callable[[], bool] = lambda: False
 
     def walk(self, people: list[str]) -> None:
         """Everybody, everywhere: first what leaves things as they are, then what ends them."""
@@ -115,8 +71,25 @@ class Crawl:
             for place in self._places(who):
                 self._at(who, place)
         self.ending = True
+        for inside in self._inside.values():
+            self._end(inside)
         for who, place in self._to_end:
             self._at(who, place)
+
+    def type(self, lines: Iterable[tuple[str, str, str]]) -> None:
+        """What somebody types in a room, and all that is in the modal that it opens."""
+        for who, room, line in lines:
+            page, told = self.pages(who), f"{who} types {line}"
+            self._go(who, page, f"in={room}")
+
+            def typed(who: str = who, page: Page = page, line: str = line) -> bool:
+                self._clear(who, page)
+                driver.say(page, line)
+                self._until(lambda: page.locator("dialog[open][data-view-id]").count() > 0, f"{who}: {line}")
+                return True
+
+            typed()
+            self._after(who, page, told, (typed,))
 
     # --- where ----------------------------------------------------------------------------------
 
@@ -131,8 +104,7 @@ class Crawl:
 
     def _at(self, who: str, place: str) -> None:
         page = self.pages(who)
-        page.goto(f"{self.slack.page_url}?as={who}&{place}")
-        page.locator("html[data-ready]").wait_for(state="attached")
+        self._go(who, page, place)
         home = "tab=home" in place
         scope = "[data-testid=home]" if home else "aside" if "thread=" in place else "main"
         if home:
@@ -148,6 +120,20 @@ class Crawl:
             self._clear(who, page)
             self._press(who, page, page.locator(scope), button, view, ())
 
+    def _go(self, who: str, page: Page, place: str) -> None:
+        self._place = place
+        page.goto(f"{self.slack.page_url}?as={who}&{place}")
+        page.locator("html[data-ready]").wait_for(state="attached")
+
+    def _end(self, inside: Inside) -> None:
+        who, view = inside.who, f"modal {inside.callback}"
+        page = self.pages(who)
+        self._go(who, page, inside.place)
+        self._clear(who, page)
+        if self._again(who, page, inside.way, inside.callback) and self._new("", view, inside.button.name):
+            top = page.locator("dialog[open][data-view-id]").last
+            self._press(who, page, top, inside.button, view, inside.way)
+
     # --- pressing -------------------------------------------------------------------------------
 
     def _press(
@@ -157,7 +143,7 @@ class Crawl:
         scope: Locator,
         button: Button,
         view: str,
-        way: tuple[Callable[[], bool], ...],
+        way: Way,
     ) -> None:
         told = f"{who}, {view}: {button.name}"
         if self._click(page, scope, button, told):
@@ -187,6 +173,8 @@ class Crawl:
                     target.locator("xpath=ancestor::*[@data-action-id][1]//*[@data-menu]").first.click()
                 target.click(timeout=SOON)
             except PlaywrightError as error:
+                if target.count() == 0:  # the press before it took it away
+                    return False
                 if last:
                     self.faults.append(f"{told}: cannot be pressed ({error})")
                     return False
@@ -211,8 +199,9 @@ class Crawl:
             self.faults.append(f"{told}: internal error")
         return True
 
-    def _after(self, who: str, page: Page, told: str, way: tuple[Callable[[], bool], ...]) -> None:
+    def _after(self, who: str, page: Page, told: str, way: Way) -> None:
         """Look at the modal that is on top, if any, and press what it holds."""
+        self._until(lambda: not self.at_work(), f"{told}: is never done")
         dialog = page.locator("dialog[open][data-view-id]").last
         if dialog.count() == 0:
             return
@@ -227,6 +216,7 @@ class Crawl:
             return
         submits = dialog.get_by_test_id("modal-submit").count() > 0 and (callback in ENDS) is self.ending
         for button in self._buttons(dialog):
+            self._keep(Inside(who, self._place, way, callback, button))
             if button.ends is self.ending and self._new("", f"modal {callback}", button.name):
                 if not self._again(who, page, way, callback):
                     return
@@ -238,9 +228,11 @@ class Crawl:
             ):
                 self._submit(who, page, callback, way, filled=filled)
 
-    def _submit(
-        self, who: str, page: Page, callback: str, way: tuple[Callable[[], bool], ...], *, filled: bool
-    ) -> None:
+    def _keep(self, found: Inside) -> None:
+        if found.button.ends and not self.ending:
+            self._inside.setdefault((found.callback, found.button.name), found)
+
+    def _submit(self, who: str, page: Page, callback: str, way: Way, *, filled: bool) -> None:
         told = f"{who}, modal {callback}: submit"
         try:
             if filled:
@@ -253,7 +245,7 @@ class Crawl:
         if self._answered(page, before, told, quiet=False):
             self._after(who, page, told, (*way, lambda: False))
 
-    def _again(self, who: str, page: Page, way: tuple[Callable[[], bool], ...], callback: str) -> bool:
+    def _again(self, who: str, page: Page, way: Way, callback: str) -> bool:
         """Have that modal on top once more, by the way that led there."""
         wanted = f'dialog[open][data-callback-id="{callback}"]:not(:has([data-testid=error]:not([hidden])))'
         if page.locator(wanted).count():
@@ -283,6 +275,8 @@ class Crawl:
         page.evaluate(QUIET)
 
         def closed() -> bool:
+            if self.at_work():
+                return False
             if person.stack:
                 self.slack.space.stacks[person.id] = []
                 self.slack.changed()

@@ -27,14 +27,16 @@ PEOPLE = [
 
 
 def crowd(slack: PracticeSlack, bot: Process, clock: JumpingClock) -> None:
-    """Signals, consent, a ground, questions, a link, an overleg with its reminders, a goal to evaluate."""
+    """Signals, consent, grounds, acute danger, questions, an offer, a link, an overleg, a goal."""
     report(slack)
     consent(slack, "S-1", "Tarik")
     share(slack, "S-1", "Tarik")
     invoke(slack, "S-1", "E07", "Stef", reviewer="U0REGIE")
     report_at(slack, "mentor", "C0MDO")
     report(slack, "jongerenwerker", subject_name="", subject_birthdate="", details="", categories=[])
+    _hurry(slack)
     _ask(slack)
+    fresh(slack, "leerplicht").press("offer.make", "S-1", channel=TEAM)
     _name_oneself(slack)
     plan(slack)
     set_goal(slack)
@@ -43,6 +45,18 @@ def crowd(slack: PracticeSlack, bot: Process, clock: JumpingClock) -> None:
     settle(bot)
     jump(bot, clock, clock.now() + timedelta(days=1))
     settle(bot)
+
+
+def _hurry(slack: PracticeSlack) -> None:
+    """Edith shares with Stef because of acute danger, with all that may wait left for later."""
+    edith = fresh(slack, "zorgcoordinator")
+    edith.slash("/signal", channel=TEAM)
+    edith.wait_view("signal.new")
+    edith.press("share.acute", "new")
+    form = edith.wait_view("share.acute")
+    why = "Hij loopt nu met een mes naar het plein; u bent er het eerst."
+    edith.submit(recipients=[partner_option(form, "Stef")], reason=why, informed="not_safe")
+    edith.wait_view("share.acute.shared")
 
 
 def _ask(slack: PracticeSlack) -> None:

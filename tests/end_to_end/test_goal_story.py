@@ -6,7 +6,6 @@ With `SCHAKEL_SHOTS=docs/schermen` the screenshots are written there; otherwise 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,13 +23,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow(seconds=10)]
 TALL = 1240
 THIS = "DOEL-1"
 clock, bot = meeting.clock, meeting.bot  # a goal is a matter of days as well
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    """Debian's chromium."""
-    with driver.chromium() as launched:
-        yield launched
 
 
 def page_of(browser: Browser, slack: PracticeSlack, who: str, room: str = TEAM, height: int = 800) -> Page:

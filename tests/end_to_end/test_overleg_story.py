@@ -6,7 +6,6 @@ With `SCHAKEL_SHOTS=docs/schermen` the screenshots are written there; otherwise 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,13 +22,6 @@ from tests.sandbox.page import driver
 pytestmark = [pytest.mark.browser, pytest.mark.slow(seconds=15)]
 TALL = 1240
 clock, bot = meeting.clock, meeting.bot  # the fixtures of every test of an overleg
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    """Debian's chromium."""
-    with driver.chromium() as launched:
-        yield launched
 
 
 def page_of(browser: Browser, slack: PracticeSlack, who: str, room: str = TEAM, height: int = 800) -> Page:
@@ -136,13 +128,13 @@ def test_the_story_of_an_overleg(
     modal(edith, "overleg.show")
     driver.press(edith, "overleg.ics", "O-1/2026-12-15")
     modal(edith, "overleg.ics.given")
-    assert [one for one in slack.as_user("zorgcoordinator").dm() if one.get("files")]
+    slack.wait_for(lambda: [one for one in slack.as_user("zorgcoordinator").dm() if one.get("files")])
     edith.keyboard.press("Escape")
     modal(edith, "overleg.show")
     edith.keyboard.press("Escape")
     slack.wait_for(lambda: not slack.as_user("zorgcoordinator").stack)
     mine = page_of(browser, slack, "zorgcoordinator", slack.space.im_of("U0ZORGCO").id)
-    expect(mine.get_by_text("Agenda O-1/2026-12-15")).to_be_visible()
+    expect(mine.get_by_text("Agenda O-1 van 15 december 2026")).to_be_visible()
     camera.take(mine, "36-overleg-agendabestand")
     stranger = slack.as_user("buitenstaander")
     stranger.slash("/overleg", "toon O-1")

@@ -33,13 +33,6 @@ def bot(slack: PracticeSlack, tmp_path: Path) -> Iterator[Process]:
         yield process
 
 
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    """Debian's chromium."""
-    with driver.chromium() as launched:
-        yield launched
-
-
 def page_of(browser: Browser, slack: PracticeSlack, who: str, room: str = TEAM, height: int = TALL) -> Page:
     """The page of one person in one conversation."""
     return driver.opened(browser, f"{slack.page_url}?as={who}&in={room}", height=height)

@@ -32,13 +32,6 @@ def bot(slack: PracticeSlack, tmp_path: Path) -> Iterator[Process]:
         yield process
 
 
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    """Debian's chromium."""
-    with driver.chromium() as launched:
-        yield launched
-
-
 def test_partners_are_searched_and_chosen_with_the_keyboard_alone(
     slack: PracticeSlack, bot: Process, browser: Browser, tmp_path: Path
 ) -> None:

@@ -6,7 +6,6 @@ With `SCHAKEL_SHOTS=docs/schermen` the screenshots are written there.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +17,6 @@ from tests.running import TEAM, report, running_bot
 from tests.sandbox.page import driver
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow(seconds=15)]
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    """Debian's chromium."""
-    with driver.chromium() as launched:
-        yield launched
 
 
 def shot(page: Page, tmp_path: Path, name: str) -> None:

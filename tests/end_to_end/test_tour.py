@@ -30,13 +30,6 @@ def toured(tmp_path: Path) -> Iterator[PracticeSlack]:
     assert slack.trouble == []
 
 
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    """Debian's chromium."""
-    with driver.chromium() as launched:
-        yield launched
-
-
 def ticks(page: Page) -> int:
     """How many steps of all cases are ticked."""
     return page.locator(".walk-done[data-done]").count()

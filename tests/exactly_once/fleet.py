@@ -103,7 +103,7 @@ class Fleet:
             return True
         return False
 
-    def stop(self, within: float = 30) -> None:
+    def stop(self, within: float = 15) -> None:
         """SIGTERM to all, and wait until they have finished the work in hand."""
         for pid in self.alive:
             os.kill(pid, signal.SIGTERM)
@@ -111,9 +111,15 @@ class Fleet:
         for pid in self.alive:
             while _lives(pid):
                 if time.monotonic() > until:
-                    raise AssertionError(f"process {pid} does not stop")
+                    raise AssertionError(f"process {pid} does not stop: {self._whereabouts(pid)}")
                 time.sleep(0.02)
         self.alive.clear()
+
+    def _whereabouts(self, pid: int) -> str:
+        """Where each of its threads is, with the last lines of its log before."""
+        os.kill(pid, signal.SIGUSR1)
+        time.sleep(1)
+        return (self._folder / f"bot-{pid}.log").read_text()[-8000:]
 
     def _logs(self) -> str:
         return "\n".join(one.read_text()[-2000:] for one in self._folder.glob("bot-*.log"))

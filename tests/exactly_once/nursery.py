@@ -7,6 +7,7 @@ its clock can be shifted: it adds the seconds in the file CLOCK to the machine's
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import sys
@@ -37,6 +38,7 @@ def live(clock: Path) -> None:
     signal.signal(signal.SIGTERM, lambda *_args: stopping.set())
     os.dup2(os.open(clock.with_name(f"bot-{os.getpid()}.log"), os.O_CREAT | os.O_WRONLY, 0o600), 1)
     os.dup2(1, 2)
+    faulthandler.register(signal.SIGUSR1)  # where every thread is, in the log
     configure_logging("json")
     process = build(load_settings(os.environ, env_file=None), ShiftedClock(clock))
     process.start()

@@ -24,6 +24,7 @@ from rules.recurring import Frequency
 from sandbox import PracticeSlack
 from sandbox.state import Channel, Human
 from storage.directory_tables import Membership, Partner, Partnership
+from storage.errors import TryAgain
 from storage.outbox_tables import Post
 
 MINUTES = 60
@@ -167,10 +168,10 @@ class Planner:
 
 
 def patiently(work: Callable[[], T]) -> T:
-    """Do it again while SQLite is in other hands, as somebody does who is told to try once more."""
+    """Do it again while the database is in other hands, as somebody does who is told to try once more."""
     for _ in range(TRIES):
         try:
             return work()
-        except OperationalError:
+        except (OperationalError, TryAgain):
             continue
     return work()

@@ -12,14 +12,16 @@ from casework.exceptions.looking import ExceptionCard
 from casework.people import PartnerRef
 from casework.permissions import GRANTS
 from handlers import limits
+from handlers.acts import Values
 from handlers.home import views
 from handlers.home.views import HomeList, Visitor
-from handlers.kit import button, buttons, escape, modal, multi_select_field, section, sections, small
+from handlers.inputs import multi_select_field
+from handlers.kit import button, buttons, escape, modal, section, sections, small
 from handlers.labels import Labels
 from handlers.language import load_language
 from handlers.naming import listed, named
 from handlers.paging import NEXT, PREVIOUS, Part, paged
-from handlers.searching import matching, unshown
+from handlers.searching import matching
 from rules.book import load_rulebook
 from sandbox.rules import check_view
 from sandbox.rules.messages import LONGEST_IN_BLOCKS, check_message, weight
@@ -204,7 +206,17 @@ def test_searching_finds_words_by_how_they_begin_whatever_their_accents() -> Non
     assert [one[0] for one in matching(CHOICES, "partner 499")] == ["499"]
 
 
-def test_what_did_not_fit_in_a_field_is_not_taken_away_by_sending_it() -> None:
-    """Slack shows a hundred as chosen."""
-    assert unshown(CHOICES, [one[0] for one in CHOICES[:150]]) == [one[0] for one in CHOICES[100:150]]
-    assert unshown(CHOICES, ["3"]) == []
+@pytest.mark.parametrize("chosen", [100, 101, 150, 500])
+def test_all_that_is_chosen_already_is_sent_with_the_form(chosen: int) -> None:
+    """Slack shows a hundred as chosen: the last of these stand for the others, and can be taken away."""
+    field = multi_select_field("p", "Wie?", CHOICES, initial=[one[0] for one in CHOICES[:chosen]]).to_dict()
+    view = modal("x", "X", [section("x")], close="Sluiten", submit="Verder").to_dict()
+    assert check_view(view | {"blocks": [field]}) == []
+    shown = field["element"]["initial_options"]
+    assert len(shown) <= 100
+    sent = {"p": {"p": {"type": "multi_external_select", "selected_options": shown}}}
+    assert Values(sent).many("p") == tuple(one[0] for one in CHOICES[:chosen])
+    if chosen > 100:
+        assert shown[-1]["text"]["text"].startswith("+")
+        sent["p"]["p"]["selected_options"] = shown[:-1]
+        assert len(Values(sent).many("p")) == chosen - int(shown[-1]["text"]["text"][1:].split(":")[0])

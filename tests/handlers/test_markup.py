@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from handlers.markup import quoted, unmarked, words_of
+import handlers
+from handlers.markup import command_of, quoted, unmarked, words_of
+from sandbox.page.emoji import character
 from sandbox.page.mrkdwn import mrkdwn
+
+EMOJI = re.compile(r"(?<![\w:]):([a-z][a-z0-9_]+):(?![\w:])")
 
 
 @pytest.mark.parametrize(
@@ -20,12 +27,37 @@ from sandbox.page.mrkdwn import mrkdwn
         ("<!channel> let op <!subteam^S1|@team>", "@channel let op @team"),
         ("<@U0MENTOR> zag het ook", "<@U0MENTOR> zag het ook"),
         ("&amp;lt; blijft staan", "&lt; blijft staan"),
+        ("caf&eacute; &copy; &#39;", "caf&eacute; &copy; &#39;"),
+        ("<https://example.org/a?x=1&amp;y=&lt;2&gt;|R&amp;D>", "R&D"),
+        ("<mailto:team@example.org|team@example.org>", "team@example.org"),
         (" \n ", ""),
     ],
 )
 def test_markup_becomes_words(text: str, seen: str) -> None:
     """Labels instead of addresses, characters instead of escapes, once."""
     assert words_of({"text": text}) == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("toon\u00a0S-1", "toon S-1"),
+        ("toon  S\u20111 ", "toon S-1"),
+        ("toon\u2003S\u20131", "toon S-1"),
+        ("voor \u201cDe Linde\u201d", 'voor "De Linde"'),
+        ("wijzig \u2018t Hof", "wijzig 't Hof"),
+        ("wijzig Jansen &amp; Zn &lt;zuid&gt;", "wijzig Jansen & Zn <zuid>"),
+        ("wijzig <@U0A|tarik>", "wijzig tarik"),
+        ("wijzig <@U0A>", "wijzig <@U0A>"),
+        ("voor <#C0A|jeugdnetwerk>", "voor jeugdnetwerk"),
+        ("zoek <https://example.org/a|example.org/a>", "zoek example.org/a"),
+        ("\u200etoon\u200f S\u200b-1\ufeff", "toon S-1"),
+        ("toon\tS-1\n", "toon S-1"),
+    ],
+)
+def test_a_command_is_read_as_it_was_meant(text: str, meant: str) -> None:
+    """Whatever a client makes of spaces, quotes, dashes, links and mentions."""
+    assert command_of(text) == meant
 
 
 def test_what_an_app_said_is_not_taken_over() -> None:
@@ -83,3 +115,20 @@ def test_a_quotation_stays_one(typed: str) -> None:
 def test_what_people_usually_type_stays_as_it_is(typed: str) -> None:
     """Abbreviations, dates, times and hyphens are not touched."""
     assert unmarked(typed) == typed
+
+
+def test_the_practice_slack_draws_every_emoji_that_a_message_uses() -> None:
+    """One that it did not know stood on the screen as its name between colons."""
+    names = {name for text in _sentences() for name in EMOJI.findall(text)}
+    assert "lock" in names
+    assert not {name for name in names if character(name) == f":{name}:"}
+
+
+def _sentences() -> Iterator[str]:
+    """The texts in the handlers, without what only explains the code."""
+    for file in Path(handlers.__file__).parent.rglob("*.py"):
+        tree = ast.parse(file.read_text("utf-8"))
+        loose = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
+        for one in ast.walk(tree):
+            if isinstance(one, ast.Constant) and isinstance(one.value, str) and id(one) not in loose:
+                yield one.value

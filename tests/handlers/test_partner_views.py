@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from casework.partners.advising import Situation
+from casework.partners.closed import Closed, Held
 from casework.partners.drafting import PartnerForm
 from casework.partners.keeping import Kept
 from casework.partners.leaving import Leftover
@@ -16,6 +17,7 @@ from casework.people import PartnerRef
 from handlers.labels import Labels
 from handlers.language import load_language
 from handlers.partners import forms, views
+from handlers.partners.closed import account_closed
 from rules.book import load_rulebook
 from rules.suggesting import suggest
 from sandbox.rules.messages import check_message_blocks
@@ -83,3 +85,13 @@ def test_much_to_take_over_fits() -> None:
     names = tuple("n" * 80 for _ in range(40))
     stored = Kept(entry(1).partner, names, left=names, leftovers=left)
     assert check_view(views.kept(LABELS, stored).to_dict()) == []
+
+
+def test_all_that_somebody_held_is_told_when_the_account_closes() -> None:
+    """However much it is, with the way to hand it on."""
+    held = tuple(Held("signal", f"S-{number}") for number in range(1000, 1400))
+    blocks = blocks_of(account_closed(LABELS.say, Closed(entry(1).partner, held, reviews=True)))
+    assert check_message_blocks(blocks) == []
+    said = str(blocks)
+    assert all(one.ref in said for one in held)
+    assert "/overleg wijzig" in said

@@ -200,6 +200,11 @@ class Bench:
         payload = events.view_submission(space, human, self.held(view), space.new_trigger(human.id))
         return self._do("interactive", payload)
 
+    def search(self, who: str, view: Json, name: str, typed: str = "") -> Answered:
+        """Type in a field of this form in which one searches, whoever it was opened for."""
+        space, human = self.slack.space, self.slack.space.human(who)
+        return self._do("interactive", events.suggestion(space, human, self.held(view), name, name, typed))
+
     def close(self, who: str, view: Json) -> Answered:
         """Close this form, whoever it was opened for."""
         space, human = self.slack.space, self.slack.space.human(who)

@@ -45,12 +45,19 @@ FORMS: dict[str, Form] = {
     "consent.record": Form("melder", (("consent.record", "S-1"),), {"given_by": ["ouder_1"]}),
     "consent.refused": Form("melder", (("consent.refused", "S-1"),)),
     "consent.withdraw": Form("melder", (("consent.withdraw", "S-1"),)),
+    "consent.unreached": Form("melder", (("consent.withdraw", "S-1"),), posing_as="consent.unreached"),
     "consent.records": Form("melder", (("consent.records", "S-1"),)),
     "exception.ground": Form("melder", (("exception.record", "S-1"),), {"ground": "E01"}),
     "exception.record": Form("melder", (("exception.record", "S-1"), ("submit", "E01"))),
     "exception.reject": Form("beoordelaar", (("exception.reject", "X-1"),)),
     "signal.share": Form("melder", (("signal.share", "S-1"),), {"recipients": ["3"]}),
+    "share.acute": Form("melder", (("share.acute", "S-1"),), {"informed": "yes"}),
+    "exception.complete": Form("beoordelaar", (("exception.reject", "X-1"),), posing_as="exception.complete"),
     "signal.erase": Form("fg", (("/signal", "wissen S-1"),)),
+    "rights.ask": Form("fg", (("rights.ask", "S-1 restrict"),), {"asker": "ouder", "because": "accuracy"}),
+    "rights.end": Form("fg", (("rights.end", "V-2"),), {"answer": "refused", "because": "unknown"}),
+    "report": Form("coordinator", (("/signal", "rapport"),)),
+    "lookback.filter": Form("fg", (("lookback.filter", "filter"),)),
     "overleg.new": Form("lid", (("/overleg", "nieuw"),)),
     "overleg.move": Form("lid", (("overleg.move", LATER),), {"moved_to_date": "2026-12-17"}),
     "overleg.chair": Form("lid", (("overleg.chair", LATER),)),
@@ -83,6 +90,11 @@ INSIDE: dict[str, str] = {
     "consent.correct": "consent.records",
     "consent.void": "consent.records",
     "detail.correct": "detail.own",
+}
+# What a form that is still open tells of.
+TOLD_OF: dict[str, tuple[str, Json]] = {
+    "exception.record": ("informed", {"type": "radio_buttons", "selected_option": {"value": "no"}}),
+    "signal.new": ("modifiers", {"type": "checkboxes", "selected_options": [{"value": "M1"}]}),
 }
 EVENTS: dict[str, Callable[[str], Json]] = {
     "member_joined_channel": lambda user: {
@@ -127,9 +139,15 @@ class Plays:
                 return bench.submit(who, self.form(name))
             case "closed":
                 return bench.close(who, self.form(name))
+            case "typing" if name == "signal.partners":
+                none = {"type": "multi_static_select", "selected_options": []}
+                return bench.press_in(who, self.form(name), "partners", "", **none)
             case "typing":
-                chosen = {"type": "radio_buttons", "selected_option": {"value": "no"}}
-                return bench.press_in(who, self.form(name), "informed", "", **chosen)
+                field, chosen = TOLD_OF[name]
+                form = self.form(name)
+                if field == "modifiers":
+                    form = filled_in(form, {field: ["M1"]})
+                return bench.press_in(who, form, field, "", **chosen)
             case "shortcut":
                 words = "Ik zag hem weer bij het station" if name.endswith("message") else ""
                 return bench.shortcut(who, name, words=words)

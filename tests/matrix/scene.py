@@ -41,14 +41,17 @@ def make(bench: Bench) -> None:
         _share(bench, f"S-{number}")
     _signal(bench, "collega", "S-3", tag=(), channel="C0MDO", partnership="2")
     bench.press("collega", "signal.link", "S-1 S-3")
+    _draft(bench)
     _ground(bench)
     _consent(bench, "S-1", "gedekt", "Tarik")
     _lead(bench)
     _object(bench, "S-2")
     bench.press("ongedekt", "disclosure.request", "S-1")
+    bench.press("lid", "offer.make", "S-2")
     _overleg(bench)
     _goal(bench)
     _say(bench)
+    _rights(bench)
     _leave(bench)
     _bind(bench)
     for one, human in strangers.items():
@@ -74,6 +77,15 @@ def _signal(
     assert done.view is not None and f'"{this}"' in done.view["private_metadata"], done.view
     chosen = [partner_option(done.view, name) for name in tag]
     filled(bench, who, done.view, partners=chosen)
+
+
+def _draft(bench: Bench) -> None:
+    """S-4, which its author does not post."""
+    person = bench.person("melder")
+    person.slash("/signal", "nieuw", channel=TEAM)
+    done = filled(bench, "melder", person.view, **{**FORM, "details": DETAILS, "subject_name": ""})
+    assert done.view is not None and '"S-4"' in done.view["private_metadata"], done.view
+    person.press("signal.keep", "S-4")
 
 
 def _consent(bench: Bench, this: str, who: str = "melder", *names: str) -> None:
@@ -171,6 +183,15 @@ def _say(bench: Bench) -> None:
     """The reporter types a telephone number in the channel."""
     author = bench.slack.space.human("melder").id
     bench.happen("message", user=author, channel=TEAM, text="Bel 06-12345678", ts="1764000000.000100")
+
+
+def _rights(bench: Bench) -> None:
+    """A parent asks for a copy of S-1, to which the coordinator agrees, and of S-2, which waits."""
+    for this in ("S-1", "S-2"):
+        bench.person("fg")
+        bench.press("fg", "rights.ask", f"{this} access")
+        filled(bench, "fg", None, asker="ouder")
+    bench.press("coordinator", "rights.agree", "V-1")
 
 
 def _leave(bench: Bench) -> None:

@@ -37,6 +37,12 @@ def broken(directory: Path, table: str, old: str, new: str) -> str:
 @pytest.mark.parametrize(
     ("table", "old", "new", "complaint"),
     [
+        (
+            "grounds",
+            'conditions = ["c_concreet_gevaar", "c_toestemming_kan_niet_of_te_laat",',
+            'conditions = ["c_toestemming_kan_niet_of_te_laat",',
+            "leaves a condition without its reasoning",
+        ),
         ("roles", 'regime = "wgbo"', 'regime = "wbgo"', "regime 'wbgo'"),
         ("roles", "professional = true\n", "", "professional must be true or false"),
         ("roles", 'consent_asker = "ja"', 'consent_asker = "soms"', "consent_asker must be one of"),

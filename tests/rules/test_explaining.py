@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from importlib.resources import files
 
 import pytest
+import yaml
 
 from handlers.labels import Labels
 from handlers.language import load_language
@@ -18,6 +20,7 @@ from rules.moments import ZONE
 from tests.rules.oracle.generating import cases
 
 A_FEW = 1200
+DECIDED = yaml.safe_load(files("rules").joinpath("data/decided.yaml").read_text("utf-8"))
 
 
 def explained(book: Rulebook, seed: int) -> Iterator[tuple[ReadCase, Explanation]]:
@@ -82,3 +85,39 @@ def test_each_outcome_has_a_sentence_in_both_languages(book: Rulebook) -> None:
     english = load_language("en", ZONE)
     said = [one.text for one in book.codes.values()] + [one.passed for one in book.procedure.values()]
     assert [one for one in said if english(one) == one] == []
+
+
+def told(book: Rulebook, key: str) -> list[words.Line]:
+    """Every step of a case that was decided by hand, in Dutch."""
+    labels = Labels(book, load_language("nl", ZONE))
+    [read] = [one for name, one in parse_cases(DECIDED, book, casefile_policy(book)) if name == key]
+    assert isinstance(read, ReadCase)
+    found = explain(read.case, book, read.policy)
+    return [*words.rows(labels, found), *words.consents(labels, found), *words.exceptions(labels, found)]
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "said", "article"),
+    [
+        ("Derde E01; twee eerdere gebruikt", "EXC_REVIEW", "Twee eerdere keren", "AVG"),
+        ("E13 voor een meisje van 14", "EXC_CONDITIONS", "ter zake kan beslissen", "7.3.4"),
+        ("E15 over wat een jeugdhulp", "EXC_CONDITIONS", "nooit voor gegevens onder beroepsgeheim", "AVG"),
+        (
+            "Jeugdhulp en ggz geven dezelfde hulp aan een kind van 10; vader",
+            "PARENT_OBJECTS",
+            "eis 3 van",
+            "7.3.4",
+        ),
+        ("Mentor geeft door wat het OM", "WPG_CLOSED", "Wpg of Wjsg", "16–20 Wpg"),
+        ("Casusoverleg van het ZVH", "WGS_CLOSED", "E09", "WGS"),
+        ("WGS-gegeven, acuut gevaar", "OK_EXCEPTION_E01", "E01 Vitaal belang", "6 lid 1 onder d"),
+        ("Geboortedatum onbekend; E02", "INCOMPLETE", "De geboortedatum ontbreekt", "AVG"),
+    ],
+)
+def test_what_stopped_it_is_told_with_the_article_behind_it(
+    title: str, code: str, said: str, article: str, book: Rulebook
+) -> None:
+    """Where no condition is missing, what else the ground asks; else the article of the row or the ground."""
+    key = next(one["id"] for one in DECIDED["decided"] if one["nl"].startswith(title))
+    lines = [one for one in told(book, key) if one.code == code]
+    assert any(said in one.said and article in one.article for one in lines), lines

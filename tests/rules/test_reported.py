@@ -15,5 +15,5 @@ def test_every_reported_shape_has_its_test() -> None:
     named = ROW.findall(PAGE)
     assert len(named) == PAGE.count("\n| ") - 1
     for file, name in named:
-        (path,) = TESTS.rglob(f"{file}.py")
-        assert f"def {name}(" in path.read_text("utf-8"), f"{file}::{name}"
+        found = [path.read_text("utf-8") for path in TESTS.rglob(f"{file}.py")]
+        assert any(f"def {name}(" in text for text in found), f"{file}::{name}"

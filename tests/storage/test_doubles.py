@@ -9,7 +9,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, inspect, text
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
@@ -18,7 +20,7 @@ from storage.audit_tables import AuditRow
 from storage.audit_verify import verify
 from storage.directory_tables import Membership, Partner, Partnership
 from storage.doubles import DOUBLE, settle_doubles
-from storage.engine import make_engine, session_for
+from storage.engine import for_migration, make_engine, session_for
 from storage.evidence_tables import ConsentRecord
 from storage.goal_tables import Evaluation, Goal
 from storage.migrating import differences, migrate
@@ -122,6 +124,19 @@ def _later_than(before: Engine) -> Later:
     return later
 
 
+def _drop_column(connection: Connection, name: str, column: str) -> None:
+    """Take a column away, with what it refers to."""
+    referring = [
+        str(one.name)
+        for one in schema.metadata().tables[name].foreign_key_constraints
+        if column in one.column_keys
+    ]
+    with Operations(MigrationContext.configure(connection)).batch_alter_table(name) as table:
+        for one in referring:
+            table.drop_constraint(one, type_="foreignkey")
+        table.drop_column(column)
+
+
 @pytest.fixture
 def doubled(engine: Engine, before: Engine, store: Store, number: int) -> int:
     """A database of the release before, sealed, in which two of each got in at one instant."""
@@ -139,11 +154,11 @@ def doubled(engine: Engine, before: Engine, store: Store, number: int) -> int:
         unit.session.flush()
         unit.session.add(evaluation("reached"))
         unit.note("U0X", "test")
-    with engine.begin() as connection:
+    with for_migration(engine) as connection:
+        for name, column in later.columns:
+            _drop_column(connection, name, column)
         for table in later.tables:
             connection.execute(text(f"DROP TABLE {table}"))
-        for table, column in later.columns:
-            connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
         connection.execute(text(f"UPDATE alembic_version SET version_num = '{BEFORE}'"))
     return number
 

@@ -52,10 +52,10 @@ def test_a_partner_has_one_request_per_signal(engine: Engine, stored_signal: Sto
         session.commit()
         assert regie.request_of(session, number, 1) is not None
         assert [one.partner_id for one in regie.requests_of(session, number)] == [1]
-        assert regie.signals_with_requests(session, "U0ZORGCO", [1], []) == [number]
-        assert regie.signals_with_requests(session, "U0ZORGCO", [2], []) == []
-        assert regie.signals_with_requests(session, "U0ANDER", [1], []) == []
-        assert regie.signals_with_requests(session, "U0ANDER", [], [1]) == [number]
+        assert regie.signals_waiting(session, "U0ZORGCO", [1], []) == [number]
+        assert regie.signals_waiting(session, "U0ZORGCO", [2], []) == []
+        assert regie.signals_waiting(session, "U0ANDER", [1], []) == []
+        assert regie.signals_waiting(session, "U0ANDER", [], [1]) == [number]
     with session_for(engine) as session:
         session.add(DetailRequest(signal_id=number, partner_id=1, asked_at=NOW))
         with pytest.raises(IntegrityError):

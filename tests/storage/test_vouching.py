@@ -13,13 +13,14 @@ from sqlalchemy import Engine, text, update
 from sqlmodel import Session, col, select
 
 from storage.audit_tables import AuditRow
-from storage.directory_tables import Membership, Partner, Partnership, RoleGrant
+from storage.directory_tables import Membership, Organisation, Partner, Partnership, RoleGrant
 from storage.engine import session_for
 from storage.errors import SealBroken, Unvouched
 from storage.evidence_tables import CapacityFinding, CaseFacts, ConsentRecord, ExceptionEntry
 from storage.ground_tables import GroundOpening
 from storage.guarding import refused_rows
 from storage.repositories import directory, signals
+from storage.rights_tables import SubjectRight
 from storage.sealing import place_of, sealed_field
 from storage.sealing_rows import vouched_tables
 from storage.signal_tables import Disclosure, Item, Signal, SignalKeys, Tag
@@ -48,6 +49,7 @@ def fill(session: Session, number: int, vault: Vault) -> None:
     session.add_all(
         [
             item,
+            Organisation(name="De Wende", folded="de wende"),
             RoleGrant(user_id="U0FG", role="fg"),
             Membership(partner_id=1, partnership_id=1),
             Tag(signal_id=number, partner_id=1, reason="chosen", tagged_at=NOW),
@@ -65,6 +67,10 @@ def fill(session: Session, number: int, vault: Vault) -> None:
             GroundOpening(
                 ground="E10", reason="Het convenant is vastgesteld", asked_by="U0FG", asked_at=NOW,
                 second="U0REVIEWER", agreed_at=NOW + timedelta(hours=1),
+            ),
+            SubjectRight(
+                signal_id=number, kind="access", asker="youth", asked_by="U0FG", asked_at=NOW,
+                second="U0ZORGCO", agreed_at=NOW + timedelta(hours=1),
             ),
         ]
     )  # fmt: skip

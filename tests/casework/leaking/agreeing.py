@@ -16,8 +16,9 @@ from handlers.consent.form import consent_form
 from handlers.consent.objection import refused_form, withdrawn_form
 from rules.model import Consent, OtherHolder, YouthVoice
 from rules.moments import start_of
-from tests.casework.leaking.model import ConsentFact, SignalFact
+from tests.casework.leaking.facts import ConsentFact, SignalFact
 from tests.casework.leaking.playing import PICK, WHO, Player
+from tests.casework.leaking.watching import Leak
 
 PLANS = ("whole",) * 20 + (
     "partial",
@@ -74,6 +75,7 @@ class Agreeing(Player):
         verified: bool,
         until: int | None,
         purpose: str,
+        second: int = 0,
     ) -> None:
         signal = self.signal(pick)
         user = self.someone(who, signal)
@@ -87,7 +89,8 @@ class Agreeing(Player):
         leads = self.facts.leads(user, signal.number)
         if not leads:
             tagged = [(one, self.facts.partners[one]) for one in sorted(signal.tags)]
-            self.watch.same_form(f"{self.today} S-{signal.partnership} {tagged}", shown)
+            itself = asked.asks_second and self.facts.organisation_of(user)  # a guardian's form is its own
+            self.watch.same_form(f"{self.today} S-{signal.partnership} {tagged} {itself}", shown)
         form = self._filled(signal, asked, plan, held, verified)
         form = ConsentForm(
             **{name: getattr(form, name) for name in ConsentForm.__dataclass_fields__}
@@ -95,6 +98,7 @@ class Agreeing(Player):
                 "given_on": (self.today - timedelta(days=ago)).isoformat(),
                 "until": "" if until is None else (self.today + timedelta(days=until)).isoformat(),
                 "purpose": purpose,
+                "second": str(second or ""),
             }
         )
         done = self.attempt(
@@ -105,6 +109,7 @@ class Agreeing(Player):
         if done is None:
             return
         self.watch.view(user, views.recorded(self.house.labels, done))
+        self._must_be_two(user, signal, form, asked.second_before or second)
         self._keep_consent(signal, user, asked, form)
         self.deed("consent.record", user, f"S-{signal.number}")
         self.tally.saw(f"consent {plan}")
@@ -124,14 +129,17 @@ class Agreeing(Player):
                 statements = [one for one in statements if one != "explicit"]
             case "no talk":
                 statements.remove("conversation")
+            case "itself":
+                givers = [one for one in asked.givers if one == "jongere"] + list(held)
+                statements = [one for one in statements if one != "ap_indicaties"]
         first = asked.continues is None
         categories = asked.categories[:1] if plan == "few" else asked.categories
         partners = [str(one.id) for one in asked.recipients]
         if plan == "self":
             partners = [one for one in partners if int(one) == self.acting] or partners
         return ConsentForm(
-            holders=held if asked.ask_holders else (),
-            gezag_verified=("yes" if verified else "no") if asked.ask_holders else "",
+            holders=held if self._says_holders(asked, plan) else (),
+            gezag_verified=("yes" if verified else "no") if self._says_holders(asked, plan) else "",
             given_by=givers if asked.givers else (),
             youth_voice="bezwaar" if plan == "objects" else "instemmend" if asked.ask_youth_voice else "",
             other_holder="bezwaar"
@@ -143,6 +151,20 @@ class Agreeing(Player):
             categories=categories if first else (),
             statements=statements if first else (),
         )
+
+    def _says_holders(self, asked: ConsentQuestions, plan: str) -> bool:
+        """Whether it is said who has gezag: where that is asked, and by who puts it right."""
+        return asked.ask_holders or (plan == "itself" and asked.holders is not None)
+
+    def _must_be_two(self, user: str, signal: SignalFact, form: ConsentForm, second: int) -> None:
+        """An institution that says yes for its own ward does so with a colleague of whoever records it."""
+        mine, also = self.facts.partner_of(user), self.facts.partners.get(second)
+        role = self.facts.book.roles.get(mine.role) if mine else None
+        if role is None or not role.guardian or "voogd_gi" not in form.given_by:
+            return
+        if also is None or mine is None or also is mine or also.organisation != mine.organisation:
+            raise Leak(f"{user} decides alone for the guardian in S-{signal.number}")
+        self.tally.saw("guardian decided")
 
     def _keep_gezag(self, signal: SignalFact, user: str, holders: tuple[str, ...], verified: bool) -> None:
         """Blindly, nobody overrules what somebody else recorded; the same again may say it was verified."""
@@ -157,7 +179,7 @@ class Agreeing(Player):
     ) -> None:
         """The record as the person meant it; a second signature repeats the first record (rulebook 5c)."""
         earlier = signal.consents[-1].record if asked.continues else None
-        if asked.ask_holders:
+        if form.holders:
             self._keep_gezag(signal, user, tuple(form.holders), form.gezag_verified == "yes")
         day = self.today.fromisoformat(form.given_on)
         givers = form.given_by if asked.givers else ("jongere",)
@@ -197,6 +219,9 @@ class Agreeing(Player):
     @rule(pick=PICK, who=WHO, person=PICK, ago=st.sampled_from((0, 0, 1, 30)), taken_back=st.booleans())
     def object(self, pick: int, who: str, person: int, ago: int, taken_back: bool) -> None:
         """Somebody says no, or takes a yes back."""
+        self._object(pick, who, person, ago, taken_back)
+
+    def _object(self, pick: int, who: str, person: int, ago: int, taken_back: bool) -> None:
         signal = self.signal(pick)
         user = self.someone(who, signal)
         act = "consent.withdraw" if taken_back else "consent.refused"

@@ -14,7 +14,7 @@ from casework.partners.drafting import PartnerForm
 from casework.signals import tagging
 from tests.casework.leaking.agreeing import Agreeing
 from tests.casework.leaking.ending import Ending
-from tests.casework.leaking.model import ConsentFact, ExceptionFact, PartnerFact, SignalFact
+from tests.casework.leaking.facts import ConsentFact, ExceptionFact, PartnerFact, SignalFact
 from tests.casework.leaking.people import ACTORS, COORDINATORS, NEWCOMER, REGIE
 from tests.casework.leaking.playing import PICK, WHO
 from tests.casework.leaking.sharing import READER, Sharing
@@ -97,7 +97,7 @@ class Belonging(Ending, Agreeing, Sharing):
             "view:signal.partners",
             lambda me: tagging.tag(self.office, me, signal.number, {number}, self.key()),
         ):
-            signal.tags.setdefault(number, None)
+            self.took_in(signal, number)
             self._consent(pick, "author", "whole", 0, ("ouder_1",), True, None, "")
             self._share(pick, "author", "on_demand", "as offered", looks=False)
 

@@ -7,14 +7,16 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from casework import why
 from casework.exceptions import asking, drafts, recording, reviewing
 from casework.exceptions.asking import ExceptionQuestions
 from casework.exceptions.drafts import Typed
 from handlers.exception import views
 from handlers.exception.form import choose_ground, record_form
 from handlers.exception.judging import dossier
+from handlers.why.views import shown as why_shown
 from rules.model import ExceptionRecord, Informed, Review
-from tests.casework.leaking.model import ExceptionFact, SignalFact
+from tests.casework.leaking.facts import ExceptionFact, SignalFact
 from tests.casework.leaking.people import REVIEWERS, USERS
 from tests.casework.leaking.playing import PICK, WHO, Player
 from tests.casework.leaking.watching import Leak
@@ -42,8 +44,17 @@ class Excepting(Player):
         self._invoke(pick, who, which, plan, reviewer, told, until)
 
     def _invoke(
-        self, pick: int, who: str, which: int, plan: str, reviewer: int, told: bool, until: int | None
+        self,
+        pick: int,
+        who: str,
+        which: int,
+        plan: str,
+        reviewer: int,
+        told: bool,
+        until: int | None,
+        wanted: str = "",
     ) -> None:
+        """A ground that is offered: the one that is wanted where that is among them."""
         signal = self.signal(pick)
         user = self.someone(who, signal)
         offer = self.attempt(
@@ -52,7 +63,8 @@ class Excepting(Player):
         if offer is None:
             return
         self.watch.view(user, choose_ground(self.house.labels, offer))
-        ground = offer.all[which % len(offer.all)].id
+        offered = [one.id for one in offer.all]
+        ground = wanted if wanted in offered else offered[which % len(offered)]
         asked = self.attempt(
             user, "view:exception.ground", lambda me: asking.questions(self.office, me, signal.number, ground)
         )
@@ -137,7 +149,7 @@ class Excepting(Player):
     @rule(
         pick=PICK,
         user=st.sampled_from(("reviewer",) * 18 + ("invoker",) * 6 + USERS),
-        act=st.sampled_from(("show", "show", "approve", "approve", "reject", "revoke")),
+        act=st.sampled_from(("show", "show", "why", "approve", "approve", "reject", "revoke")),
     )
     def judge(self, pick: int, user: str, act: str) -> None:
         """The reviewer reads, approves or rejects; others try; somebody takes it back."""
@@ -148,9 +160,13 @@ class Excepting(Player):
         invoker = fact.record.invoker or ""
         who = {"reviewer": fact.reviewer or invoker, "invoker": invoker}.get(user, user)
         self.watch.about = fact.signal
-        {"show": self._show, "approve": self._approve, "reject": self._reject, "revoke": self._revoke}[act](
-            fact, who
-        )
+        {
+            "show": self._show,
+            "why": self._why,
+            "approve": self._approve,
+            "reject": self._reject,
+            "revoke": self._revoke,
+        }[act](fact, who)
 
     def _show(self, fact: ExceptionFact, user: str) -> None:
         shown = self.attempt(user, "exception.show", lambda me: reviewing.show(self.office, me, fact.number))
@@ -161,6 +177,13 @@ class Excepting(Player):
             self.ledger.decided("read.review", user, f"X-{fact.number}", "REVIEW")
         else:
             self.deed("read.own", user, f"S-{fact.signal}")
+
+    def _why(self, fact: ExceptionFact, user: str) -> None:
+        """Step by step why it opens something or not: also what the other records of the case say."""
+        found = self.attempt(user, "why.exception", lambda me: why.of_exception(self.office, me, fact.number))
+        if found is not None:
+            judges = self.watch.reviews(user, fact.number)
+            self.watch.view(user, why_shown(self.house.labels, found), review=fact.number if judges else 0)
 
     def _approve(self, fact: ExceptionFact, user: str) -> None:
         if self.done(

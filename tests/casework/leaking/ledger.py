@@ -47,7 +47,8 @@ class Ledger:
         """Compare with the rows since the last look; `showings` are the signals shown in a thread.
 
         A refusal to read names the disclosure or its signal; `signals` says which signal that is. That
-        another ground could open it is written down, and not told to who wanted to read.
+        another ground could open it is written down, and not told to who wanted to read. A reviewer whose
+        account may read nothing any more reads nothing.
         """
         found = "SELECT seq, act, actor, ref, decision FROM audit WHERE seq > ? ORDER BY seq"
         rows = self._peephole.execute(found, (self._seq,)).fetchall()
@@ -56,7 +57,7 @@ class Ledger:
             if act == "disclosure.open"
             else (act, actor, ref, decision)
             for _, act, actor, ref, decision in rows
-            if act in COUNTED
+            if act in COUNTED and (act, decision) != ("read.review", "DENY")
         )
         if counted != self._counted:
             raise Unaudited(f"missing {self._counted - counted}, too many {counted - self._counted}")

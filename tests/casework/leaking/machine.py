@@ -11,20 +11,21 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RULE_MARKER, initialize, invariant, run_state_machine_as_test
 
 from tests.casework.leaking.agreeing import DAYS_AGO, HOLDERS
-from tests.casework.leaking.belonging import Belonging
+from tests.casework.leaking.guarding import Guarding
+from tests.casework.leaking.hurrying import Hurrying
+from tests.casework.leaking.leaning import Leaning
 from tests.casework.leaking.moving import Moving
 from tests.casework.leaking.organising import Organising
 from tests.casework.leaking.people import STRANGER
-from tests.casework.leaking.serving import Serving
 from tests.casework.leaking.steering import Steering
-from tests.casework.leaking.telling import REPORT_FIRST, Telling
+from tests.casework.leaking.telling import REPORT_FIRST
 from tests.casework.leaking.watching import Tally
 
 EACH = 50  # steps in one game
 SET = 10
 
 
-class People(Telling, Belonging, Serving, Organising, Steering, Moving):
+class People(Hurrying, Leaning, Guarding, Organising, Steering, Moving):
     """Random people; after each act the due redraws run, and nobody may see more than the rules allow.
 
     `opening` is the way in which the first thing is shared, any when empty.

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, TypeVar
 
 from rules.book import Rulebook
 from rules.deciding import decide
 from rules.model import (
     Addressee,
-    Capacity,
     Case,
     Consent,
     ExceptionRecord,
@@ -26,133 +25,22 @@ from rules.model import (
 )
 from rules.objections import holds_objection
 from rules.policy import Policy
+from tests.casework.leaking.facts import (
+    ConsentFact,
+    DisclosureFact,
+    ExceptionFact,
+    ItemFact,
+    OpeningFact,
+    PartnerFact,
+    Reasoning,
+    SignalFact,
+)
 from tests.casework.leaking.people import COORDINATORS, REVIEWERS
 
 Named = TypeVar("Named", Consent, ExceptionRecord)
 
+
 HOLDER_TYPES = {"ouder_1": "ouder", "ouder_2": "ouder", "voogd": "voogd", "voogd_gi": "voogd_gi"}
-
-
-@dataclass(slots=True)
-class PartnerFact:
-    """A partner in the directory."""
-
-    id: int
-    user: str
-    role: str
-    partnerships: tuple[int, ...]
-    active: bool = True
-    since: datetime | None = None
-
-
-@dataclass(slots=True, eq=False)
-class ConsentFact:
-    """A record about consent, who made it, and who stands behind it beside them.
-
-    `recorder` is the partner, `same` are those of whom was said, and when, that they are who was named.
-    """
-
-    record: Consent
-    recorder: int
-    at: datetime
-    confirmed: bool = False
-    same: dict[int, datetime] = field(default_factory=dict)
-
-
-@dataclass(slots=True, eq=False)
-class ItemFact:
-    """One piece that somebody told; `tokens` are the texts by which it is known again."""
-
-    tokens: tuple[str, ...]
-    categories: tuple[str, ...]
-    regime: str
-    author: str
-    born: date | None = None
-    identity: bool = False
-    in_force: bool = True
-    writer: int = 0
-
-
-@dataclass(slots=True)
-class ExceptionFact:
-    """A recorded ground; `record` is what decides, the rest says who may look at it."""
-
-    number: int
-    signal: int
-    record: ExceptionRecord
-    reviewer: str | None
-    recorder: int
-    at: datetime
-    judged: bool = False
-    confirmed: bool = False
-    same: dict[int, datetime] = field(default_factory=dict)
-
-    @property
-    def pending(self) -> bool:
-        """Whether its reviewer still has to say something."""
-        return not self.judged and not self.record.revoked
-
-
-@dataclass(slots=True)
-class SignalFact:
-    """A signal with everything people did about it."""
-
-    number: int
-    partnership: int
-    channel: str
-    author: str
-    author_partner: int
-    created_at: datetime
-    state: str = "open"
-    items: list[ItemFact] = field(default_factory=list)
-    tags: dict[int, str | None] = field(default_factory=dict)
-    holders: tuple[str, ...] = ()
-    verified: bool = False
-    holders_by: str = ""
-    capacity: Capacity = Capacity.UNKNOWN
-    representatives: tuple[str, ...] = ()
-    same_help: frozenset[int] = frozenset()
-    lead: str = ""
-    consents: list[ConsentFact] = field(default_factory=list)
-
-    @property
-    def in_force(self) -> list[ItemFact]:
-        """What was told and not replaced."""
-        return [one for one in self.items if one.in_force]
-
-    @property
-    def born(self) -> date | None:
-        """The date of birth as last told."""
-        return next((one.born for one in reversed(self.in_force) if one.identity), None)
-
-    @property
-    def involved(self) -> set[int]:
-        """Whoever has a part in this case."""
-        return {one for one, said in self.tags.items() if said != "not_mine"} | {self.author_partner}
-
-
-@dataclass(slots=True)
-class DisclosureFact:
-    """A decision to share, as the person who made it meant it."""
-
-    number: int
-    signal: int
-    mode: str
-    purpose: str
-    named: tuple[int, ...]
-    items: tuple[ItemFact, ...]
-    sharer: str
-    sharer_id: int
-    necessary: bool = True
-
-
-@dataclass(slots=True)
-class Reasoning:
-    """A text about a ground; `about` is the exception whose reviewer may read it too."""
-
-    readers: frozenset[str]
-    signal: int
-    about: int | None = None
 
 
 @dataclass(slots=True)
@@ -167,6 +55,7 @@ class Facts:
     disclosures: dict[int, DisclosureFact] = field(default_factory=dict)
     items: dict[str, list[tuple[int, ItemFact]]] = field(default_factory=dict)
     reasons: dict[str, Reasoning] = field(default_factory=dict)
+    openings: dict[int, OpeningFact] = field(default_factory=dict)
     reviewers: set[str] = field(default_factory=lambda: set(REVIEWERS))
 
     def partner_of(self, user: str) -> PartnerFact | None:
@@ -177,6 +66,11 @@ class Facts:
         """The number of the active partner behind an account, 0 for nobody."""
         partner = self.partner_of(user)
         return partner.id if partner else 0
+
+    def organisation_of(self, user: str) -> str:
+        """Whom the active partner behind an account works for, empty for nobody."""
+        partner = self.partner_of(user)
+        return partner.organisation if partner else ""
 
     def sits(self, user: str, partnership: int) -> bool:
         """Whether this account is an active partner of the partnership."""
@@ -236,6 +130,7 @@ class Facts:
         """
         sender = self.partner_of(sharer)
         helpers = self._helpers(signal, sender) if necessary else frozenset()
+        employer = sender.organisation if sender and not self._unsure(signal) else None
         request = Request(
             kind=Kind.DETAILS,
             purpose=purpose,
@@ -250,7 +145,9 @@ class Facts:
                 now=now,
                 youth=Youth(signal.born, signal.capacity, signal.representatives),
                 gezag=Gezag(holders=holders, verified=signal.verified),
-                sender=Sender(role=sender.role if sender else "", regime=regime, person=sharer),
+                sender=Sender(
+                    role=sender.role if sender else "", regime=regime, person=sharer, organisation=employer
+                ),
                 request=request,
                 consents=tuple(self._consents(signal, items)),
                 exceptions=tuple(
@@ -260,7 +157,7 @@ class Facts:
                     one.record for one in own if one.signal != signal.number and one.record.ground == "E01"
                 ),
             )
-            yield decide(case, self.book, self.policy)
+            yield decide(case, self.book, self.policy.opening(self.opened))
 
     def _consents(self, signal: SignalFact, items: Collection[ItemFact]) -> Iterator[Consent]:
         """The records as far as they count; an objection in one is about everybody."""
@@ -288,10 +185,14 @@ class Facts:
 
     def _helpers(self, signal: SignalFact, sender: PartnerFact | None) -> frozenset[int]:
         """Who gives the same help as who sends; a no of a parent counts until it is known who has gezag."""
-        objected = {who for one in signal.consents for who in (*one.record.refused, *one.record.withdrawn)}
-        unsure = not signal.holders and bool(objected & HOLDER_TYPES.keys())
+        unsure = self._unsure(signal)
         helps = sender is not None and (sender.id == signal.author_partner or sender.id in signal.same_help)
         return signal.same_help if helps and not unsure else frozenset()
+
+    def _unsure(self, signal: SignalFact) -> bool:
+        """Whether somebody who may have gezag said no while nobody knows who has it."""
+        objected = {who for one in signal.consents for who in (*one.record.refused, *one.record.withdrawn)}
+        return not signal.holders and bool(objected & HOLDER_TYPES.keys())
 
     def _recipient(self, signal: SignalFact, partner: PartnerFact, helpers: frozenset[int]) -> Recipient:
         role = self.book.roles.get(partner.role)
@@ -301,7 +202,13 @@ class Facts:
             involved=partner.id in signal.involved,
             rechtstreeks_betrokken=partner.id in helpers,
             regime=role.regime if role else None,
+            organisation=partner.organisation or None,
         )
+
+    @property
+    def opened(self) -> frozenset[str]:
+        """What the privacy officer opened with a second person, and did not close again."""
+        return frozenset(one.ground for one in self.openings.values() if one.agreed and not one.closed)
 
     def addressees(self, ids: Iterable[int]) -> tuple[Addressee, ...]:
         """Partners as a record names them: the person in the role of that moment."""

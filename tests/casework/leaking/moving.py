@@ -17,10 +17,13 @@ from storage.directory_tables import Partner
 from storage.engine import session_for
 from storage.keys import KeyRing, generate
 from storage.rotation import rotate
+from tests.casework.leaking.house import WORKSPACE
 from tests.casework.leaking.people import (
     ACTORS,
     FG,
     MDO,
+    REPORTERS,
+    REVIEWERS,
     ROLES_TO_BE,
     STRANGER,
     TEAM,
@@ -129,11 +132,31 @@ class Moving(Player):
     @rule(who=PICK, standing=st.sampled_from(STANDINGS))
     def change_account(self, who: int, standing: Standing) -> None:
         """An account becomes a guest, a foreigner's, a member's again, or is deactivated."""
-        user = self.facts.partners[self.concerned(who)].user
-        if not user:
-            return
+        if user := self.facts.partners[self.concerned(who)].user:
+            self._becomes(user, standing)
+
+    def _becomes(self, user: str, standing: Standing) -> None:
+        """Slack tells what an account is now."""
         self.rooms.standings[user] = standing
-        self.house.events.account_changed({"user": {"id": user}})
+        told = {
+            "id": user,
+            "team_id": "T0ELDERS" if standing is Standing.FOREIGN else WORKSPACE,
+            "deleted": standing is Standing.GONE,
+            "is_restricted": standing in (Standing.GUEST, Standing.SINGLE_GUEST),
+            "is_ultra_restricted": standing is Standing.SINGLE_GUEST,
+        }
+        self.house.events.account_changed({"user": told})
+
+    @rule(who=st.sampled_from((*("reviewer",) * 4, *REPORTERS)), back=st.sampled_from((True, True, False)))
+    def close_account(self, who: str, back: bool) -> None:
+        """An account is closed with messages on their way to it; others hear that, and of what waits."""
+        asked = [one.reviewer for one in self.facts.exceptions.values() if one.reviewer]
+        user = (asked or REVIEWERS)[-1] if who == "reviewer" else who
+        self._becomes(user, Standing.GONE)
+        self.house.deliver(fresh=True, people=True)
+        self.tally.saw("account closed")
+        if back:
+            self._becomes(user, Standing.MEMBER)
 
     @precondition(lambda self: all(one.since is None for one in self.facts.partners.values()))
     @rule(who=PICK, role=st.sampled_from(("as it was",) * 7 + ROLES_TO_BE))
@@ -205,7 +228,7 @@ class Moving(Player):
                 rotate(self.house.engine, KeyRing.parse(f"{new},{old}"))
                 self.house.rekey(new)
             case "night":
-                nightly.close_again(self.office)
+                nightly.signal_by_signal(self.office, "sharing")
             case "silence":
                 self.rooms.silent = True
             case "stubborn":

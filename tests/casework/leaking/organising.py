@@ -12,7 +12,7 @@ from casework.overleg import agenda, file, outcomes, planning
 from casework.overleg.drafting import OverlegForm
 from casework.overleg.outcomes import OutcomeForm, ReadDecision
 from handlers.overleg import views
-from tests.casework.leaking.model import ItemFact, SignalFact
+from tests.casework.leaking.facts import ItemFact, SignalFact
 from tests.casework.leaking.people import COORDINATORS, USERS
 from tests.casework.leaking.playing import PICK, Player
 from tests.casework.leaking.watching import Leak

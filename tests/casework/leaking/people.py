@@ -9,6 +9,7 @@ FG, REGIE, STRANGER = "U0FG", "U0REGIE", "U0VREEMD"
 REVIEWERS = (REGIE, FG, "U0JONGER")
 COORDINATORS = {1: REGIE, 2: "U0ZORGCO"}
 NEWCOMER = "U0NIEUW"
+GUARDIAN, COLLEAGUE = "U0GI", "U0GITWEE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,12 @@ ACTORS = (
     Actor("U0JEUGDH", "Wende Kastelein", "Jeugdhulp Oeverland", "jeugdhulp", (1, 2)),
     Actor("U0AGENT", "Stef Noordhof", "Politie", "jeugdagent", (1,)),
     Actor("U0WIJK", "Marit Hazelaar", "Gemeente Zonnebeek", "wijkteam", (1, 2)),
-    Actor("U0GI", "Ilse Rietveld", "Jeugdbescherming", "gi", (1,)),
+    Actor(GUARDIAN, "Ilse Rietveld", "Jeugdbescherming", "gi", (1,)),
     Actor("U0VT", "Noor Duinker", "Veilig Thuis", "veilig_thuis", (1,)),
     Actor("U0SPORT", "Dewi Appelman", "Sportclub De Meent", "sportclub", (1,)),
     Actor("U0MENTOR", "Bram Oosterling", "Lyceum De Wende", "mentor", (2,)),
     Actor(REGIE, "Farida Lindeman", "Gemeente Zonnebeek", "gemeente_oov", (1,)),
+    Actor(COLLEAGUE, "Ad Verzonnen", "Jeugdbescherming", "gi", (2,)),
 )
 REPORTERS = ("U0ZORGCO", "U0JEUGDH", "U0JONGER", "U0AGENT")
 USERS = (*(one.user for one in ACTORS), FG, STRANGER, NEWCOMER)

@@ -20,9 +20,10 @@ from handlers.reasons import next_step, reason
 from handlers.refusals import refusal
 from rules.codes import Hint
 from rules.moments import local_day
+from tests.casework.leaking.facts import PartnerFact, Reasoning, SignalFact
 from tests.casework.leaking.house import House, model_house
 from tests.casework.leaking.ledger import Ledger
-from tests.casework.leaking.model import Facts, PartnerFact, Reasoning, SignalFact
+from tests.casework.leaking.model import Facts
 from tests.casework.leaking.people import ACTORS, MDO, TEAM, USERS
 from tests.casework.leaking.watching import CLOSED_CODES, Tally, Watch
 from tests.casework.leaking.world import Clock, Rooms, Slack
@@ -56,9 +57,11 @@ class Player(RuleBasedStateMachine):
         made = model_house()
         self.facts = Facts(made.book, made.policy)
         for id_, one in enumerate(ACTORS, start=1):
-            self.facts.partners[id_] = PartnerFact(id_, one.user, one.role, one.partnerships)
+            self.facts.partners[id_] = PartnerFact(
+                id_, one.user, one.role, one.partnerships, organisation=one.organisation
+            )
         self.watch = Watch(self.facts, self.clock, self.rooms, self.tally, closed_sentences())
-        self.slack = Slack(self.watch.drawn, self.watch.posted)
+        self.slack = Slack(self.watch.drawn, self.watch.posted, self.rooms.closed_account)
         self.house = House(self.clock, self.rooms, self.slack)
         self.ledger = Ledger(self.house.engine, self.house.peephole)
         self.channels = {1: TEAM, 2: MDO}
@@ -134,6 +137,12 @@ class Player(RuleBasedStateMachine):
     def keep_reason(self, token: str, *readers: str) -> None:
         """A text that only its writer may read back (and later perhaps a reviewer)."""
         self.facts.reasons[token] = Reasoning(frozenset(readers), self.watch.about)
+
+    def took_in(self, signal: SignalFact, *ids: int) -> None:
+        """These partners have a part in it now; what was a draft is posted with that."""
+        signal.state = "open"
+        for one in ids:
+            signal.tags.setdefault(one, None)
 
     def deed(self, act: str, actor: str, ref: str) -> None:
         """What was done must stand in the audit."""

@@ -11,13 +11,17 @@ import structlog
 from casework import evidence, gate
 from casework.consent import objecting
 from casework.errors import NotForYou
-from casework.gate import Access, Gate
+from casework.gate import Gate
+from casework.grounds import opening
+from casework.permits import Access
 from casework.sharing import closing, deciding, in_thread, on_demand, rooms
 from casework.sharing.in_thread import ThreadDetails
 from casework.signals import amending, answering, items, supplementing
 from rules.model import Addressee, Decision
 from rules.moments import end_of
+from storage.repositories import grounds
 from storage.unit_of_work import Unit
+from tests.casework.leaking.overlooked import OVERLOOKED
 from tests.casework.leaking.removal import Removal, Replacement, nothing, yes
 from tests.casework.leaking.taken_out import MORE
 
@@ -188,7 +192,20 @@ def talkative_log() -> Iterator[Replacement]:
     yield supplementing, "seal_details", seal
 
 
+def anybody_is_the_second_person() -> Iterator[Replacement]:
+    """Whoever knows the number of a question about a ground may answer it."""
+
+    def waiting(unit: Any, person: Any, number: int) -> Any:
+        row = grounds.opening(unit.session, number)
+        if row is None or row.agreed_at is not None or row.closed_at is not None:
+            raise NotForYou
+        return row
+
+    yield opening, "_waiting", waiting
+
+
 REMOVALS = (
+    Removal(anybody_is_the_second_person, "", ("ground",)),
     Removal(gate_that_never_refuses, "", ()),
     Removal(reader_not_named, "on_demand", ("share_and_open", "open", "open_too", "tag_more", "consent")),
     Removal(uncovered_members_overlooked, "thread", ("move", "change_account", "draw", "react")),
@@ -207,4 +224,5 @@ REMOVALS = (
     Removal(reads_unwritten, "on_demand", ("open", "share_and_open", "look_around", "draw")),
     Removal(talkative_log, "", ("add_detail", "tag_more", "share", "look_around")),
     *MORE,
+    *OVERLOOKED,
 )

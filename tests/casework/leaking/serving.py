@@ -17,7 +17,7 @@ from storage.engine import session_for
 from storage.evidence_tables import ExceptionEntry
 from tests.casework.leaking.agreeing import Agreeing
 from tests.casework.leaking.excepting import Excepting
-from tests.casework.leaking.model import ConsentFact, ExceptionFact, SignalFact
+from tests.casework.leaking.facts import ConsentFact, ExceptionFact, SignalFact
 from tests.casework.leaking.people import COORDINATORS, REVIEWERS
 from tests.casework.leaking.playing import PICK, WHO
 from tests.casework.leaking.sharing import MODES, Sharing
@@ -53,7 +53,7 @@ class Serving(Agreeing, Excepting, Sharing):
             "view:signal.partners",
             lambda author: tagging.tag(self.office, author, signal.number, {me}, self.key()),
         ):
-            signal.tags.setdefault(me, None)
+            self.took_in(signal, me)
         if lead and self.done(
             user,
             "view:signal.lead",

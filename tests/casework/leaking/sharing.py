@@ -11,17 +11,16 @@ from hypothesis.stateful import precondition, rule
 from casework.errors import OwnSignal
 from casework.ports import RoomUnknown
 from casework.sharing import choosing, deciding, on_demand
-from casework.sharing.choosing import ShareOptions
 from casework.sharing.deciding import ShareForm
 from handlers.disclosure import views
-from tests.casework.leaking.model import DisclosureFact, SignalFact
+from tests.casework.leaking.facts import DisclosureFact, SignalFact
 from tests.casework.leaking.people import USERS
 from tests.casework.leaking.playing import PICK, WHO, Player
 from tests.casework.leaking.watching import Leak
 
 MODES = ("on_demand",) * 3 + ("thread",) * 3 + ("outside",)
 # Refusals that come before anything was decided about anybody.
-UNDECIDED = frozenset({"NOT_FOR_YOU", "SIGNAL_CLOSED", "NOTHING_TO_SHARE", "NOBODY_TAGGED"})
+UNDECIDED = frozenset({"NOT_FOR_YOU", "SIGNAL_CLOSED", "SIGNAL_DRAFT", "NOTHING_TO_SHARE", "NOBODY_TAGGED"})
 
 
 READER = st.sampled_from(("named",) * 24 + ("tagged",) * 24 + USERS)
@@ -90,14 +89,12 @@ class Sharing(Player):
             lambda me: deciding.share(self.office, me, signal.number, form, self.key()),
         )
         if done is not None:
-            self._shared(signal, user, offered, form, done.number)
+            self._shared(signal, user, form, done.number)
         elif self._was_decided():
             assert self.refused is not None
             self.ledger.decided("signal.share", user, f"S-{signal.number}", self.refused.decision)
 
-    def _shared(
-        self, signal: SignalFact, user: str, offered: ShareOptions, form: ShareForm, number: int
-    ) -> None:
+    def _shared(self, signal: SignalFact, user: str, form: ShareForm, number: int) -> None:
         chosen = tuple(one for one in signal.in_force if set(one.categories) <= set(form.categories))
         named = tuple(int(one) for one in form.recipients)
         fact = DisclosureFact(

@@ -12,7 +12,7 @@ from casework.subject import capacity, helping
 from casework.subject.capacity import CapacityForm
 from rules.model import Capacity
 from rules.moments import age_on
-from tests.casework.leaking.model import ItemFact
+from tests.casework.leaking.facts import ItemFact
 from tests.casework.leaking.playing import PICK, WHO
 from tests.casework.leaking.sharing import MODES, Sharing
 from tests.casework.leaking.telling import TOLD

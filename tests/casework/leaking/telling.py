@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from casework.signals import answering, registering, supplementing, tagging
+from casework.people import Person
+from casework.signals import answering, registering, supplementing, tagging, unposted
 from casework.signals.drafting import SignalForm
-from handlers.signal import views as signal_views
+from handlers.signal import posting
 from rules.moments import birthday
-from tests.casework.leaking.model import ItemFact, SignalFact
+from tests.casework.leaking.facts import ItemFact, SignalFact
 from tests.casework.leaking.people import REPORTERS
 from tests.casework.leaking.playing import PICK, WHO, Player
 
@@ -48,6 +51,16 @@ REPORT_FIRST = REPORT | {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A form as somebody filled it in, and by what each part of it is known again."""
+
+    form: SignalForm
+    name: str
+    born: date | None
+    text: str
+
+
 class Telling(Player):
     """Rules about signals."""
 
@@ -56,6 +69,31 @@ class Telling(Player):
     def report(self, **told: Any) -> None:
         """Somebody reports, and tags a few partners."""
         self._report(**told)
+
+    @precondition(lambda self: len(self.facts.signals) < 4)
+    @rule(**REPORT)
+    def report_not_yet(self, **told: Any) -> None:
+        """Somebody writes down what they saw and does not post it."""
+        before = set(self.facts.signals)
+        self._report(**told | {"tagged": set()})
+        for number in self.facts.signals.keys() - before:
+            signal = self.facts.signals[number]
+            if self.done(
+                signal.author,
+                "signal.keep",
+                partial(self._keep, number),
+            ):
+                signal.state = "draft"
+                self.deed("signal.keep", signal.author, f"S-{number}")
+
+    @precondition(lambda self: any(one.state == "draft" for one in self.facts.signals.values()))
+    @rule(pick=PICK, who=WHO, tagged=st.sets(PICK, min_size=1, max_size=3))
+    def post_at_last(self, pick: int, who: str, tagged: set[int]) -> None:
+        """A draft is posted, or somebody else tries."""
+        drafts = [one for one in self.facts.signals.values() if one.state == "draft"]
+        signal = drafts[pick % len(drafts)]
+        self.watch.about = signal.number
+        self._tag(signal, self.someone(who, signal), tagged)
 
     def _report(
         self,
@@ -67,15 +105,27 @@ class Telling(Player):
         known: str,
         tagged: set[int],
     ) -> None:
+        told = self._told(user, where, years, days, about, known)
+        if told is None:
+            return
+        done = self.attempt(
+            user, "view:signal.new", lambda who: registering.register(self.office, who, told.form, self.key())
+        )
+        if done is not None:
+            self._tag(self._keep_signal(user, done.number, told), user, tagged)
+
+    def _told(
+        self, user: str, where: int, years: int, days: int, about: tuple[str, ...], known: str
+    ) -> Told | None:
+        """What this person fills in about a young person whom nobody else knows."""
         me = self.facts.partner_of(user)
         if me is None:
-            return
-        partnership = me.partnerships[where % len(me.partnerships)]
+            return None
         name = self.token() if known in ("all", "name") else ""
         born = self._birth_date(years, days) if known in ("all", "date") else None
         text = self.token()
         form = SignalForm(
-            partnership=str(partnership),
+            partnership=str(me.partnerships[where % len(me.partnerships)]),
             level="N2",
             place="school",
             summary=f"{SUMMARY}, stub{len(self.facts.signals) + 1:05}",
@@ -84,20 +134,23 @@ class Telling(Player):
             details=f"{text} bracht pakketjes weg",
             categories=about,
         )
-        done = self.attempt(
-            user, "view:signal.new", lambda who: registering.register(self.office, who, form, self.key())
-        )
-        if done is None:
-            return
+        return Told(form, name, born, text)
+
+    def _keep_signal(self, user: str, number: int, told: Told) -> SignalFact:
+        partnership, me = int(told.form.partnership), self.facts.number_of(user)
         channel = self.channels[partnership]
-        signal = SignalFact(done.number, partnership, channel, user, me.id, self.clock.now(), lead=user)
-        self.facts.signals[done.number] = signal
-        self.watch.about = done.number
-        if name or born:
-            self.facts.add_item(signal, self._identity(user, name, born))
-        self.facts.add_item(signal, ItemFact((text,), about, self.regime(user), user))
-        self.deed("signal.register", user, f"S-{done.number}")
-        self._tag(signal, user, tagged)
+        signal = SignalFact(number, partnership, channel, user, me, self.clock.now(), lead=user)
+        self.facts.signals[number] = signal
+        self.watch.about = number
+        if told.name or told.born:
+            self.facts.add_item(signal, self._identity(user, told.name, told.born))
+        about = tuple(told.form.categories)
+        self.facts.add_item(signal, ItemFact((told.text,), about, self.regime(user), user))
+        self.deed("signal.register", user, f"S-{number}")
+        return signal
+
+    def _keep(self, number: int, who: Person) -> None:
+        unposted.keep(self.office, who, number, self.key())
 
     def _identity(self, user: str, name: str, born: date | None) -> ItemFact:
         tokens = tuple(one for one in (name, born.isoformat() if born else "") if one)
@@ -123,14 +176,13 @@ class Telling(Player):
         )
         if proposal is None or not ids:
             return
-        self.watch.view(user, signal_views.choose_partners(self.house.labels, f"S-{signal.number}", proposal))
+        self.watch.view(user, posting.choose_partners(self.house.labels, f"S-{signal.number}", proposal))
         if self.done(
             user,
             "view:signal.partners",
             lambda who: tagging.tag(self.office, who, signal.number, ids, self.key()),
         ):
-            for one in ids:
-                signal.tags.setdefault(one, None)
+            self.took_in(signal, *ids)
             self.deed("signal.tag", user, f"S-{signal.number}")
 
     @precondition(lambda self: self.facts.signals)

@@ -14,7 +14,9 @@ from casework.ports import Standing
 from casework.refs import number
 from rules.codes import Hint, Reason
 from rules.vocabulary import Asker
-from tests.casework.leaking.model import DisclosureFact, Facts, ItemFact, SignalFact
+from tests.casework.leaking.facts import DisclosureFact, ItemFact, SignalFact
+from tests.casework.leaking.hearsay import too_much
+from tests.casework.leaking.model import Facts
 from tests.casework.leaking.world import Clock, Message, Rooms, Slack
 
 STUB = re.compile(r"stub(\d{5})")
@@ -108,7 +110,11 @@ class Watch:
         """A stub is for who is present in its partnership."""
         for found in STUB.finditer(text):
             number = int(found[1])
-            if number in self.facts.signals and not self.facts.present(user, number):
+            if number not in self.facts.signals:
+                continue
+            signal = self.facts.signals[number]
+            mine = signal.state != "draft" or self.facts.leads(user, number)
+            if not (mine and self.facts.present(user, number)):
                 raise Leak(f"{user} sees the stub of S-{number} and is nothing there")
 
     def same_form(self, key: str, shown: Any) -> None:
@@ -125,9 +131,11 @@ class Watch:
             self._one(user, token, disclosure, review)
 
     def _one(self, user: str, token: str, disclosure: int, review: int) -> None:
-        if token in self.facts.reasons:
-            self._reasoning(user, token, review)
+        if token in self.facts.reasons and self._may_reason(user, token, review):
             return
+        if token not in self.facts.items:
+            readers = ", ".join(self.facts.reasons[token].readers)
+            raise Leak(f"{user} reads a reasoning of {readers} ({token})")
         number, item = self._item(token, self.facts.disclosures.get(disclosure))
         if self.facts.wrote(user, item) and self._reads_own(user, number):
             self.tally.saw("own item")
@@ -144,16 +152,20 @@ class Watch:
         found = self.facts.items[token]
         return next((one for one in found if fact is not None and one[1] in fact.items), found[-1])
 
-    def _reasoning(self, user: str, token: str, review: int) -> None:
+    def _may_reason(self, user: str, token: str, review: int) -> bool:
+        """Whether this reasoning is for them; that of acute danger is a detail too, for others to read."""
         fact = self.facts.reasons[token]
         if user in fact.readers and self._reads_own(user, fact.signal):
             self.tally.saw("own reasoning")
-        elif fact.about is not None and fact.about == review and self.reviews(user, review):
+            return True
+        if fact.about is not None and fact.about == review and self.reviews(user, review):
             self.tally.saw("reasoning reviewed")
-        else:
-            raise Leak(f"{user} reads a reasoning of {', '.join(fact.readers)} ({token})")
+            return True
+        return False
 
     def _reads_own(self, user: str, signal: int) -> bool:
+        if self.facts.signals[signal].state == "restricted":
+            return False
         return self.facts.present(user, signal) and self.rooms.standings[user] in MAY_READ
 
     def reviews(self, user: str, number: int) -> bool:
@@ -165,7 +177,7 @@ class Watch:
         named = fact.pending and fact.reviewer == user != fact.record.invoker
         mine = str(self.facts.number_of(user))
         party = any(one.partner == mine for one in fact.record.recipients)
-        known = self.facts.signals[fact.signal].state != "erased"
+        known = self.facts.signals[fact.signal].state not in ("erased", "restricted")
         return named and not party and user in self.facts.reviewers and known
 
     def _alive(self, signal: int) -> bool:
@@ -236,7 +248,7 @@ class Watch:
             for token in tokens:
                 self._one(message.channel, token, 0, 0)
             return
-        if any(token in self.facts.reasons for token in tokens):
+        if any(token not in self.facts.items for token in tokens):
             raise Leak(f"a reasoning stands in {message.channel}")
         number = int(message.post_ref.removeprefix("D-")) if message.post_ref.startswith("D-") else 0
         fact = self.facts.disclosures.get(number)
@@ -270,6 +282,8 @@ class Watch:
         signal = self._signal_of(message.post_ref)
         if signal and message.kind not in FOR_JUDGES:
             self.told(message.channel, message.text, signal)
+        if said := too_much(self.facts, message, signal):
+            raise Leak(said)
 
     def _signal_of(self, reference: str) -> int:
         if (found := number("S", reference)) is not None:

@@ -64,6 +64,10 @@ class Rooms:
             self.slips_in = None
         return room
 
+    def closed_account(self, user_id: str) -> bool:
+        """Whether this account was closed."""
+        return self.standings.get(user_id) is Standing.GONE
+
     def standing(self, user_id: str) -> Standing:
         """What this account is now."""
         return self.standings[user_id]
@@ -87,19 +91,30 @@ class Message:
 Seen = Callable[[Message], None]
 
 
+def _none(user: str) -> bool:
+    """No account was closed."""
+    return False
+
+
 @dataclass(slots=True)
 class Slack:
-    """Takes what the house sends; `drawn` hears of every drawing, `seen` of what reached a conversation."""
+    """Takes what the house sends; `drawn` hears of every drawing, `seen` of what reached a conversation.
+
+    `account_closed` says of which accounts nobody reads anything any more.
+    """
 
     drawn: Seen
     seen: Seen
+    account_closed: Callable[[str], bool] = _none
     standing: dict[str, Message] = field(default_factory=dict)
     refuses_updates: bool = False
     flaws: list[Exception] = field(default_factory=list)
     _next: int = 0
 
     def channel_of(self, post: Post) -> str:
-        """A person's direct message is that person."""
+        """A person's direct message is that person; with a closed account none can be begun."""
+        if post.slack_ts is None and self.account_closed(post.target):
+            raise Trouble(Fate.PERMANENT, "user_disabled")
         return post.target
 
     def post(self, claim: Claim, channel: str, drawing: Drawing) -> str:

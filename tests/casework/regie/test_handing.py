@@ -94,3 +94,13 @@ def test_a_closed_signal_has_no_lead_to_hand_over(house: House, number: int) -> 
         hand(house, EDITH, number, BRAM)
     with pytest.raises(Refused, match="SIGNAL_CLOSED"):
         handing.leading(house.office, house.who(EDITH), number)
+
+
+def test_what_is_acute_is_taken_over_first(house: House) -> None:
+    """Whatever was reported before it."""
+    house.report(BRAM, tag=(TARIK,))
+    house.report(BRAM, tag=(TARIK,), modifiers=("M1",))
+    with session_for(house.engine) as session:
+        session.get_one(Partner, house.partner(BRAM).id).active = False
+        session.commit()
+    assert desk.waiting(house.office, house.who(FARIDA)).leaderless == ("S-2", "S-1")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import select
 
-from casework.nightly import hash_anew
+from casework.nightly import signal_by_signal
 from casework.regie import matches
 from casework.signals import erasing
 from storage.directory_tables import RoleGrant
@@ -36,13 +36,13 @@ def test_old_hashes_are_made_anew_and_what_they_find_is_told(house: House) -> No
     _as_before(house, 1)
     house.report(BRAM, "Kaya, Ibrahim", partnership=MDO)
     assert house.told(matches.NOTICE) == []
-    assert hash_anew(house.office)
+    assert signal_by_signal(house.office, "matching")
     assert {one: digest for one, digest in _stored(house).items() if one[0] == 1} == made
     assert house.told(matches.NOTICE) == [(FARIDA, "S-1+S-2"), (EDITH, "S-1+S-2")]
     assert [row.ref for row in house.audit("match.hash")] == ["S-1"]
-    assert not hash_anew(house.office)
+    assert not signal_by_signal(house.office, "matching")
     house.clock.pass_by(days=1)
-    assert hash_anew(house.office)
+    assert signal_by_signal(house.office, "matching")
     assert len(house.audit("match.hash")) == 1
 
 
@@ -62,7 +62,7 @@ def test_a_damaged_identity_keeps_nobody_else_from_it(house: House) -> None:
         first.name = second.name
         session.add(first)
         session.commit()
-    hash_anew(house.office)
+    signal_by_signal(house.office, "matching")
     assert {number for number, _ in _stored(house)} == {1, 2}
     assert _stored(house)[1, "exact"] == b"o" * 32
     assert _stored(house)[2, "exact"] != b"o" * 32

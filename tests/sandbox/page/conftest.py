@@ -30,7 +30,7 @@ def shared(browser: Browser) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def desk(shared: Desk) -> Desk:
+def desk(shared: Desk) -> Iterator[Desk]:
     """The shared page, emptied: no modals, no messages, no thread, nothing recorded."""
     shared.stage.views.clear()
     shared.stage.messages.clear()
@@ -39,4 +39,5 @@ def desk(shared: Desk) -> Desk:
     shared.page.goto(f"{shared.address}/?as=zorgcoordinator")
     shared.page.locator("html[data-ready]").wait_for(state="attached")
     shared.stage.acts.clear()
-    return shared
+    yield shared
+    driver.clean()

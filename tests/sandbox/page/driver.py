@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -21,6 +21,19 @@ FLAGS = [
     "--disable-sync",
     "--lang=nl-NL",
 ]
+
+# How long something may take in milliseconds before it counts as never: two cores may be crowded.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
+
+# What broke in the scripts of all pages. Raised where it happens, it would only end Playwright's own loop.
+_broken: list[str] = []
+
+
+def clean() -> None:
+    """Fail when a page's script broke since the last time."""
+    broken, _broken[:] = list(_broken), []
+    assert not broken, f"the page's script failed: {broken}"
 
 
 def require_chromium() -> None:
@@ -45,16 +58,17 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+    clean()
 
 
 def opened(browser: Browser, address: str, *, width: int = 1280, height: int = 800) -> Page:
-    """The page at that address, loaded and listening; any error of its script fails the next step."""
+    """The page at that address, loaded and listening; any error of its script fails the test (`clean`)."""
     context = browser.new_context(
         locale="nl-NL", timezone_id="Europe/Amsterdam", viewport={"width": width, "height": height}
     )
     page = context.new_page()
-    page.set_default_timeout(5000)
-    page.on("pageerror", lambda error: pytest.fail(f"the page's script failed: {error}"))
+    page.set_default_timeout(PATIENCE)
+    page.on("pageerror", lambda error: _broken.append(error.stack or str(error)))
     page.goto(address)
     page.locator("html[data-ready]").wait_for(state="attached")
     return page
@@ -89,11 +103,22 @@ def fill(page: Page, block_id: str, value: str | list[str]) -> None:
 
 
 def press(page: Page, action_id: str, value: str | None = None) -> None:
-    """Press the newest button with that name (and value) in the open modal, else on the page."""
+    """Press the newest button with that name (and value) in the open modal, else on the page.
+
+    What stands behind a menu is chosen there.
+    """
     inside = page.locator("dialog[open]")
     scope: Page | Locator = inside.last if inside.count() else page
     chosen = f'[data-value="{value}"]' if value is not None else ""
-    scope.locator(f'[data-action-id="{action_id}"] [data-press]{chosen}').last.click()
+    button = scope.locator(f'[data-action-id="{action_id}"] [data-press]{chosen}')
+    named = f'="{action_id}:{value}"' if value is not None else f'^="{action_id}:"'
+    item = scope.locator(f'[role="menuitem"][data-value{named}]')
+    button.or_(item).last.wait_for(state="attached")
+    if button.count():
+        button.last.click()
+        return
+    item.last.locator("xpath=ancestor::*[@data-action-id][1]//*[@data-menu]").last.click()
+    item.last.click()
 
 
 def submit(page: Page) -> None:

@@ -240,3 +240,56 @@ def test_five_presses_in_a_row_are_five_acts(desk: Desk) -> None:
         button.click()
         expect(button).not_to_have_attribute("aria-busy", "true")
     assert len([act for act in desk.stage.acts if act.verb == "press"]) == 5
+
+
+def test_the_focus_stays_where_it_was_in_a_message_that_changes(desk: Desk) -> None:
+    """Also on what has no id of its own; when what had the focus is gone, on the message."""
+    desk.stage.say("Eerste")
+    desk.stage.say("Tweede", reply_count=1)
+    (changing,) = (one for one in desk.stage.messages["C0MDO"] if one["text"] == "Tweede")
+    last = desk.page.get_by_test_id("message").filter(has_text="Tweede")
+    for part in ("reply", "replies"):
+        link = last.get_by_test_id(part)
+        link.focus()
+        changing.update(text=f"Tweede, bewerkt bij {part}", reply_count=2)
+        desk.stage.change()
+        expect(desk.page.get_by_text(f"bewerkt bij {part}")).to_be_visible()
+        expect(link).to_be_focused()
+    changing.update(text="Tweede, zonder reacties", reply_count=0)
+    desk.stage.change()
+    expect(last.get_by_test_id("replies")).to_have_count(0)
+    expect(last).to_be_focused()
+
+
+def test_a_message_that_changes_under_the_finger_is_pressed_all_the_same(desk: Desk) -> None:
+    """Between down and up nothing on the screen is replaced; afterwards the change is there."""
+    desk.stage.say("Proef", blocks=[pieces.offered("button")])
+    (changing,) = desk.stage.messages["C0MDO"]
+    button = desk.page.locator("[data-block-id=button] button")
+    button.hover()
+    desk.page.mouse.down()
+    with desk.page.expect_response("**/page/screen**"):
+        changing["blocks"] = [
+            {"type": "section", "text": pieces.plain("Bijgewerkt")},
+            pieces.offered("button"),
+        ]
+        desk.stage.change()
+    desk.page.wait_for_timeout(100)
+    desk.page.mouse.up()
+    assert desk.stage.last("press").action_id == "button"
+    expect(desk.page.get_by_text("Bijgewerkt")).to_be_visible()
+
+
+def test_a_form_that_changes_under_the_question_hears_the_answer(desk: Desk) -> None:
+    """While "Zeker?" is open the app redraws the block that asked; the yes is of what the person saw."""
+    asking = {"type": "actions", "block_id": "b", "elements": [pieces.element("button", confirm=pieces.SURE)]}
+    desk.show(pieces.modal("V1", asking))
+    driver.press(desk.page, "button")
+    changed = {**asking, "elements": [pieces.element("button", text=pieces.plain("Nu"), confirm=pieces.SURE)]}
+    desk.stage.views["zorgcoordinator"] = [pieces.modal("V1", changed)]
+    desk.stage.change()
+    expect(desk.page.locator("dialog[data-view-id] [data-block-id=b]")).to_contain_text("Nu")
+    desk.page.get_by_test_id("confirm-ok").click()
+    expect(desk.page.get_by_test_id("confirm")).to_have_count(0)
+    told = desk.stage.last("press")
+    assert (told.action_id, told.block_id, told.view) == ("button", "b", "V1")

@@ -148,3 +148,12 @@ def test_the_log_holds_no_token(slack: PracticeSlack) -> None:
     """What a call was made with is kept, its token is not."""
     ok(call(slack, "auth.test"))
     assert slack.bot_token not in json.dumps([one.args for one in slack.calls])
+
+
+def test_slack_says_beside_its_answer_what_a_token_may(slack: PracticeSlack) -> None:
+    """The scopes of the manifest for the bot, its own for the app token, nothing for a stranger's."""
+    granted = call(slack, "auth.test").headers["x-oauth-scopes"]
+    assert set(granted.split(",")) == slack.space.app.scopes
+    assert call(slack, "apps.connections.open").headers["x-oauth-scopes"] == "connections:write"
+    with slack.expect("invalid_auth"):
+        assert call(slack, "auth.test", token="xoxb-other").headers["x-oauth-scopes"] is None

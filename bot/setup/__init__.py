@@ -1,0 +1,1 @@
+"""The guided start: from an empty folder to a running bot, one question at a time."""

@@ -1,0 +1,1 @@
+"""What a partnership did in a period, in counts in which nobody can be found."""

@@ -1,0 +1,1 @@
+"""Acute danger on one screen."""

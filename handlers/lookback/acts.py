@@ -1,0 +1,151 @@
+"""What somebody did, in a few plain words each, for every act that stands in the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from handlers.language import Language
+
+_SAID: Mapping[str, Callable[[Language], str]] = {
+    # signals
+    "signal.keep": lambda _: _("een signaal als concept bewaren"),
+    "partner.closed": lambda _: _("merken dat een account is gesloten"),
+    "database.restored": lambda _: _("de database terugzetten uit een reservekopie"),
+    "signal.register": lambda _: _("een signaal melden"),
+    "signal.tag": lambda _: _("partners betrekken"),
+    "signal.pickup": lambda _: _("zeggen dit op te pakken"),
+    "signal.call": lambda _: _("vragen om gebeld te worden"),
+    "signal.not_mine": lambda _: _("zeggen dat dit niet voor hem of haar is"),
+    "signal.correct": lambda _: _("de samenvatting aanpassen"),
+    "signal.lead": lambda _: _("de regie overdragen"),
+    "signal.direct": lambda _: _("vastleggen wie dezelfde hulp geeft"),
+    "signal.close": lambda _: _("een signaal afsluiten"),
+    "signal.undo": lambda _: _("een signaal intrekken"),
+    "signal.erase": lambda _: _("een signaal wissen"),
+    "signal.share": lambda _: _("details delen"),
+    "signal.card": lambda _: _("een signaal plaatsen"),
+    "detail.add": lambda _: _("details toevoegen"),
+    "detail.correct": lambda _: _("details verbeteren"),
+    "subject.add": lambda _: _("vastleggen over wie het gaat"),
+    "subject.capacity": lambda _: _("vastleggen of de jongere zelf kan beslissen"),
+    "offer.make": lambda _: _("hulp aanbieden"),
+    "offer.accept": lambda _: _("aangeboden hulp aannemen"),
+    "offer.decline": lambda _: _("aangeboden hulp afslaan"),
+    # reading and sharing
+    "disclosure.open": lambda _: _("details openen"),
+    "disclosure.read": lambda _: _("details lezen"),
+    "disclosure.thread": lambda _: _("details in de draad zetten"),
+    "disclosure.request": lambda _: _("om details vragen"),
+    "disclosure.decline": lambda _: _("een vraag om details afwijzen"),
+    "disclosure.closed": lambda _: _("delen beëindigen"),
+    "disclosure.hidden": lambda _: _("details in de draad verbergen"),
+    "read.own": lambda _: _("eigen woorden teruglezen"),
+    "read.review": lambda _: _("lezen als beoordelaar"),
+    "read.rights": lambda _: _("een afschrift maken voor de jongere of een ouder"),
+    "overleg.decisions": lambda _: _("besluiten van een overleg lezen"),
+    "lookback.show": lambda _: _("kijken wie wat las"),
+    "lookback.export": lambda _: _("het logboek als bestand meenemen"),
+    "lookback.letter": lambda _: _("een brief maken over wie wat las"),
+    # consent and grounds
+    "consent.record": lambda _: _("toestemming vastleggen"),
+    "consent.refused": lambda _: _("een weigering vastleggen"),
+    "consent.withdraw": lambda _: _("een intrekking vastleggen"),
+    "consent.unreached": lambda _: _("vastleggen dat iemand niet te bereiken was"),
+    "consent.correct": lambda _: _("een vastlegging verbeteren"),
+    "consent.void": lambda _: _("een vastlegging laten vervallen"),
+    "consent.confirm": lambda _: _("een vastlegging bevestigen"),
+    "consent.deny": lambda _: _("een vastlegging ontkennen"),
+    "consent.same_person": lambda _: _("zeggen dat iemand nog dezelfde is"),
+    "consent.letter": lambda _: _("een brief over toestemming maken"),
+    "exception.record": lambda _: _("een uitzondering vastleggen"),
+    "exception.complete": lambda _: _("de redenen van een uitzondering aanvullen"),
+    "exception.approve": lambda _: _("een uitzondering goedkeuren"),
+    "exception.reject": lambda _: _("een uitzondering afkeuren"),
+    "exception.revoke": lambda _: _("een uitzondering intrekken"),
+    "exception.pass_on": lambda _: _("een andere beoordelaar vragen"),
+    "exception.letter": lambda _: _("een brief over een uitzondering maken"),
+    "ground.open": lambda _: _("vragen om een grond vrij te geven"),
+    "ground.agree": lambda _: _("akkoord gaan met een vrijgave"),
+    "ground.decline": lambda _: _("niet akkoord gaan met een vrijgave"),
+    "ground.close": lambda _: _("een grond sluiten"),
+    "police.kept": lambda _: _("melden dat politiegegevens strenger tellen"),
+    # rights
+    "rights.ask": lambda _: _("vastleggen wat een jongere of ouder vraagt"),
+    "rights.agree": lambda _: _("akkoord gaan met een afschrift"),
+    "rights.decline": lambda _: _("niet akkoord gaan met een afschrift"),
+    "rights.end": lambda _: _("antwoorden op wat een jongere of ouder vroeg"),
+    "rights.export": lambda _: _("een afschrift geven"),
+    "rights.letter": lambda _: _("een brief maken over wat is gevraagd"),
+    "subject.command": lambda _: _("rechten gebruiken op de opdrachtregel"),
+    # links and likeness
+    "link.ask": lambda _: _("vragen om signalen te koppelen"),
+    "link.agree": lambda _: _("akkoord gaan met koppelen"),
+    "link.decline": lambda _: _("niet koppelen"),
+    "link.undo": lambda _: _("signalen ontkoppelen"),
+    "match.found": lambda _: _("zien dat twee signalen op elkaar lijken"),
+    "match.dismiss": lambda _: _("zeggen dat twee signalen niet op elkaar lijken"),
+    "match.hash": lambda _: _("kenmerken opnieuw maken"),
+    # meetings and goals
+    "overleg.plan": lambda _: _("een overleg plannen"),
+    "overleg.change": lambda _: _("een overleg wijzigen"),
+    "overleg.move": lambda _: _("een overleg verzetten"),
+    "overleg.skip": lambda _: _("een overleg overslaan"),
+    "overleg.chair": lambda _: _("een andere voorzitter kiezen"),
+    "overleg.cancel": lambda _: _("een overleg annuleren"),
+    "overleg.stop": lambda _: _("een overleg beëindigen"),
+    "overleg.resume": lambda _: _("een overleg hervatten"),
+    "overleg.import": lambda _: _("overleggen overnemen uit een bestand"),
+    "overleg.item": lambda _: _("een agendapunt toevoegen"),
+    "overleg.outcome": lambda _: _("besluiten en acties vastleggen"),
+    "overleg.present": lambda _: _("zeggen te komen"),
+    "overleg.absent": lambda _: _("zeggen niet te komen"),
+    "overleg.deputy": lambda _: _("een vervanger sturen"),
+    "overleg.forget": lambda _: _("oude overleggen vergeten"),
+    "action.agree": lambda _: _("een actiepunt afspreken"),
+    "action.done": lambda _: _("een actiepunt afronden"),
+    "goal.set": lambda _: _("een doel vastleggen"),
+    "goal.change": lambda _: _("een doel wijzigen"),
+    "goal.contribute": lambda _: _("een bijdrage aan een doel schrijven"),
+    "goal.evaluate": lambda _: _("terugkijken op een doel"),
+    "goal.reopen": lambda _: _("een doel heropenen"),
+    # people
+    "partner.add": lambda _: _("een partner toevoegen"),
+    "partner.change": lambda _: _("een partner wijzigen"),
+    "grant.give": lambda _: _("een bevoegdheid geven"),
+    "grant.take": lambda _: _("een bevoegdheid intrekken"),
+    "directory.import": lambda _: _("de lijst van partners overnemen"),
+    "organisation.settle": lambda _: _("organisaties samenvoegen"),
+    "closed_days.import": lambda _: _("gesloten dagen overnemen"),
+    "closed_days.remove": lambda _: _("gesloten dagen weghalen"),
+    "channel.renumber": lambda _: _("een kanaal volgen naar zijn nieuwe nummer"),
+    # the house itself
+    "guard.hint": lambda _: _("wijzen op iets herkenbaars in een bericht"),
+    "guard.removed": lambda _: _("zeggen dat een bericht weg is"),
+    "name.tried": lambda _: _("een naam typen in een tekst die iedereen leest"),
+    "report.make": lambda _: _("een rapport met aantallen maken"),
+    "retention.end": lambda _: _("weghalen wat te oud is"),
+    "posts.forget": lambda _: _("oude berichtregels vergeten"),
+    "erasure.cleared": lambda _: _("bestanden schoonmaken na wissen"),
+    "erasure.stuck": lambda _: _("melden dat schoonmaken niet lukt"),
+    "audit.anchor": lambda _: _("het logboek vastzetten"),
+    "rows.changed": lambda _: _("gegevens bijwerken"),
+    "rows.sealed": lambda _: _("gegevens van een eerdere versie verzegelen"),
+    "double.end": lambda _: _("iets dubbels beëindigen"),
+    "work.damaged": lambda _: _("melden dat iets beschadigd is"),
+    "seal.broken": lambda _: _("melden dat een rij buiten Schakel om is veranderd"),
+    "delivery.unheard": lambda _: _("melden dat een bericht niemand bereikte"),
+    "post.skip": lambda _: _("een bericht overslaan dat te laat kwam"),
+    "overleg.alarm": lambda _: _("melden dat een overleg niet goed gaat"),
+    "post.alarm": lambda _: _("melden dat een bericht niet aankomt"),
+}
+
+
+def in_words(language: Language, act: str) -> str:
+    """An act as something that one does: 'details openen'; what nobody has words for is work of the house."""
+    say = _SAID.get(act)
+    return say(language) if say is not None else language("werk van Schakel zelf")
+
+
+def unspoken(acts: frozenset[str]) -> frozenset[str]:
+    """Which of these have no words of their own."""
+    return acts - _SAID.keys()
