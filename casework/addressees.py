@@ -83,6 +83,7 @@ MESSAGES: Mapping[str, frozenset[Audience]] = {
     "report.monthly": frozenset({Audience.COORDINATOR}),
     "rights.asked": frozenset({Audience.COORDINATOR}),
     "rights.told": frozenset({Audience.FG}),
+    "rights.due": frozenset({Audience.FG}),
     "rights.correct": frozenset({Audience.AUTHOR}),
     # That they may use no further what they received must reach them wherever they went.
     "disclosure.stop": ANYONE,

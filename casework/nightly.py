@@ -19,6 +19,7 @@ from casework.refs import ref
 from casework.regie import rehashing
 from casework.report.sending import ask_for_month, last_month
 from casework.retention.night import carry_out
+from casework.rights.reminding import remind
 from casework.sharing.closing import tidy
 from casework.sparing import tell_damaged
 from rules.walltime import instant
@@ -68,6 +69,7 @@ def nightly(office: Office, anchor_file: Path) -> Mapping[str, Callable[[], obje
         "guard": forget_old,
         "posts": partial(forget_posts, office),
         "police": partial(police_kept.tell, office),
+        "rights": partial(remind, office),
     }
     done = {name: partial(once, office, name, work) for name, work in works.items()}
     return {

@@ -8,6 +8,7 @@ from html import escape
 from bot.reviewing import law, words
 from bot.reviewing.law import DecidedCase, Reviewed
 from bot.reviewing.page import page, signature
+from bot.reviewing.subject_rights import rights
 from handlers.labels import Labels
 from rules.book import Rulebook
 from rules.casefile import ReadCase, casefile_policy, parse_cases
@@ -45,6 +46,7 @@ def document(labels: Labels, *data: object) -> str:
         (_("Doelen en andere woorden"), words.terms(this)),
         (_("Samenwerkingen"), words.meetings(this)),
         (_("Keuzes van het product en termijnen"), words.policy(this)),
+        (_("Rechten van de jongere"), rights(this)),
         (_("Onzekere punten"), words.open_points(this)),
         (_("Ondertekening"), signature(_)),
     )

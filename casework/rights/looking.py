@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from casework.errors import Flaw, Invalid, NotForYou
 from casework.explaining_letters import LOCALES
 from casework.office import Office
@@ -98,6 +100,13 @@ def for_letter(office: Office, person: Person, number: int, locale: str, key: st
         return found
 
 
+def due_on(office: Office, row: SubjectRight) -> date:
+    """The last day for an answer: the days of the table, and never more than a month (12(3) AVG)."""
+    asked_on = row.asked_at.astimezone(office.zone).date()
+    days = timedelta(days=office.book.rights.rights[row.kind].days)
+    return min(asked_on + days, asked_on + relativedelta(months=1))
+
+
 def _found(office: Office, row: SubjectRight | None) -> RightAsked:
     if row is None:
         raise NotForYou
@@ -116,7 +125,7 @@ def _asked(office: Office, row: SubjectRight) -> RightAsked:
         withhold=row.withhold,
         asked_by=row.asked_by,
         asked_on=asked_on,
-        due=asked_on + timedelta(days=right.days),
+        due=due_on(office, row),
         second=row.second,
         agreed=row.agreed_at is not None,
         until=readable_until(row),

@@ -15,7 +15,7 @@ _EXCEPTION = "OK_EXCEPTION_"
 def line(labels: Labels, look: Look) -> str:
     """When, who, what and why, for a message or a view."""
     _ = labels.say
-    why = ground(labels, look.code)
+    why = about(labels, look.code) if look.what is What.OTHER else ground(labels, look.code)
     said = f"{_.day(look.at)} {_.clock(look.at)} · {_who(labels, look)} {_did(labels, look)}"
     return f"{said} _({escape(why)})_" if why else said
 
@@ -33,6 +33,16 @@ def ground(labels: Labels, code: str) -> str:
         "OK_INTERNAL": _("collega's van één organisatie"),
     }.get(code)
     return said if said is not None else reason(_, code) if code else ""
+
+
+def about(labels: Labels, code: str) -> str:
+    """What an act that nobody refused was about, as its code says: ground, right, or what allowed it."""
+    _, book = labels.say, labels.book
+    if code in book.grounds:
+        return f"{code} {_(book.grounds[code].name)}"
+    if code in book.rights.rights:
+        return _(book.rights.rights[code].name)
+    return ground(labels, code) if code.startswith("OK_") else ""
 
 
 def _who(labels: Labels, look: Look) -> str:

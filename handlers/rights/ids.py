@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.rights import answering, asking, copying, looking
+from casework.rights import answering, asking, copying, looking, reminding
 
 SHOW = looking.SHOW
 ASK = asking.ASK
@@ -17,3 +17,4 @@ KEPT = "rights.kept"
 POST_ASKED = asking.ASKED
 POST_TOLD = asking.TOLD
 POST_CORRECT = asking.MENDING
+POST_DUE = reminding.DUE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
@@ -16,7 +18,7 @@ from handlers.labels import Labels, upper_first
 from handlers.language import LOCALES, Language
 from handlers.paging import Part, paged
 from handlers.rights.ids import AGREE, ASK, DECLINE, END, EXPORT, KEPT, LETTER, PAPER, SHOW
-from handlers.rights.words import answer, asker, because, heading, state
+from handlers.rights.words import answer, asker, because, heading, state, time_left
 from rules.rights import ACCESS, OBJECT, RESTRICT, Right
 
 
@@ -164,6 +166,13 @@ def asked(labels: Labels, found: RightAsked) -> list[Block]:
 def told(labels: Labels, found: RightAsked) -> list[Block]:
     """For the privacy officers: how it stands, and the ways on."""
     return [section(f"{heading(labels, found)}\n{state(labels, found)}"), *_ways(labels.say, found)]
+
+
+def due(labels: Labels, found: RightAsked, today: date) -> list[Block]:
+    """For the privacy officers: how long there is to answer, and the ways on; nothing to press afterwards."""
+    _ = labels.say
+    blocks: list[Block] = [section(f"{time_left(labels, found, today)}\n{heading(labels, found)}")]
+    return [*blocks, *_ways(_, found)] if found.runs else blocks
 
 
 def to_mend(labels: Labels, found: RightAsked) -> list[Block]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from casework.rights.answering import GRANTED, LIFTED, REFUSED, UPHELD
 from casework.rights.asking import DECLINED
 from casework.rights.copying import GIVEN
@@ -40,7 +42,7 @@ def state(labels: Labels, found: RightAsked) -> str:
     if found.came is not None:
         why = because(labels, found.because) if found.came == REFUSED else ""
         return f"{outcome(_, found)} {why}".strip()
-    due = _("Antwoord vóór {day}.", day=_.full_date(found.due))
+    due = _("Antwoord uiterlijk op {day}.", day=_.full_date(found.due))
     if found.right.second and found.agreed:
         return _("<@{user}> is akkoord. Maak het afschrift binnen een week.", user=found.second)
     if found.right.second:
@@ -49,6 +51,28 @@ def state(labels: Labels, found: RightAsked) -> str:
         closed = _("Het signaal is zolang dicht; alles blijft bewaard.")
         return " ".join(one for one in (closed, because(labels, found.because), due) if one)
     return due
+
+
+def time_left(labels: Labels, found: RightAsked, today: date) -> str:
+    """How long there is to answer; once that was done, so."""
+    _ = labels.say
+    if not found.runs:
+        return _(":white_check_mark: Dit is beantwoord.")
+    left = (found.due - today).days
+    if left > 0:
+        return _.plural(
+            ":hourglass: *Dit wacht op antwoord, nog {n} dag*: uiterlijk op {day}.",
+            ":hourglass: *Dit wacht op antwoord, nog {n} dagen*: uiterlijk op {day}.",
+            left,
+            day=_.full_date(found.due),
+        )
+    if left == 0:
+        return _(":warning: *Vandaag is de laatste dag om te antwoorden.*")
+    return _(
+        ":warning: *De termijn is voorbij*: antwoord had er op {day} moeten zijn. Antwoord nu, en zeg waarom "
+        "het later werd.",
+        day=_.full_date(found.due),
+    )
 
 
 def outcome(_: Language, found: RightAsked) -> str:

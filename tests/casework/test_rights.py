@@ -9,17 +9,20 @@ import pytest
 from casework.addressees import may_see
 from casework.directory.grants import give_in
 from casework.errors import Invalid, NotForYou, Refused
+from casework.lookback import reading
+from casework.lookback.reading import Wanted
 from casework.rights import answering, asking, copying, looking
 from casework.rights.asking import RightForm
 from casework.rights.copying import CopyOfFile
 from casework.signals import erasing
+from handlers.lookback.words import line
 from handlers.rights.letter import letter
 from rules.rights import RIGHTS
 from storage.engine import session_for
 from storage.repositories import rights
 from storage.signal_tables import Signal, SignalKeys, SignalState
 from tests.casework.house import House
-from tests.casework.test_alone import EDITH, FARIDA, FG, MARIT, WENDE, house, number, share, yes
+from tests.casework.test_alone import EDITH, FARIDA, FG, MARIT, WENDE, acute, house, number, share, yes
 from tests.casework.test_lookback import labels
 
 __all__ = ["house", "number"]
@@ -198,3 +201,14 @@ def test_the_officers_hear_what_is_asked_in_their_name(house: House, number: int
     assert {who for who, _ in house.told("rights.told")} == {FG, FARIDA}
     assert may_see(house.office, "rights.told", FG, f"V-{made}")
     assert not may_see(house.office, "rights.told", WENDE, f"V-{made}")
+
+
+def test_the_log_says_which_right_or_ground_an_act_was_about(house: House, number: int) -> None:
+    """The code of what nobody refused is no reason why something cannot be."""
+    acute(house, number, WENDE, house.partner(MARIT).id)
+    ask(house, number, "restrict")
+    found = reading.log(house.office, house.who(FG), Wanted(number), house.key())
+    told = {one.act: line(labels("nl"), one) for one in found}
+    assert told["rights.ask"].endswith("_(Tijdelijk dichtzetten)_")
+    assert told["exception.record"].endswith("_(E01 Vitaal belang / acuut gevaar)_")
+    assert not any("Dit kan niet" in one for one in told.values()), told
