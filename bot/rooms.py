@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event, Lock
 from typing import Any
 
@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.slack import asked_to_wait
-from casework.ports import Clock, Occupant, Room, RoomUnknown, Standing
+from casework.ports import Clock, Occupant, Profile, Room, RoomUnknown, Standing
 from handlers.accounts import standing_of
 
 PAGE = 200
@@ -20,6 +20,9 @@ REMEMBERED = timedelta(minutes=5)
 PATIENCE = 1.0  # seconds; a submission must be answered within three
 FIRST_AGAIN = timedelta(seconds=5)  # after a look that failed; twice as long after each further one
 LAST_AGAIN = timedelta(minutes=10)
+# A private channel in which Schakel is not, is not there for it.
+NOT_THERE = frozenset({"channel_not_found", "not_in_channel"})
+MOST_PROFILES = 2_000
 # Slack does not show such an account to the app: whoever it is, no partner of this workspace.
 HIDDEN_ACCOUNTS = frozenset({"user_not_found", "user_not_visible"})
 
@@ -35,6 +38,7 @@ class SlackRooms:
         self._last: dict[str, Room] = {}
         self._looking: dict[str, Event] = {}
         self._failed: dict[str, int] = {}
+        self._profiles: dict[str, tuple[Profile, datetime]] = {}
         self._quiet_until = 0.0  # by `time.monotonic()`; Slack asked for this pause
         self._lock = Lock()
 
@@ -96,6 +100,47 @@ class SlackRooms:
             room = self._last.get(channel)
         return room if room and self._clock.now() - room.seen_at <= REMEMBERED else None
 
+    def accounts_in(self, channel: str) -> tuple[str, ...]:
+        """The accounts in a conversation but Schakel's own, in order of their ids; raises `RoomUnknown`."""
+        try:
+            found = tuple(members_of(self._client, channel))
+        except (SlackApiError, SlackClientError, OSError, KeyError) as error:
+            raise RoomUnknown(type(error).__name__) from None
+        return tuple(sorted(one for one in found if one != self._own_user))
+
+    def profile(self, user_id: str) -> Profile | None:
+        """An account by name, at most five minutes old; None when Slack does not tell."""
+        now = self._clock.now()
+        kept = self._profiles.get(user_id)
+        if kept is not None and now - kept[1] <= REMEMBERED:
+            return kept[0]
+        try:
+            found = profile_of(self._client.users_info(user=user_id)["user"], user_id, self._team_id)
+        except SlackApiError as error:
+            if error.response.get("error") not in HIDDEN_ACCOUNTS:
+                return None
+            found = Profile(user_id, "", Standing.FOREIGN)
+        except (SlackClientError, OSError, KeyError):
+            return None
+        with self._lock:
+            if len(self._profiles) >= MOST_PROFILES:
+                self._profiles.clear()
+            self._profiles[user_id] = (found, now)
+        return found
+
+    def inside(self, channel: str) -> bool | None:
+        """Whether Schakel itself is in this conversation; None when Slack does not tell."""
+        try:
+            return bool(self._client.conversations_info(channel=channel)["channel"].get("is_member"))
+        except SlackApiError as error:
+            return False if error.response.get("error") in NOT_THERE else None
+        except (SlackClientError, OSError, KeyError):
+            return None
+
+    def is_me(self, user_id: str) -> bool:
+        """Whether this is Schakel's own account."""
+        return user_id == self._own_user
+
     def standing(self, user_id: str) -> Standing:
         """What this account is now; `UNKNOWN` when Slack does not tell."""
         try:
@@ -105,6 +150,13 @@ class SlackRooms:
 
     def _standing(self, user: str) -> Standing:
         return standing_now(self._client, user, self._team_id)
+
+
+def profile_of(user: Mapping[str, Any], user_id: str, team_id: str) -> Profile:
+    """An account by the name that others see."""
+    profile = user.get("profile") or {}
+    names = (profile.get("real_name"), user.get("real_name"), profile.get("display_name"), user.get("name"))
+    return Profile(user_id, next((str(one) for one in names if one), ""), standing_of(user, team_id))
 
 
 def members_of(client: WebClient, channel: str) -> Iterator[str]:

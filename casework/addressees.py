@@ -89,6 +89,9 @@ MESSAGES: Mapping[str, frozenset[Audience]] = {
     "disclosure.stop": ANYONE,
     # These look themselves for whom they may be drawn.
     "goal.asked": ANYONE,
+    "partnership.coordinator": ANYONE,
+    "partnership.ended": ANYONE,
+    "channel.invited": ANYONE,
     "goal.evaluate": ANYONE,
     "match.notice": ANYONE,
     "link.notice": ANYONE,

@@ -87,6 +87,10 @@ TABLE: dict[str, Audience] = {
     "view:partner.choose": Audience.DIRECTORY,
     "view:partner.change": Audience.DIRECTORY,
     "view:partner.for": Audience.KNOWN,
+    "view:partnership.new": Audience.BEHEERDER,
+    "view:partnership.change": Audience.DIRECTORY,  # of that partnership; the use case looks
+    "view:partnership.end": Audience.BEHEERDER,
+    "view:partnership.members": Audience.DIRECTORY,  # of that partnership; the use case looks
     "view:grant.give": Audience.BEHEERDER,
     "view:grant.take": Audience.BEHEERDER,
     "view:ground.open": Audience.FG,
@@ -198,6 +202,12 @@ TABLE: dict[str, Audience] = {
     "partner.new": Audience.DIRECTORY,
     "partner.choose": Audience.DIRECTORY,
     "partner.for": Audience.KNOWN,
+    "partnership.list": Audience.DIRECTORY,
+    "partnership.new": Audience.BEHEERDER,
+    "partnership.change": Audience.DIRECTORY,
+    "partnership.end": Audience.BEHEERDER,
+    "partnership.reopen": Audience.BEHEERDER,
+    "partnership.members": Audience.DIRECTORY,
     "grant.give": Audience.BEHEERDER,
     "grant.take": Audience.BEHEERDER,
     "ground.show": Audience.FG,

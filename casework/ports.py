@@ -54,6 +54,15 @@ class Room:
     seen_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An account with the name that its owner goes by in Slack."""
+
+    user_id: str
+    name: str
+    standing: Standing
+
+
 class RoomUnknown(CaseworkError):
     """Slack does not tell who is in this conversation now, so nothing may be said there; ask again later.
 
@@ -78,4 +87,20 @@ class Rooms(Protocol):
 
     def remembered(self, channel: str) -> Room | None:
         """The last look, when it was a short while ago; asks nobody."""
+        ...
+
+    def accounts_in(self, channel: str) -> tuple[str, ...]:
+        """The accounts in a conversation but Schakel's own, in order of their ids; raises `RoomUnknown`."""
+        ...
+
+    def profile(self, user_id: str) -> Profile | None:
+        """An account by name, at most some minutes old; None when Slack does not tell."""
+        ...
+
+    def inside(self, channel: str) -> bool | None:
+        """Whether Schakel itself is in this conversation; None when Slack does not tell."""
+        ...
+
+    def is_me(self, user_id: str) -> bool:
+        """Whether this is Schakel's own account."""
         ...

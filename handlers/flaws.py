@@ -81,6 +81,22 @@ _SENTENCES: dict[str, Say] = {
         "Deze partner hoort ook bij een andere samenwerking. Alleen de beheerder kan dit dan wijzigen."
     ),
     "deputy_self": lambda _, flaw: _("Kies iemand anders dan uzelf."),
+    "partnership_called_so": lambda _, flaw: _("Zo heet al een samenwerking. Kies een andere naam."),
+    "partnership_ended_so": lambda _, flaw: _(
+        "Zo heet een samenwerking die gestopt is. Laat die weer beginnen, of kies een andere naam."
+    ),
+    "channel_taken": lambda _, flaw: _("Dit kanaal hoort al bij een samenwerking. Kies een ander kanaal."),
+    "channel_of_ended": lambda _, flaw: _(
+        "Dit kanaal hoort bij een samenwerking die gestopt is. Laat die weer beginnen, of kies een "
+        "ander kanaal."
+    ),
+    "not_a_channel": lambda _, flaw: _("Kies een kanaal; in een gesprek horen geen partners."),
+    "nobody_here": lambda _, flaw: _(
+        "Kies iemand van deze werkruimte: geen app, geen gast van elders en geen gesloten account."
+    ),
+    "slack_silent": lambda _, flaw: _("Slack zei zo snel niet wie dit is. Probeer het nog eens."),
+    "nobody_chosen": lambda _, flaw: _("Kies een rol bij wie meedoet, of sluit dit venster."),
+    "confirmation_needed": lambda _, flaw: _("Zet een vinkje als u het zeker weet."),
     "outcome_needed": lambda _, flaw: _("Vul een besluit of een actiepunt in."),
     "decision_number_needed": lambda _, flaw: _(
         "Zet voor elk besluit het nummer van het signaal, zoals 'S-1: …'. Gaat het niet over een signaal, "

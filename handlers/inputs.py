@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from slack_sdk.models.blocks import (
     CheckboxesElement,
+    ConversationFilter,
+    ConversationSelectElement,
     DatePickerElement,
     ExternalDataMultiSelectElement,
     ExternalDataSelectElement,
@@ -194,6 +196,18 @@ def user_field(
 ) -> InputBlock:
     """One account of the workspace."""
     element = UserSelectElement(action_id=name, initial_user=initial)
+    return field(name, label, element, optional=optional, hint=hint)
+
+
+def channel_field(
+    name: str, label: str, *, initial: str | None = None, optional: bool = False, hint: str | None = None
+) -> InputBlock:
+    """One channel of this workspace, public or private, shared with no other."""
+    element = ConversationSelectElement(
+        action_id=name,
+        initial_conversation=initial,
+        filter=ConversationFilter(include=["public", "private"], exclude_external_shared_channels=True),
+    )
     return field(name, label, element, optional=optional, hint=hint)
 
 

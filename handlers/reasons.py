@@ -96,6 +96,10 @@ _REASONS: dict[str, Callable[[Language], str]] = {
         "Gezondheid, strafrecht, politiegegevens en gegevens van anderen komen nooit in een draad."
     ),
     "THREAD_TOO_LONG": lambda _: _("Dit is te lang voor een bericht in de draad."),
+    "CHANNEL_UNKNOWN": lambda _: _(
+        "Slack laat niet zien wie er in dit kanaal zitten: waarschijnlijk is Schakel er nog niet bij. Typ "
+        "daar `/invite @Schakel` en probeer het nog eens."
+    ),
     "ROOM_UNKNOWN": lambda _: _("Slack laat niet zien wie er in dit kanaal meeleest."),
     "THREAD_OVER": lambda _: _("Details in een draad verdwijnen na dertig dagen."),
     "OBJECTION_UPHELD": lambda _: _("Dit signaal is gewist."),

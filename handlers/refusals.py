@@ -62,6 +62,7 @@ _NOT_ABOUT_DETAILS = frozenset(
         "GOAL_EVALUATED",
         "PERIOD_NOT_OVER",
         "TRY_AGAIN",
+        "CHANNEL_UNKNOWN",
     }
 )
 

@@ -49,6 +49,8 @@ from handlers.partners.commands import partner_words
 from handlers.partners.listeners import PartnerListeners
 from handlers.partners.posts import PartnerPosts
 from handlers.partners.wordlist import SYNONYMS as PARTNER_SYNONYMS
+from handlers.partnerships.listeners import PartnershipListeners
+from handlers.partnerships.posts import PartnershipPosts
 from handlers.regie.listeners import RegieListeners
 from handlers.regie.posts import RegiePosts
 from handlers.rendering import Renderer
@@ -110,6 +112,7 @@ def register_all(desk: Desk, office: Office, language: Languages) -> None:
     desk.command("/doelen", goal_words(goals), GOAL_SYNONYMS, bare="toon")
     partners = PartnerListeners(office, language)
     partners.register(desk)
+    PartnershipListeners(office, language).register(desk)
     GrantListeners(office, language).register(desk)
     GroundListeners(office, language).register(desk)
     desk.command("/partners", partner_words(partners), PARTNER_SYNONYMS, bare="lijst")
@@ -154,6 +157,7 @@ def renderer(office: Office, language: Languages) -> Renderer:
         OverlegPosts(office, language),
         GoalPosts(office, language),
         PartnerPosts(office, language),
+        PartnershipPosts(office, language),
         GrantPosts(office, language),
         GroundPosts(office, language),
         RegiePosts(office, language),

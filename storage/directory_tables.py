@@ -31,7 +31,10 @@ class RoleGrant(Vouched, table=True):
 
 
 class Partnership(Vouched, table=True):
-    """A fixed table of partners with its own channel, kind (rulebook 8) and coordinator."""
+    """A fixed table of partners with its own channel, kind (rulebook 8) and coordinator.
+
+    `purpose` is what sharing is usually for here, None for what the kind says.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
@@ -39,6 +42,7 @@ class Partnership(Vouched, table=True):
     channel: str = Field(unique=True)
     coordinator: str
     active: bool = True
+    purpose: str | None = None
 
 
 class Organisation(Vouched, table=True):

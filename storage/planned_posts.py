@@ -66,6 +66,23 @@ def take_back(
         _draw_again(session, mine, now)
 
 
+def retarget(session: Session, old: str, new: str) -> None:
+    """What is to be sent to one conversation, and what goes under it, goes to another; what stands stays."""
+    sent = select(col(Post.id)).where(col(Post.slack_ts).is_not(None))
+    session.execute(
+        update(Post)
+        .where(
+            col(Post.target) == old,
+            col(Post.state) == PostState.WAITING,
+            col(Post.slack_ts).is_(None),
+            col(Post.lease_owner).is_(None),
+            or_(col(Post.parent_id).is_(None), col(Post.parent_id).not_in(sent)),
+        )
+        .values(target=new)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def flying(session: Session, ref: str, kinds: Collection[str], target: str) -> Sequence[Post]:
     """The posts of these kinds about `ref` that somebody is sending to this conversation just now."""
     found = select(Post).where(

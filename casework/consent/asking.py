@@ -15,6 +15,7 @@ from casework.consent.correcting import find, without
 from casework.errors import Refused
 from casework.evidence import HOLDER_TYPES, REPRESENTATIVES, gezag, youth
 from casework.office import Office
+from casework.partnerships.purpose import usual_purpose
 from casework.people import PartnerRef, Person
 from casework.permissions import Audience, relations, require
 from casework.question import Question
@@ -113,7 +114,7 @@ def _same_for_every_case(office: Office, person: Person, file: CaseFile) -> Cons
         chosen=frozenset(),
         categories=anybody.categories(office),
         statements=anybody.EVERY_STATEMENT,
-        purpose=office.book.meetings[file.partnership.kind].default_purpose,
+        purpose=usual_purpose(office.book, file.partnership),
         today=office.today,
         fixed=True,
         asks_second=guardian.may_be(office, person),
@@ -166,7 +167,7 @@ def _questions_for(office: Office, person: Person, file: CaseFile, *, alone: boo
             )
             if needed
         ),
-        purpose=office.book.meetings[file.partnership.kind].default_purpose,
+        purpose=usual_purpose(office.book, file.partnership),
         today=office.today,
         continues=unfinished.id if unfinished else None,
         already=tuple(unfinished.given) if unfinished else (),

@@ -14,6 +14,7 @@ from casework.directory.grants import taken_by_hand
 from casework.directory.reading import BadDirectory, DirectoryFile, Entry
 from casework.directory.schema import clean, same
 from casework.people import is_another, takes_account
+from storage import planned_posts
 from storage.directory_tables import Membership, Partner, Partnership, RoleGrant
 from storage.repositories import accounts, organisations
 
@@ -79,6 +80,8 @@ def _partnership(session: Session, entry: Entry, changes: Changes, faults: list[
         return other.id
     if row is not None and row.coordinator != wanted["coordinator"]:
         changes.coordinated_before.add(row.coordinator)
+    if row is not None and row.channel != wanted["channel"]:
+        planned_posts.retarget(session, row.channel, wanted["channel"])
     row = _bring_in_line(session, row, Partnership, wanted, changes)
     return changes.meet("partnership", row.id or 0)
 

@@ -12,6 +12,7 @@ from casework.exceptions.drafts import Typed, read_draft
 from casework.exceptions.independence import reviewers_for
 from casework.exceptions.unreviewed import Unreviewed, earlier
 from casework.office import Office
+from casework.partnerships.purpose import usual_purpose
 from casework.people import PartnerRef, Person
 from casework.permissions import require
 from casework.refs import ref
@@ -134,7 +135,7 @@ def questions_for(
     return ExceptionQuestions(
         number=file.number,
         ground=ground,
-        purpose=ground.purpose or office.book.meetings[file.partnership.kind].default_purpose,
+        purpose=ground.purpose or usual_purpose(office.book, file.partnership),
         recipients=partners,
         chosen=likely,
         categories=tuple(one for one in file.categories if one in ground.categories),

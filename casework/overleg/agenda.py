@@ -23,6 +23,7 @@ from casework.overleg.drafting import ITEM_LIMIT
 from casework.overleg.file import OverlegFile, load
 from casework.overleg.looking import TimeCard, time_card
 from casework.overleg.names import subject_names
+from casework.partnerships.purpose import usual_purpose
 from casework.people import PartnerRef, Person
 from casework.permissions import Audience, relations
 from casework.question import Question
@@ -215,7 +216,7 @@ def _signal(
     elif not case.items:
         openness = Openness.STUB
     else:
-        missing = _missing(office, case, table, kind.default_purpose, now)
+        missing = _missing(office, case, table, usual_purpose(office.book, file.partnership), now)
         openness = Openness.NOT_EVERYONE if missing or not _sharer(case) else Openness.EVERYONE
     said, held = wording.shown(office, case)
     return AgendaSignal(

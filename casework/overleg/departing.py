@@ -31,9 +31,14 @@ def stop_departed(office: Office) -> list[int]:
 
 def _stop_one(office: Office, number: int) -> None:
     with office.job() as unit:
-        overleggen.hold(unit.session, number)
-        if number in overleggen.of_departed(unit.session):
-            _stop(office, unit, load(unit.session, number))
+        stop_in(office, unit, number)
+
+
+def stop_in(office: Office, unit: Unit, number: int) -> None:
+    """The same for one series, in a transaction that is open."""
+    overleggen.hold(unit.session, number)
+    if number in overleggen.of_departed(unit.session):
+        _stop(office, unit, load(unit.session, number))
 
 
 def _stop(office: Office, unit: Unit, file: OverlegFile) -> None:

@@ -18,6 +18,7 @@ from casework.overleg.agenda import AgendaAction, action_card
 from casework.overleg.drafting import Table, read_day
 from casework.overleg.file import SOON, OverlegFile, load
 from casework.overleg.names import subject_names
+from casework.partnerships.purpose import usual_purpose
 from casework.people import PartnerRef, Person, Seen
 from casework.question import Question
 from casework.refs import number as read_number
@@ -278,5 +279,5 @@ def _question(office: Office, person: Person, case: CaseFile, item: Item) -> Que
     sharer = next((one for one in case.members.values() if one.did(item.author, item.created_at)), None)
     if person.partner is None or sharer is None or person.partner.id not in case.members:
         raise NotForYou
-    purpose = office.book.meetings[case.partnership.kind].default_purpose
+    purpose = usual_purpose(office.book, case.partnership)
     return Question(sharer, (person.partner,), (item,), purpose)

@@ -68,8 +68,8 @@ def draft_from(
     With `may_leave` none needs to be chosen: then the partner stops there. Raises `Invalid`.
     """
     found = Findings()
-    name = found.take("name", _name(form.name, today))
-    organisation = found.take("organisation", _name(form.organisation, today))
+    name = found.take("name", checked_name(form.name, today))
+    organisation = found.take("organisation", checked_name(form.organisation, today))
     contact = found.take("contact", sealed_text(form.contact, CONTACT_LIMIT))
     if form.role not in roles:
         found.flaws["role"] = Flaw("required" if not form.role else "unknown_choice")
@@ -85,7 +85,7 @@ def draft_from(
     )
 
 
-def _name(typed: str, today: date) -> TextCheck:
+def checked_name(typed: str, today: date) -> TextCheck:
     """A professional's or an organisation's name: it may look like a name, not like a number or address."""
     checked = required_text(typed, NAME_LIMIT, (), typed.split(), today)
     return TextCheck(checked.text, checked.flaw)

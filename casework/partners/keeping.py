@@ -69,27 +69,31 @@ def add(office: Office, person: Person, form: PartnerForm, key: str) -> Kept:
     a role opens what consent gives to it. Raises `Invalid`, `NotForYou`.
     """
     with office.act(key, person) as unit:
-        managed = _managed(unit.session, person)
-        draft = draft_from(form, office.book.roles, managed, office.today)
-        row = directory.partner_of_user(unit.session, draft.user_id) if draft.user_id else None
-        known = row is not None
-        if row is None and draft.user_id == person.user_id:
-            raise Invalid({"user": Flaw("own_account")})
-        if row is None:
-            row = Partner(name=draft.name, organisation=draft.organisation, role=draft.role)
-            if draft.user_id is not None:
-                row.person_since = takes_account(unit.session, draft.user_id, draft.name, unit.now)
-            _write(unit, row, draft)
-        elif row.role != draft.role:
-            raise Invalid({"role": Flaw("partner_known_in_another_role")})
-        joined = _sit(unit, row, draft.partnerships)
-        welcome(unit, row, joined)
-        redraw_threads(unit.session, unit.now)
-        _redraw_goals(unit, draft.partnerships)
-        facts = {"partner": row.id, "role": row.role, "partnerships": sorted(draft.partnerships)}
-        unit.note(person.user_id, "partner.add", ref=ref(LETTER, row.id), facts=facts)
-        beside = _colleagues(unit.session, row, draft.partnerships)
-        return Kept(partner_ref(row), _names(unit.session, row), known, bool(joined), colleagues=beside)
+        return add_in(office, unit, person, _managed(unit.session, person), form)
+
+
+def add_in(office: Office, unit: Unit, person: Person, managed: Collection[int], form: PartnerForm) -> Kept:
+    """The same in a transaction that is open; `managed` are the partnerships in which this person may."""
+    draft = draft_from(form, office.book.roles, managed, office.today)
+    row = directory.partner_of_user(unit.session, draft.user_id) if draft.user_id else None
+    known = row is not None
+    if row is None and draft.user_id == person.user_id:
+        raise Invalid({"user": Flaw("own_account")})
+    if row is None:
+        row = Partner(name=draft.name, organisation=draft.organisation, role=draft.role)
+        if draft.user_id is not None:
+            row.person_since = takes_account(unit.session, draft.user_id, draft.name, unit.now)
+        _write(unit, row, draft)
+    elif row.role != draft.role:
+        raise Invalid({"role": Flaw("partner_known_in_another_role")})
+    joined = _sit(unit, row, draft.partnerships)
+    welcome(unit, row, joined)
+    redraw_threads(unit.session, unit.now)
+    _redraw_goals(unit, draft.partnerships)
+    facts = {"partner": row.id, "role": row.role, "partnerships": sorted(draft.partnerships)}
+    unit.note(person.user_id, "partner.add", ref=ref(LETTER, row.id), facts=facts)
+    beside = _colleagues(unit.session, row, draft.partnerships)
+    return Kept(partner_ref(row), _names(unit.session, row), known, bool(joined), colleagues=beside)
 
 
 def changeable(office: Office, person: Person, partner_id: int) -> tuple[PartnerForm, Mapping[int, str]]:

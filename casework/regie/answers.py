@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from casework.casefile import CaseFile
 from casework.office import Office
+from casework.partnerships.purpose import usual_purpose
 from casework.people import PartnerRef
 from casework.question import Question
 from rules.codes import Reason
@@ -54,6 +55,6 @@ def closest(
 
 def _purposes(office: Office, file: CaseFile) -> Iterator[str]:
     """The partnership's usual purpose, and those that were recorded."""
-    usual = office.book.meetings[file.partnership.kind].default_purpose
+    usual = usual_purpose(office.book, file.partnership)
     recorded = [*(one.purpose for one in file.consents), *(one.purpose for one in file.exceptions)]
     yield from dict.fromkeys([usual, *(one for one in reversed(recorded) if one)])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from casework.casefile import CaseFile, load
 from casework.office import Office
+from casework.partnerships.purpose import usual_purpose
 from casework.people import PartnerRef, Person, are_colleagues, same_person
 from casework.permissions import require
 from casework.question import Question
@@ -87,7 +88,7 @@ def opened_by(office: Office, person: Person, file: CaseFile, why: Reason) -> tu
     """The partners to whom any item is open for this reason; one that hangs on no purpose."""
     if person.partner is None:
         return ()
-    mine, usual = person.partner, office.book.meetings[file.partnership.kind].default_purpose
+    mine, usual = person.partner, usual_purpose(office.book, file.partnership)
     others = _others(person, file)
     colleagues = frozenset(one.id for one in others if are_colleagues(one, mine))
     near = file.same_help if why is Reason.OK_DIRECT_INVOLVED else colleagues
@@ -101,7 +102,7 @@ def opened_by(office: Office, person: Person, file: CaseFile, why: Reason) -> tu
 
 def _best_cover(office: Office, person: Person, file: CaseFile) -> _Cover:
     """The purpose under which most may be shared, the newest record first."""
-    usual = office.book.meetings[file.partnership.kind].default_purpose
+    usual = usual_purpose(office.book, file.partnership)
     recorded = [*(one.purpose for one in file.consents), *(one.purpose for one in file.exceptions)]
     purposes = dict.fromkeys([*(one for one in reversed(recorded) if one), usual])
     covers = [_cover(office, person, file, purpose) for purpose in purposes]

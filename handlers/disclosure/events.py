@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from casework.partners import closed
+from casework.partnerships import inviting
 from casework.sharing import closing, watching
 from handlers.accounts import standing_of
 from handlers.conversation import Conversation
@@ -19,11 +20,21 @@ class DisclosureEvents(Conversation):
 
     def register(self, desk: Desk) -> None:
         """Bind joins, conversions and changes of accounts."""
-        desk.event("member_joined_channel", self.channel_changed)
+        desk.event("member_joined_channel", self.joined)
         desk.event("channel_shared", self.channel_changed)
         desk.event("channel_unshared", self.channel_changed)
         desk.event("channel_id_changed", self.channel_renumbered)
         desk.event("user_change", self.account_changed)
+
+    def joined(self, event: Mapping[str, Any]) -> None:
+        """Somebody came into a channel; of Schakel itself whoever took it along hears what that means.
+
+        Nobody else becomes a reader by that, and without an inviter there is nobody to tell.
+        """
+        if not self.office.rooms.is_me(str(event.get("user"))):
+            self.channel_changed(event)
+        elif inviter := event.get("inviter"):
+            inviting.invited(self.office, str(event.get("channel")), str(inviter))
 
     def channel_changed(self, event: Mapping[str, Any]) -> None:
         """Somebody joined, or the channel was shared with another workspace."""

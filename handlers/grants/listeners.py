@@ -21,7 +21,7 @@ class GrantListeners(Conversation):
 
     def ask_whom(self, act: Act) -> Answer:
         """Open the form to give."""
-        return Show(views.give(self.language, grants.held(self.office, act.person)))
+        return Show(views.give(self.language, grants.held(self.office, act.person), act.ref))
 
     def give(self, act: Act) -> Answer:
         """Give it."""

@@ -34,10 +34,10 @@ def offered(_: Language) -> Sequence[ButtonElement]:
     )
 
 
-def give(_: Language, held: Mapping[str, Sequence[str]]) -> View:
-    """Whom to give which; to somebody else only."""
+def give(_: Language, held: Mapping[str, Sequence[str]], grant: str = "") -> View:
+    """Whom to give which (`grant` is chosen already); to somebody else only."""
     what = _("Aan een ander; uzelf geeft u niets. Die persoon en de andere beheerders krijgen bericht.")
-    return _form(_, GIVE, _("Bevoegdheid geven"), _("Geven"), held, what)
+    return _form(_, GIVE, _("Bevoegdheid geven"), _("Geven"), held, what, grant)
 
 
 def take(_: Language, held: Mapping[str, Sequence[str]]) -> View:
@@ -77,17 +77,23 @@ def told(_: Language, facts: Told, reader: str) -> list[Block]:
 
 
 def _form(
-    _: Language, name: str, title: str, submit: str, held: Mapping[str, Sequence[str]], what: str
+    _: Language,
+    name: str,
+    title: str,
+    submit: str,
+    held: Mapping[str, Sequence[str]],
+    what: str,
+    grant: str = "",
 ) -> View:
     called = names(_)
     lines = [_("*Nu*")]
-    for grant, users in held.items():
-        shown = named(_, [f"<@{one}>" for one in users], HOLDERS) if users else _("niemand")
-        lines.append(f"• {called.get(grant, grant)}: {shown}")
+    for one, users in held.items():
+        shown = named(_, [f"<@{user}>" for user in users], HOLDERS) if users else _("niemand")
+        lines.append(f"• {called.get(one, one)}: {shown}")
     blocks: list[Block] = [
         section("\n".join(lines)),
         user_field("user", _("Wie?")),
-        select_field("grant", _("Welke bevoegdheid?"), list(called.items())),
+        select_field("grant", _("Welke bevoegdheid?"), list(called.items()), initial=grant),
         small(what),
     ]
     return modal(name, title, blocks, submit=submit, close=_("Annuleren"))

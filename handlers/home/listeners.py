@@ -6,6 +6,7 @@ from casework import outside
 from casework.errors import NotForYou
 from casework.exceptions import looking as exceptions
 from casework.overleg import actions
+from casework.partnerships import checklist
 from casework.people import Person
 from casework.permissions import admitted
 from casework.regie import desk as regie_desk
@@ -21,12 +22,13 @@ from handlers.home.views import HomeList, Visitor
 from handlers.kit import section
 from handlers.overleg.home import overleg_on_home
 from handlers.overleg.views import action_parts
+from handlers.partnerships.checklist import checklist_name, checklist_parts
 from handlers.regie.views import waiting_parts
 from handlers.signal.ids import NEW
 from handlers.signal.posting import draft_parts
 from handlers.signal.views import ACUTE, SIGNALS, overview_parts
 
-REVIEWS, WAITING, DRAFTS, ACTIONS = "reviews", "waiting", "drafts", "actions"
+REVIEWS, WAITING, DRAFTS, ACTIONS, SETUP = "reviews", "waiting", "drafts", "actions", "setup"
 
 
 class HomeListeners(Conversation):
@@ -78,6 +80,14 @@ class HomeListeners(Conversation):
             found = HomeList(found.name, [[section(self.language("Hier staat niets meer."))]])
         return Show(views.whole(self.labels, name, found, act.page))
 
+    def _setup(self, person: Person) -> HomeList:
+        """What lacks before the first overleg."""
+        found = checklist.checklist(self.office, person)
+        if found is None or not found.lacking:
+            return HomeList("", [])
+        _ = self.language
+        return HomeList(checklist_name(_, found), checklist_parts(_, found), urgent=True)
+
     def _lists(self, person: Person) -> dict[str, HomeList]:
         """Those of my lists in which something stands."""
         return {name: one for name, one in self._all_lists(person).items() if one.parts}
@@ -100,6 +110,7 @@ class HomeListeners(Conversation):
                 waiting_parts(labels, regie_desk.waiting(self.office, person)),
                 urgent=True,
             ),
+            SETUP: self._setup(person),
             DRAFTS: HomeList(
                 _("*Nog niet geplaatst*, alleen voor u"),
                 draft_parts(labels, looking.drafts(self.office, person)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Block, DividerBlock
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
 from casework.exceptions.looking import ExceptionCard
@@ -17,11 +17,12 @@ from handlers.home.ids import PART
 from handlers.kit import button, buttons, escape, header, home_tab, modal, row, section, small
 from handlers.labels import Labels
 from handlers.language import Language
-from handlers.limits import VIEW_BLOCKS, fitted
+from handlers.limits import MENU, VIEW_BLOCKS, fitted
 from handlers.lookback import ids as lookback_ids
 from handlers.paging import Part, paged
 from handlers.partners import ids as partner_ids
 from handlers.partners.views import home_buttons, partnership_names
+from handlers.partnerships import ids as partnership_ids
 from handlers.refusals import outside
 from handlers.report.ids import REPORT
 from handlers.share_check.views import home_twin
@@ -138,7 +139,7 @@ def _tasks(_: Language, visitor: Visitor) -> list[Block]:
     if visitor.coordinates:
         pressed.append(button(REPORT, _("Rapport"), "new"))
     if "beheerder" in visitor.tasks:
-        pressed += grant_buttons(_)
+        pressed += [button(partnership_ids.LIST, _("Samenwerkingen"), "list"), *grant_buttons(_)]
     if "fg" in visitor.tasks:
         pressed += [grounds_offered(_), button(lookback_ids.LOG, _("Wie las wat"), "all")]
         lines.append(
@@ -155,7 +156,13 @@ def _tasks(_: Language, visitor: Visitor) -> list[Block]:
     if not lines:
         return []
     told = section("\n".join((_("*Uw taken*"), *lines)))
-    return [DividerBlock(), told, *([buttons(*pressed[:2], rest=pressed[2:7])] if pressed else [])]
+    return [DividerBlock(), told, *_pressed(pressed)]
+
+
+def _pressed(made: Sequence[ButtonElement]) -> list[Block]:
+    """A row of two buttons with a menu; of more than a menu holds as many stand beside it."""
+    beside = max(2, len(made) - MENU)
+    return [buttons(*made[:beside], rest=made[beside:])] if made else []
 
 
 def _beyond(_: Language, name: str) -> Block:

@@ -111,6 +111,11 @@ _SAID: Mapping[str, Callable[[Language], str]] = {
     # people
     "partner.add": lambda _: _("een partner toevoegen"),
     "partner.change": lambda _: _("een partner wijzigen"),
+    "partnership.new": lambda _: _("een samenwerking toevoegen"),
+    "partnership.change": lambda _: _("een samenwerking wijzigen"),
+    "partnership.end": lambda _: _("een samenwerking laten stoppen"),
+    "partnership.reopen": lambda _: _("een samenwerking weer laten beginnen"),
+    "channel.invited": lambda _: _("Schakel uitnodigen in een kanaal"),
     "grant.give": lambda _: _("een bevoegdheid geven"),
     "grant.take": lambda _: _("een bevoegdheid intrekken"),
     "directory.import": lambda _: _("de lijst van partners overnemen"),

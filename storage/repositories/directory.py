@@ -143,6 +143,11 @@ def move_channel(session: Session, old: str, new: str) -> None:
     session.flush()
 
 
+def all_partnerships(session: Session) -> Sequence[Partnership]:
+    """Every partnership, also those that ended."""
+    return session.exec(select(Partnership)).all()
+
+
 def partnerships(session: Session) -> Sequence[Partnership]:
     """Every active partnership."""
     return session.exec(select(Partnership).where(col(Partnership.active))).all()

@@ -200,6 +200,24 @@ def with_live_disclosures(session: Session) -> Sequence[int]:
     return list(dict.fromkeys(disclosure.signal_id for disclosure, _ in session.exec(found)))
 
 
+def shared_in(session: Session, partnership_id: int) -> Sequence[int]:
+    """The same of one partnership."""
+    found = (
+        select(Disclosure, Signal)
+        .join(Signal, col(Signal.id) == col(Disclosure.signal_id))
+        .where(col(Disclosure.ended_at).is_(None), Signal.state == SignalState.OPEN)
+        .where(Signal.partnership_id == partnership_id)
+    )
+    return list(dict.fromkeys(disclosure.signal_id for disclosure, _ in session.exec(found)))
+
+
+def unclosed_in(session: Session, partnership_id: int) -> Sequence[int]:
+    """The signals of a partnership that nobody closed yet, also those that were not posted, by number."""
+    states = (SignalState.DRAFT, SignalState.OPEN, SignalState.RESTRICTED)
+    found = select(Signal).where(Signal.partnership_id == partnership_id, col(Signal.state).in_(states))
+    return [one.id for one in session.exec(found.order_by(col(Signal.id))) if one.id is not None]
+
+
 def with_anything_to_judge(session: Session) -> Sequence[int]:
     """The open signals with a disclosure that has not ended or a record that may count, in their order."""
     consents = select(ConsentRecord, Signal).join(Signal, col(Signal.id) == col(ConsentRecord.signal_id))

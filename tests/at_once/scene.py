@@ -26,6 +26,7 @@ from storage.unit_of_work import Store
 from tests.at_once.holding import listening
 from tests.at_once.postal import PostOffice
 from tests.casework.house import House
+from tests.casework.unasked import Unasked
 
 AUTHOR, READER, OTHER = "U0JONGER", "U0ZORGCO", "U0WIJKTEAM"
 OUTSIDE, AGENT, CHIEF = "U0LEERPL", "U0AGENT", "U0REGIE"
@@ -33,7 +34,7 @@ OFFICER, KEEPER = "U0FG", "U0BEHEER"
 WHY = "Dit is hier zo, en dat is met de aandachtsfunctionaris besproken."
 
 
-class Members:
+class Members(Unasked):
     """Everybody works here; nobody looks into channels."""
 
     def look(self, channel: str) -> Room:

@@ -33,6 +33,8 @@ WITHOUT = {
     "partners.forms.choose": LOOKS,
     "partners.forms.new_partner": ADDS,
     "partners.forms.situation": LOOKS,
+    "partnerships.forms.members": ADDS,
+    "partnerships.forms.new": ADDS,
     "possible_names.ask": "the form that it is drawn around keeps what that one carries",
     "regie.views.lead_form": "names somebody anew; nothing in it is filled in",
     "report.views.form": LOOKS,

@@ -20,6 +20,7 @@ from storage.engine import make_engine, session_for
 from storage.keys import KeyRing, generate
 from storage.unit_of_work import Store
 from tests.casework.making import House, open_house
+from tests.casework.unasked import Unasked
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 PEOPLE = (
@@ -41,7 +42,7 @@ class FrozenClock:
 
 
 @dataclass
-class NoRooms:
+class NoRooms(Unasked):
     """No conversation can be looked into."""
 
     asked: list[str] = field(default_factory=list)

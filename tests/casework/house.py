@@ -25,6 +25,7 @@ from storage.engine import session_for
 from storage.keys import KeyRing, generate
 from storage.outbox_tables import Post
 from storage.unit_of_work import Store
+from tests.casework.unasked import Unasked
 from tests.running import DIRECTORY
 
 TEAM = "T0ZONNEBEEK"
@@ -47,7 +48,7 @@ class FrozenClock:
         self.at += timedelta(**spans)
 
 
-class NobodyLooks:
+class NobodyLooks(Unasked):
     """Slack does not tell who is in any conversation."""
 
     def look(self, channel: str) -> Room:

@@ -26,6 +26,7 @@ from storage.directory_tables import Membership, Partner, Partnership, RoleGrant
 from storage.engine import session_for
 from storage.keys import KeyRing, generate
 from storage.unit_of_work import Store
+from tests.casework.unasked import Unasked
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TEAM = "T0ZONNEBEEK"
@@ -43,7 +44,7 @@ class FrozenClock:
         return self.time
 
 
-class UnseenRooms:
+class UnseenRooms(Unasked):
     """Conversations that nobody looked into yet."""
 
     def look(self, channel: str) -> Room:

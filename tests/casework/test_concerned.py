@@ -27,6 +27,7 @@ from tests.casework.leaking.house import Dutch
 from tests.casework.test_goals import set_goal
 from tests.casework.test_overleg_posts import plan
 from tests.casework.test_sparing import share
+from tests.casework.unasked import Unasked
 
 TARIK, FARIDA, HUUB, BEHEER = "U0JONGER", "U0REGIE", "U0FG", "U0BEHEER"
 # A reference of each kind that posts carry, by the beginning of the kinds that carry it.
@@ -51,7 +52,7 @@ REFERENCES = {
 
 
 @dataclass
-class Accounts:
+class Accounts(Unasked):
     """What Slack says of accounts: alive unless they are `gone`."""
 
     gone: set[str] = field(default_factory=set)

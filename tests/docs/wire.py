@@ -14,7 +14,7 @@ WIRE = HOUSE / "docs" / "wire.md"
 REASONS = HOUSE / "handlers" / "reasons.py"
 SAID = re.compile(r'"([A-Z][A-Z_0-9]+)": lambda')
 RAISED = re.compile(r'(?:Refused\(\s*|hint=)"([A-Z][A-Z_0-9]+)"')
-ASKED = re.compile(r'\b(select|multi_select|checkboxes|user|date|time)_field\(\s*"([a-z_]+)"')
+ASKED = re.compile(r'\b(select|multi_select|checkboxes|user|channel|date|time)_field\(\s*"([a-z_]+)"')
 VIEW = re.compile(r'modal\(\s*"([a-z_.]+)"')
 CONSTANT = re.compile(r'^(?!POST)[A-Z_]+ = "([a-z_]+(?:\.[a-z_]+)+)"', re.MULTILINE)
 # How a field's element is called at the left of the table of section 1.
@@ -23,6 +23,7 @@ ELEMENTS = {
     "multi_select": "multi static select",
     "checkboxes": "checkboxes",
     "user": "users select",
+    "channel": "conversations select",
     "date": "date picker",
     "time": "time picker",
 }

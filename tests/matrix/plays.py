@@ -70,6 +70,16 @@ FORMS: dict[str, Form] = {
     ),
     "partner.choose": Form("beheerder", (("partner.choose", "choose"),), {"partner": "4"}),
     "partner.change": Form("beheerder", (("partner.choose", "choose"), ("submit", "4"))),
+    "partnership.new": Form(
+        "beheerder", (("partnership.new", "new"),), {"channel": "C0ALGEMEEN", "coordinator": "U0WIJKTEAM"}
+    ),
+    "partnership.change": Form("beheerder", (("partnership.change", "SW-1"),), {"name": "Zonnebeek Noord"}),
+    "partnership.end": Form("beheerder", (("partnership.end", "SW-1"),), {"confirmed": ["yes"]}),
+    "partnership.members": Form(
+        "beheerder",
+        (("partnership.members", "SW-2"),),
+        {"role:U0MDO": "schoolleider", "organisation:U0MDO": "Lyceum De Wende"},
+    ),
     "partner.for": Form("lid", (("/partners", "voor"),)),
     "grant.give": Form("beheerder", (("grant.give", "give"),), {"user": "U0WIJKTEAM", "grant": "reviewer"}),
     "grant.take": Form("beheerder", (("grant.take", "take"),), {"user": "U0BEOORD", "grant": "reviewer"}),

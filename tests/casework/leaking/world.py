@@ -13,6 +13,7 @@ from handlers.rendering import Drawing
 from storage.leasing import Claim
 from storage.outbox_tables import Post
 from tests.casework.leaking.people import AT_FIRST, USERS
+from tests.casework.unasked import Unasked
 
 BEGIN = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 REMEMBERED = timedelta(minutes=5)
@@ -30,7 +31,7 @@ class Clock:
 
 
 @dataclass(slots=True)
-class Rooms:
+class Rooms(Unasked):
     """The channels as they are.
 
     `slips_in` enters one between the look and the first posting of details, and nobody hears of it:

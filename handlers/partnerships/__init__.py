@@ -1,0 +1,1 @@
+"""Partnerships as such: what lacks, making, changing and ending them, and the people of their channel."""
