@@ -7,7 +7,13 @@ from itertools import islice
 
 from pytest import Item, TerminalReporter
 
-pytest_plugins = ["tests.postgres", "tests.pgbouncer", "tests.whole_rows", "tests.compiled_once"]
+pytest_plugins = [
+    "tests.postgres",
+    "tests.chosen",
+    "tests.pgbouncer",
+    "tests.whole_rows",
+    "tests.compiled_once",
+]
 
 
 def pytest_collection_modifyitems(items: list[Item]) -> None:

@@ -25,6 +25,7 @@ from storage.deployment import open_deployment
 from storage.engine import make_engine
 from storage.keys import KeyRing, generate
 from storage.migrating import migrate
+from tests.chosen import chosen
 
 HOUSE = Path(__file__).parent.parent
 DIRECTORY = HOUSE / "bot" / "demo" / "directory.yaml"
@@ -56,7 +57,7 @@ def settings_for(
             "slack_bot_token": slack.bot_token,
             "slack_app_token": slack.app_token,
             "slack_api_url": slack.api_url,
-            "database_url": database_url,
+            "database_url": chosen(database_url),
             "schakel_keys": keys or generate(),
         }
     )
@@ -89,6 +90,7 @@ def running_bot(
     With the same database and the same `keys` it is the one that ran before, started again. Whatever it said,
     no machine's reference stands in it.
     """
+    database_url = chosen(database_url)
     file = Path(database_url.removeprefix("sqlite:///"))
     fresh = database_url.startswith("sqlite:") and not file.exists()
     ready = fresh and keys is None

@@ -21,6 +21,7 @@ from sandbox.model import Message
 from storage import outbox
 from storage.engine import create_all, make_engine, session_for
 from storage.outbox_tables import Post
+from tests.chosen import chosen
 
 CHANNEL = "C0ZONNEBEEK"
 
@@ -43,7 +44,7 @@ class HandClock:
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
     """A database with tables."""
-    made = make_engine(f"sqlite:///{tmp_path}/outbox.db")
+    made = make_engine(chosen(f"sqlite:///{tmp_path}/outbox.db"))
     create_all(made)
     yield made
     made.dispose()

@@ -28,6 +28,7 @@ from tests.casework.test_goals import set_goal
 from tests.casework.test_overleg_posts import plan
 from tests.casework.test_sparing import share
 from tests.casework.unasked import Unasked
+from tests.chosen import chosen
 
 TARIK, FARIDA, HUUB, BEHEER = "U0JONGER", "U0REGIE", "U0FG", "U0BEHEER"
 # A reference of each kind that posts carry, by the beginning of the kinds that carry it.
@@ -73,7 +74,7 @@ class Accounts(Unasked):
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
     """A house with one of everything that a message can be about."""
-    engine = make_engine(f"sqlite:///{tmp_path}/schakel.db")
+    engine = make_engine(chosen(f"sqlite:///{tmp_path}/schakel.db"))
     migrate(engine)
     house = House(engine)
     object.__setattr__(house.office, "rooms", Accounts())

@@ -20,12 +20,13 @@ from storage.signal_tables import SignalState
 from tests.casework.house import MDO, House
 from tests.casework.test_alone import FG, MARIT, WENDE
 from tests.casework.test_retention import a_night, standing, states_of
+from tests.chosen import chosen
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[House]:
     """A town of its own, on one database: the terms are not the database's."""
-    engine = make_engine(f"sqlite:///{tmp_path / 'town.db'}")
+    engine = make_engine(chosen(f"sqlite:///{tmp_path / 'town.db'}"))
     migrate(engine)
     yield House(engine)
     engine.dispose()

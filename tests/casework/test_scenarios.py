@@ -32,6 +32,7 @@ from rules.vocabulary import MetBy
 from storage.directory_tables import RoleGrant
 from storage.engine import create_all, make_engine, session_for
 from tests.casework.making import REVIEWER, House, open_house
+from tests.chosen import chosen
 
 CASES: dict[str, dict[str, Any]] = {
     one["id"]: one for one in yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text("utf-8"))
@@ -62,7 +63,7 @@ NOT_ENTERED = {
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
     """One database is enough: what is tested here is what people enter."""
-    engine = make_engine(f"sqlite:///{tmp_path}/cases.db")
+    engine = make_engine(chosen(f"sqlite:///{tmp_path}/cases.db"))
     create_all(engine)
     yield open_house(engine)
     engine.dispose()
