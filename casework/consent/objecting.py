@@ -75,7 +75,7 @@ def refuse(
     office: Office, person: Person, number: int, who: str, on: str, key: str, corrects: str = ""
 ) -> Objected:
     """Store that somebody refused; it counts for everything until they consent on a later day."""
-    with office.act(key, person) as unit:
+    with office.act(key, person, about=number) as unit:
         file = load(unit.session, number)
         require("consent.refused", person, file.signal, file.tagged)
         _must_be_open(file)
@@ -93,7 +93,7 @@ def withdraw(
 
     Raises `Invalid` for a day before that person last consented: then the yes came later.
     """
-    with office.act(key, person) as unit:
+    with office.act(key, person, about=number) as unit:
         file = load(unit.session, number)
         require("consent.withdraw", person, file.signal, file.tagged)
         _must_be_open(file)

@@ -95,7 +95,7 @@ def record(
     `corrects` it takes the place of a record that was typed wrongly. With `opened`, the marks of what the
     form showed of gezag, what was left as it was keeps what was recorded since.
     """
-    with office.act(key, person) as unit:
+    with office.act(key, person, about=number) as unit:
         file = load(unit.session, number)
         require("consent.record", person, file.signal, file.tagged)
         wrong = find(office, file, person, corrects) if corrects else None

@@ -74,7 +74,7 @@ def request(office: Office, person: Person, number: int, key: str) -> Passed:
 
     Raises `NotForYou` for anyone who is not tagged, `Refused` SIGNAL_CLOSED.
     """
-    with office.act(key, person) as unit:
+    with office.act(key, person, about=number) as unit:
         file = load(unit.session, number)
         require("disclosure.request", person, file.signal, file.tagged)
         this = ref("S", number)

@@ -48,7 +48,7 @@ def own(office: Office, person: Person, number: int, *, lately: bool = False) ->
     `lately` is for an answer to a submission, as in `Office.see`.
     """
     seen = office.see(person, lately=lately)
-    with office.act("", person) as unit:
+    with office.act("", person, about=number) as unit:
         file = load(unit.session, number)
         require(OWN, person, file.signal, file.tagged)
         if file.keys.content_key is None:  # taken back: there is nothing left to read

@@ -26,7 +26,7 @@ def make(office: Office, person: Person, number: int, key: str) -> str:
 
     Raises `NotForYou` for anyone else, `Refused` SIGNAL_CLOSED, and ALREADY_ASKED for who is tagged.
     """
-    with office.act(key, person) as unit:
+    with office.act(key, person, about=number) as unit:
         file = load(unit.session, number)
         require("offer.make", person, file.signal, file.tagged)
         this = ref("S", number)

@@ -24,6 +24,7 @@ from casework.sharing import closing, on_demand
 from casework.signals import amending, answering, erasing, supplementing, tagging
 from casework.subject import capacity
 from casework.subject.capacity import CapacityForm
+from rules.model import Capacity
 from tests.at_once.looking import Act
 from tests.at_once.scene import (
     AUTHOR,
@@ -144,7 +145,7 @@ def _ask(office: Office, scene: Scene) -> None:
 
 
 def _capacity(office: Office, scene: Scene) -> None:
-    form = CapacityForm(capacity="capable")
+    form = CapacityForm(capacity=Capacity.CAPABLE)
     capacity.record(office, office.identify(AUTHOR), scene.signal, form, scene.key())
 
 
