@@ -80,7 +80,7 @@ def run(
 ) -> None:
     """Start de bot en blijf draaien."""
     from bot.process import build, set_aside_loaded
-    from bot.stopping import leave
+    from bot.stopping import OUTGROWN, leave, wait_for_the_end
 
     settings = _settings()
     configure_logging(settings.schakel_log, verbose=verbose)
@@ -93,9 +93,14 @@ def run(
     process.start()
     hear_libraries(logging.WARNING)
     typer.echo("Schakel draait.")
-    stopping.wait()
-    if not process.stop():
-        leave()
+    outgrown = wait_for_the_end(stopping, lambda: process.worker.outgrown)
+    whole = process.stop()
+    if outgrown:
+        typer.echo(OUTGROWN, err=True)
+    if not whole:
+        leave(2 if outgrown else 0)
+    if outgrown:
+        raise typer.Exit(2)
 
 
 @app.command()

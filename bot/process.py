@@ -59,9 +59,10 @@ from storage.deployment import open_deployment
 from storage.doubles import settle_doubles
 from storage.engine import make_engine, must_be_there, reach
 from storage.keys import KeyRing
-from storage.migrating import check_revision, migrate
+from storage.migrating import check_revision, migrate, revision_of
 from storage.organisations import settle_organisations
 from storage.sealing_existing import seal_existing
+from storage.succession import expect
 from storage.unit_of_work import Store
 from storage.vault import Vault
 
@@ -131,6 +132,7 @@ def open_database(settings: Settings, *, migrating: bool = True) -> Engine:
         return engine
     reach(engine)
     migrate(engine)
+    expect(engine, revision_of(engine))
     return engine
 
 

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from socket import IPPROTO_TCP, SHUT_RD, TCP_NODELAY, socket
+from threading import Lock
 from typing import Any
 
 import structlog
@@ -30,6 +31,7 @@ from bot.slack import open_socket
 
 READ_AT_ONCE = 65536  # bytes; a form with everything in it comes in one piece
 PING_SECONDS = 10
+QUIET_WITHIN = 3.0  # seconds: whoever sent a form waits no longer
 SILENT = 60.0  # seconds without a word from the socket, which answers a ping every ten
 
 log = structlog.get_logger(__name__)
@@ -50,6 +52,8 @@ class PromptClient(SocketModeClient):
             concurrency=threads,
         )
         self.acknowledged: set[str] = set()
+        self._in_hand = 0
+        self._counting = Lock()
         self.connected = connected
         self.refusal: Exception | None = None
         self.on_error_listeners.append(self._note)
@@ -82,16 +86,22 @@ class PromptClient(SocketModeClient):
             raise Stop(sentence(self.refusal, str(self.wss_uri)))
 
     def close(self) -> None:
-        """Read no more, finish what was read, answer it, and only then hang up.
+        """Wait for a moment with nothing in hand, read no more, and hang up at once.
 
-        What was read is acknowledged, so Slack will not send it again. The thread that reads takes
+        Slack goes on sending as long as the connection stands, and what it sends to one that nobody reads is
+        lost: so what comes in is read and answered until it is closed. When that moment does not come,
+        nothing more is read, and what was read is finished and answered. The thread that reads takes
         `terminated` back as it begins (slack_sdk 3.47), and would then be waited for without end: it is
         told again until it has stopped. It and the thread that hands out messages would otherwise sit out
         their time-outs, four seconds together.
         """
+        self._wait_for_a_quiet_moment()
         reading = self.current_session_runner
         reading.event.set()
         self.auto_reconnect_enabled = False
+        self._hear_no_more()
+        if not self._in_hand:
+            self.disconnect()
         while reading.is_alive():
             self.current_session_state.terminated = True
             self._hear_no_more()
@@ -104,6 +114,23 @@ class PromptClient(SocketModeClient):
         self.message_workers.shutdown(wait=True)
         super().close()
 
+    def _wait_for_a_quiet_moment(self) -> None:
+        until = time.monotonic() + QUIET_WITHIN
+        while self._in_hand and time.monotonic() < until:
+            time.sleep(0.002)
+
+    def _hold(self, change: int) -> None:
+        with self._counting:
+            self._in_hand += change
+
+    def run_message_listeners(self, message: dict[str, Any], raw_message: str) -> None:
+        """Called with every message, in a thread of its own."""
+        try:
+            super().run_message_listeners(message, raw_message)
+        finally:
+            if "envelope_id" in message:
+                self._hold(-1)
+
     def _hear_no_more(self) -> None:
         session = self.current_session
         sock = session.sock if session is not None else None
@@ -113,6 +140,8 @@ class PromptClient(SocketModeClient):
 
     def enqueue_message(self, message: str) -> None:
         """Called with every message, in the thread that reads: acknowledge, then pass it on to be handled."""
+        if "envelope_id" in (_read(message) or {}):
+            self._hold(1)
         envelope = _envelope_without_answer(message)
         if envelope is not None:
             try:
@@ -137,12 +166,18 @@ def try_socket(url: str) -> None:
         connection.close()
 
 
-def _envelope_without_answer(message: str) -> str | None:
+def _read(message: str) -> dict[str, Any] | None:
     if not message.startswith("{"):
         return None
     try:
         read: dict[str, Any] = json.loads(message)
     except ValueError:
+        return None
+    return read
+
+
+def _envelope_without_answer(message: str) -> str | None:
+    if (read := _read(message)) is None:
         return None
     envelope, payload = read.get("envelope_id"), read.get("payload")
     if not isinstance(envelope, str) or not isinstance(payload, dict):

@@ -10,10 +10,13 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
-from threading import Thread
+from threading import Event, Thread
 
 import structlog
 
+LOOK_SECONDS = 0.5
+STEP_ASIDE_SECONDS = 15.0  # so long whoever comes in our place needs to begin
+OUTGROWN = "Een nieuwere versie van Schakel heeft de database bijgewerkt; deze versie stopt. Draai de nieuwe."
 STOP_SECONDS = 9.0  # whoever stops a process usually kills it after ten
 
 log = structlog.get_logger(__name__)
@@ -34,11 +37,25 @@ def stop_all(parts: Mapping[str, Callable[[], object]], within: float = STOP_SEC
     return left
 
 
-def leave() -> None:
-    """End the process here, with status 0: Python itself waits without end for a thread that does not."""
+def wait_for_the_end(told: Event, outgrown: Callable[[], bool]) -> bool:
+    """Wait until this process is told to stop, or a newer version has changed the tables: then True.
+
+    In the latter case it goes on for some seconds, so that whoever presses meanwhile hears why nothing comes
+    of it while the newer one connects.
+    """
+    while not told.wait(LOOK_SECONDS):
+        if outgrown():
+            log.warning("a newer version changed the tables")
+            told.wait(STEP_ASIDE_SECONDS)
+            return True
+    return False
+
+
+def leave(status: int = 0) -> None:
+    """End the process here: Python itself waits without end for a thread that does not."""
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(0)
+    os._exit(status)
 
 
 def _begin(name: str, stop: Callable[[], object]) -> Thread:

@@ -24,6 +24,7 @@ from storage import leasing
 from storage.engine import session_for
 from storage.leasing import Claim
 from storage.outbox_tables import Post
+from storage.succession import outgrown
 
 LEASE = timedelta(seconds=60)
 SENDERS = 8  # at 150 ms a call, fifty messages a second; Slack takes a few hundred a minute
@@ -36,7 +37,10 @@ log = structlog.get_logger(__name__)
 
 
 class Worker:
-    """Delivers what the outbox holds; `wake()` after each commit makes it look at once."""
+    """Delivers what the outbox holds; `wake()` after each commit makes it look at once.
+
+    `outgrown` is true from the moment it saw that a newer version has changed the tables.
+    """
 
     def __init__(
         self,
@@ -72,6 +76,7 @@ class Worker:
         self._stopping = Event()
         self._pool: ThreadPoolExecutor | None = None
         self._thread: Thread | None = None
+        self.outgrown = False
 
     def start(self) -> None:
         """Deliver in threads of its own until `stop`."""
@@ -138,6 +143,9 @@ class Worker:
     def _claim(self, limit: int, busy: set[str] | None = None) -> list[Claim]:
         now = self._clock.now()
         with session_for(self._engine) as session:
+            self.outgrown = self.outgrown or outgrown(session)
+            if self.outgrown:
+                return []  # whoever changed the tables delivers from now on
             if abs(now - self._fenced) >= FENCE_EVERY:
                 leasing.fence(session, now=now)
                 self._fenced = now
@@ -154,6 +162,8 @@ class Worker:
         return claims
 
     def _pause(self, flying: bool) -> float:
+        if self.outgrown:
+            return LOOK
         now = self._clock.now()
         with session_for(self._engine, write=False) as session:
             due = leasing.next_due(session, now=now)

@@ -20,7 +20,7 @@ from handlers.acts import Act, Answer, Done, Errors, Show, Tell, Values, state_o
 from handlers.flaws import flaw_sentences
 from handlers.languages import Languages
 from handlers.refusals import gave_way, problem, refusal
-from storage.errors import TryAgain
+from storage.errors import Outgrown, TryAgain
 
 Listener = Callable[[Act], Answer]
 Body = dict[str, Any]
@@ -82,6 +82,9 @@ class Guard:
         except TryAgain as error:
             log.warning("act gave way", act=name, code=error.code)
             return gave_way(language, name)
+        except Outgrown as error:
+            log.warning("act refused", act=name, code=error.code)
+            return gave_way(language, name, "OUTGROWN")
         except Exception as error:
             reference = secrets.token_hex(4).upper()
             log.exception("act failed", act=name, reference=reference, error_type=type(error).__name__)

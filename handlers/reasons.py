@@ -151,6 +151,9 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "TRY_AGAIN": lambda _: _(
         "Anderen waren op hetzelfde moment met hetzelfde bezig; er is niets opgeslagen. Probeer het nog eens."
     ),
+    "OUTGROWN": lambda _: _(
+        "Schakel wordt nu bijgewerkt; er is niets opgeslagen. Probeer het over een minuut nog eens."
+    ),
     "GOAL_ENDED": lambda _: _("Dit doel is al afgerond."),
     "NO_DECISIONS": lambda _: _("Er zijn van deze keer geen besluiten vastgelegd."),
     "ACTION_DONE": lambda _: _("Dit actiepunt was al gedaan."),

@@ -63,6 +63,7 @@ _NOT_ABOUT_DETAILS = frozenset(
         "PERIOD_NOT_OVER",
         "TRY_AGAIN",
         "CHANNEL_UNKNOWN",
+        "OUTGROWN",
     }
 )
 
@@ -150,9 +151,9 @@ def outside(_: Language, held: Sequence[str], keepers: Sequence[str]) -> list[Bl
     ]
 
 
-def gave_way(language: Language, act: str) -> Answer:
+def gave_way(language: Language, act: str, code: str = "TRY_AGAIN") -> Answer:
     """Others were at the same thing each time it was tried: a form stays, so that nothing typed is lost."""
-    refused = Refused("TRY_AGAIN")
+    refused = Refused(code)
     if act.startswith("view:"):
         return Errors({"": reason(language, refused.code)})
     return Show(refusal(language, refused))

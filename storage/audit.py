@@ -13,16 +13,29 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Insert, Integer, Select, Update, bindparam, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Insert,
+    Integer,
+    Select,
+    Update,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlmodel import Session, col
 
 from storage.audit_chain import MAC_BYTES, Content, canonical, genesis, head_mac, link, same, seal
 from storage.audit_tables import AuditHead, AuditRow
 from storage.engine import is_sqlite
-from storage.errors import AuditBroken
+from storage.errors import AuditBroken, Outgrown
 from storage.guarding import give_turn, has_turn, take_changes
 from storage.rows import table_of
 from storage.sealing import Sealed
+from storage.succession import expected, revision_now
 
 MAX_FACTS = 4096
 ROWS_CHANGED = "rows.changed"
@@ -63,8 +76,9 @@ def append(session: Session, key: bytes, entries: Sequence[AuditEntry], *, rule_
 
     `key` is `vault.audit_key`. The last entry names the vouched rows that the session changed. Gives the
     number of the last row, or None without entries. Writers queue on the head row (PostgreSQL) or on the
-    write lock (SQLite) until the commit. Raises ValueError for a fact that is no id or code, and
-    `AuditBroken` when the chain cannot be continued: then the act must not happen either.
+    write lock (SQLite) until the commit. Raises ValueError for a fact that is no id or code, `AuditBroken`
+    when the chain cannot be continued and `Outgrown` when a newer version has changed the tables: then the
+    act must not happen either.
     """
     if not entries:
         return None
@@ -108,6 +122,11 @@ def take_turn(session: Session) -> None:
     give_turn(session)
 
 
+def take_turn_of_tables(connection: Connection) -> None:
+    """Let the acts under way end, and keep others waiting while the tables are changed (PostgreSQL)."""
+    connection.execute(_alone())
+
+
 def take_turn_about(session: Session, signal: int) -> None:
     """The same for an act that changes nothing but what belongs to one signal: others go on meanwhile.
 
@@ -140,17 +159,43 @@ def input_hash(data: Any, key: bytes = b"") -> str:
 
 def _last(session: Session, key: bytes) -> tuple[int, bytes]:
     """The last number and link, with the head locked until the commit."""
-    if not has_turn(session):
-        # By itself: a statement that waits for the head would see the last row as it was before.
-        _lock_head(session)
-    head = session.execute(_head_and_last()).one_or_none()
+    lock = not has_turn(session)
+    head = _looked(session, lock)
+    if lock and not _fits(key, head):
+        # It waited for the head: then it sees the new head, and the rows as they were before.
+        head = _looked(session, lock=False)
     if head is None:
         raise AuditBroken(_NO_HEAD)
-    seq, mac, stored = head
-    last = (stored or b"")[MAC_BYTES:] if seq else genesis(key)
-    if not same(head_mac(key, seq, last), mac):
+    if not _fits(key, head):
         raise AuditBroken(_CUT)
-    return seq, last
+    return head.seq, _link(key, head)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    seq: int
+    mac: bytes
+    row: bytes | None
+
+
+def _looked(session: Session, lock: bool) -> _Head | None:
+    """The head and the row that it names; raises `Outgrown` when a newer version has changed the tables."""
+    mine = expected(session)
+    found = session.execute(_head_and_last(mine is not None, lock)).one_or_none()
+    if found is None:
+        return None
+    seq, mac, row, *revision = found
+    if mine is not None and revision != [mine]:
+        raise Outgrown
+    return _Head(seq, mac, row)
+
+
+def _link(key: bytes, head: _Head) -> bytes:
+    return (head.row or b"")[MAC_BYTES:] if head.seq else genesis(key)
+
+
+def _fits(key: bytes, head: _Head | None) -> bool:
+    return head is not None and same(head_mac(key, head.seq, _link(key, head)), head.mac)
 
 
 def _lock_head(session: Session) -> None:
@@ -181,10 +226,13 @@ def _head() -> Select[int]:
 
 
 @cache
-def _head_and_last() -> Select[int, bytes, bytes | None]:
+def _head_and_last(with_revision: bool, lock: bool) -> Select[Any]:
     head, row = table_of(AuditHead), table_of(AuditRow)
-    found = select(head.c.seq, head.c.mac, row.c.mac).select_from(head).where(head.c.id == 1)
-    return found.outerjoin(row, row.c.seq == head.c.seq)
+    last = select(row.c.mac).where(row.c.seq == head.c.seq).scalar_subquery()
+    found: Select[Any] = select(head.c.seq, head.c.mac, last).where(head.c.id == 1)
+    if with_revision:
+        found = found.add_columns(revision_now().scalar_subquery())
+    return found.with_for_update() if lock else found
 
 
 @cache

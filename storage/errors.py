@@ -40,6 +40,12 @@ class UnknownRevision(StorageError):
     code = "UNKNOWN_REVISION"
 
 
+class Outgrown(StorageError):
+    """A newer version has changed the tables; nothing of this act was stored."""
+
+    code = "OUTGROWN"
+
+
 class MissingKeys(StorageError):
     """`SCHAKEL_KEYS` is empty."""
 

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from storage import schema
-from storage.database_errors import explain
+from storage.audit import take_turn_of_tables
+from storage.database_errors import explain, passes
 from storage.engine import for_migration, is_sqlite, session_for
 from storage.errors import UnknownRevision
 
@@ -26,6 +27,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = MIGRATIONS / "versions"
 # Any number will do, as long as every version of Schakel takes the same advisory lock.
 LOCK = 0x5C4A4B45
+TRIES = 3
 
 _UNKNOWN = (
     "Deze database is van een nieuwere versie van Schakel (schema {found}; deze versie kent {known}). "
@@ -41,19 +43,30 @@ def migrate(engine: Engine, to: str = "head") -> None:
     `to` stops at an earlier revision; for tests of what comes after it.
 
     Processes that start together wait for each other (advisory lock on PostgreSQL, write lock on
-    SQLite) and the later ones find nothing to do. Raises `UnknownRevision` for a newer schema and
+    SQLite) and the later ones find nothing to do. Acts under way end first, others wait; whoever only reads
+    meanwhile may come in between, and then it begins anew. Raises `UnknownRevision` for a newer schema and
     `DatabaseTrouble` when the database refuses.
     """
+    for left in reversed(range(TRIES)):
+        try:
+            _migrate(engine, to)
+        except DBAPIError as error:
+            if not left or not passes(error):
+                raise explain(error, engine.url) from error
+        else:
+            return
+
+
+def _migrate(engine: Engine, to: str) -> None:
     from alembic import command
 
-    try:
-        with for_migration(engine) as connection:
-            _alone(connection)
-            if _revision(connection) != _head():
-                command.upgrade(_config(connection), to)
-                _check_references(connection)
-    except DBAPIError as error:
-        raise explain(error, engine.url) from error
+    with for_migration(engine) as connection:
+        _alone(connection)
+        if _revision(connection) != _head():
+            if not is_sqlite(connection):
+                take_turn_of_tables(connection)
+            command.upgrade(_config(connection), to)
+            _check_references(connection)
 
 
 def check_revision(engine: Engine) -> None:
@@ -71,6 +84,12 @@ def check_revision(engine: Engine) -> None:
         raise UnknownRevision(_EMPTY, code="SCHEMA_EMPTY")
     if found != _head():
         raise UnknownRevision(_BEHIND.format(found=found), code="SCHEMA_BEHIND")
+
+
+def revision_of(engine: Engine) -> str | None:
+    """The revision that this database is at; raises `UnknownRevision` for a newer one."""
+    with session_for(engine, write=False) as session:
+        return _revision(session.connection())
 
 
 def stamp(engine: Engine) -> None:

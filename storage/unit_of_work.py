@@ -19,9 +19,10 @@ from storage.audit import AuditEntry
 from storage.database_errors import passes
 from storage.engine import BUSY_SECONDS, is_sqlite, session_for
 from storage.erasure_tables import Why
-from storage.errors import StorageError, TryAgain
+from storage.errors import Outgrown, StorageError, TryAgain
 from storage.outbox_tables import Inbound
 from storage.rows import table_of
+from storage.succession import outgrown
 from storage.turns import Turns
 from storage.vault import Vault
 
@@ -141,9 +142,19 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A read-only look at the database."""
+        """A read-only look at the database; raises `Outgrown` where a newer version's tables forbid it."""
+        try:
+            with session_for(self.engine, write=False) as session:
+                yield session
+        except DBAPIError as error:
+            self._must_be_known(error)
+            raise
+
+    def _must_be_known(self, error: DBAPIError) -> None:
+        """Raise `Outgrown` when the database refuses because the tables are those of a newer version."""
         with session_for(self.engine, write=False) as session:
-            yield session
+            if outgrown(session):
+                raise Outgrown from error
 
     @contextmanager
     def writing(self, now: datetime, key: str = "", about: int | None = None) -> Iterator[Unit]:
@@ -152,7 +163,8 @@ class Store:
         `key` makes an inbound act idempotent: `DoneBefore` is raised when an act with the same key was
         committed earlier; the key is stored only when this one commits. `about` is the number of a signal
         when the unit changes nothing else: then units about others need not wait for it. Raises `TryAgain`
-        when the database refuses because of somebody else's act.
+        when the database refuses because of somebody else's act, and `Outgrown` when a newer version has
+        changed the tables.
         """
         alone = about is None or is_sqlite(self.engine)
         try:
@@ -173,6 +185,7 @@ class Store:
         except DBAPIError as error:
             if passes(error):
                 raise TryAgain from error
+            self._must_be_known(error)
             raise
         if unit.posted:
             self.wake()

@@ -12,6 +12,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin.connection import ConnectionState
 
+from bot import socket_mode
 from bot.process import Process
 from bot.socket_mode import PromptClient, PromptHandler
 from sandbox import PracticeSlack, events
@@ -125,8 +126,12 @@ def test_an_answer_is_the_only_acknowledgement(slack: PracticeSlack, slow: SlowA
     assert ack.payload == {"response_action": "errors", "errors": {"summary": "Nog eens."}}
 
 
-def test_what_was_read_before_the_end_is_finished_and_answered(slack: PracticeSlack, slow: SlowApp) -> None:
+@pytest.mark.parametrize("quiet_within", [3.0, 0.0])
+def test_what_was_read_before_the_end_is_finished_and_answered(
+    slack: PracticeSlack, slow: SlowApp, quiet_within: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Slack was told of the command's arrival and sends it no more; whoever submits a form is answered."""
+    monkeypatch.setattr(socket_mode, "QUIET_WITHIN", quiet_within)
     slow.holds_submissions = True
     person = slack.as_user("zorgcoordinator")
     view = {"type": "modal", "id": "V1", "callback_id": "signal.new", "blocks": [], "state": {"values": {}}}
@@ -137,13 +142,34 @@ def test_what_was_read_before_the_end_is_finished_and_answered(slack: PracticeSl
         asked = pool.submit(slack.deliver, "interactive", payload, answers=True)
         slack.wait_for(lambda: len(slow.begun) == 2)
         closing = pool.submit(client.close)
-        slack.wait_for(lambda: not client.current_session_runner.is_alive())
+        time.sleep(0.3)
         slow.go.set()
         closing.result(10)
         ack = asked.result(10)
     assert ack is not None
     assert ack.payload == {"response_action": "errors", "errors": {"summary": "Nog eens."}}
     assert sorted(slow.handled) == ["command", "submission"]
+
+
+def test_what_comes_while_the_end_waits_for_an_answer_is_answered(
+    slack: PracticeSlack, slow: SlowApp
+) -> None:
+    """Slack sends as long as the connection stands; who presses then is not left without an answer."""
+    slow.holds_submissions = True
+    person = slack.as_user("zorgcoordinator")
+    view = {"type": "modal", "id": "V1", "callback_id": "signal.new", "blocks": [], "state": {"values": {}}}
+    payload = events.view_submission(slack.space, person.human, view, slack.space.new_trigger(person.id))
+    client = slow.handler.client
+    with ThreadPoolExecutor(2) as pool:
+        asked = pool.submit(slack.deliver, "interactive", payload, answers=True)
+        slack.wait_for(lambda: slow.begun)
+        closing = pool.submit(client.close)
+        time.sleep(0.3)
+        assert slack.as_user("mentor").slash("/signal", channel=TEAM).acked
+        slow.go.set()
+        closing.result(10)
+        assert asked.result(10) is not None
+    slack.wait_for(lambda: sorted(slow.handled) == ["command", "submission"])
 
 
 @pytest.mark.parametrize("kind", ["block_actions", "message_action", "shortcut", "something_new"])

@@ -14,6 +14,7 @@ from typing import Self
 
 from sandbox import PracticeSlack
 from storage.keys import generate
+from tests.exactly_once.nursery import THIS
 from tests.running import HOUSE
 
 
@@ -73,13 +74,13 @@ class Fleet:
 
     # --- life and death -----------------------------------------------------------------------
 
-    def spawn(self, count: int = 1) -> list[int]:
-        """Start so many processes; returns their ids at once."""
+    def spawn(self, count: int = 1, *, release: str = THIS) -> list[int]:
+        """Start so many processes; returns their ids at once. `release` is a folder of other migrations."""
         made = []
         for _ in range(count):
             assert self._nursery.stdin is not None
             assert self._nursery.stdout is not None
-            self._nursery.stdin.write("one\n")
+            self._nursery.stdin.write(f"{release}\n")
             self._nursery.stdin.flush()
             made.append(int(self._nursery.stdout.readline()))
         self.alive += made
@@ -114,6 +115,23 @@ class Fleet:
                     raise AssertionError(f"process {pid} does not stop: {self._whereabouts(pid)}")
                 time.sleep(0.02)
         self.alive.clear()
+
+    def end(self, pid: int, within: float) -> float:
+        """SIGTERM to this one; the seconds that it took to end."""
+        began = time.monotonic()
+        os.kill(pid, signal.SIGTERM)
+        self.gone([pid], within)
+        return time.monotonic() - began
+
+    def gone(self, pids: list[int], within: float) -> None:
+        """Wait until these have ended of themselves."""
+        until = time.monotonic() + within
+        for pid in pids:
+            while _lives(pid):
+                if time.monotonic() > until:
+                    raise AssertionError(f"process {pid} goes on: {self._whereabouts(pid)}")
+                time.sleep(0.05)
+            self.alive.remove(pid)
 
     def _whereabouts(self, pid: int) -> str:
         """Where each of its threads is, with the last lines of its log before."""

@@ -1,6 +1,7 @@
 """`python -m tests.exactly_once.nursery CLOCK`: brings bot processes into the world within milliseconds.
 
-It imports the bot once and forks a process for every line on its input, answering with the process id.
+It imports the bot once and forks a process for every line on its input, answering with the process id. A line
+may name a folder of migrations: then it is of the release that these belong to.
 Each one is what `schakel run` makes, by the same composition root from the same environment, except that
 its clock can be shifted: it adds the seconds in the file CLOCK to the machine's time.
 """
@@ -18,6 +19,10 @@ from threading import Event
 from bot.logging import configure_logging
 from bot.process import build
 from bot.settings import load_settings
+from bot.stopping import wait_for_the_end
+from storage import migrating
+
+THIS = "this"
 
 
 class ShiftedClock:
@@ -31,8 +36,10 @@ class ShiftedClock:
         return datetime.now(UTC) + timedelta(seconds=float(self._file.read_text() or 0))
 
 
-def live(clock: Path) -> None:
-    """Run the bot until SIGTERM."""
+def live(clock: Path, release: str) -> None:
+    """Run the bot until SIGTERM, or until a newer one takes its place."""
+    if release != THIS:
+        migrating.MIGRATIONS = Path(release)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     stopping = Event()
     signal.signal(signal.SIGTERM, lambda *_args: stopping.set())
@@ -43,7 +50,7 @@ def live(clock: Path) -> None:
     process = build(load_settings(os.environ, env_file=None), ShiftedClock(clock))
     process.start()
     clock.with_name(f"ready-{os.getpid()}").touch()
-    stopping.wait()
+    wait_for_the_end(stopping, lambda: process.worker.outgrown)
     process.stop()
 
 
@@ -51,13 +58,13 @@ def main() -> None:
     """Fork until the input ends."""
     clock = Path(sys.argv[1])
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead need nobody to bury them
-    while sys.stdin.readline():
+    while line := sys.stdin.readline():
         if child := os.fork():
             sys.stdout.write(f"{child}\n")
             sys.stdout.flush()
             continue
         sys.stdin.close()
-        live(clock)
+        live(clock, line.strip())
         os._exit(0)
 
 
