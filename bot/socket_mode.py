@@ -99,13 +99,12 @@ class PromptClient(SocketModeClient):
         reading = self.current_session_runner
         reading.event.set()
         self.auto_reconnect_enabled = False
-        self._hear_no_more()
-        if not self._in_hand:
-            self.disconnect()
         while reading.is_alive():
             self.current_session_state.terminated = True
             self._hear_no_more()
             reading.thread.join(0.05)
+        if not self._in_hand:
+            self.disconnect()
         while self.message_processor.is_alive() and not self.message_queue.empty():
             time.sleep(0.01)
         self.closed = True

@@ -89,7 +89,6 @@ def test_what_acts_about_one_signal_store_belongs_to_it(town: Town, stored: Stor
         stored.rows.clear()
         with suppress(NotForYou):  # nothing stands there to press on
             act(town.house.office, stage)
-        town.post.set_aside(frozenset())
         if stored.rows:
             said.add(name)
         assert set(stored.rows) <= {stage.signal}
