@@ -29,6 +29,7 @@ _SENTENCES: dict[str, Say] = {
     ),
     "date_future": lambda _, flaw: _("Deze datum ligt in de toekomst."),
     "date_before_birth": lambda _, flaw: _("Deze datum ligt voor de geboortedatum."),
+    "date_long_ago": lambda _, flaw: _("Deze datum ligt te ver terug. Kijk het jaar na."),
     "date_too_far": lambda _, flaw: _("Kies een datum binnen een jaar: toestemming geldt hooguit 366 dagen."),
     "date_past": lambda _, flaw: _("Deze datum is al voorbij."),
     "date_not_ahead": lambda _, flaw: _("Kies een dag na vandaag."),
@@ -36,6 +37,8 @@ _SENTENCES: dict[str, Say] = {
     "time_past": lambda _, flaw: _("Dit tijdstip is al voorbij."),
     "time_unreadable": lambda _, flaw: _("Schrijf de tijd als 10:00."),
     "until_first": lambda _, flaw: _("Kies een dag op of na de eerste keer."),
+    "until_before_since": lambda _, flaw: _("Kies een dag op of na de dag bij Vanaf."),
+    "number_unreadable": lambda _, flaw: _("Schrijf het nummer als S-1, of laat dit leeg."),
     "day_taken": lambda _, flaw: _("Op die dag staat dit overleg al. Kies een andere dag."),
     "not_in_partnership": lambda _, flaw: _(
         "Kies iemand die bij deze samenwerking hoort. Ontbreekt iemand? Vraag het de beheerder."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from casework.dates import FlawedDate, read_date
+from casework.dates import UPPER_AGE, FlawedDate, read_date
 from casework.errors import Flaw
 
 LONGEST = timedelta(days=366)
@@ -21,7 +21,9 @@ def read_day(typed: str, field: str, today: date, born: date | None, flaws: dict
         flaws[field] = Flaw("date_future")
     if day is not None and born is not None and day < born:
         flaws[field] = Flaw("date_before_birth")
-    return day
+    elif day is not None and day.year < today.year - UPPER_AGE:
+        flaws[field] = Flaw("date_long_ago")  # nobody whom a signal is about was born then
+    return None if field in flaws else day
 
 
 def last_day(typed: str, given_on: date, today: date, flaws: dict[str, Flaw]) -> date | None:

@@ -117,10 +117,10 @@ def decline(office: Office, person: Person, request_id: int, key: str) -> None:
 
 def standing(file: CaseFile, row: DetailRequest) -> Standing:
     """Where a question stands, from the rows as they are now."""
+    if any(row.partner_id in one.recipients and one.created_at >= row.asked_at for one in file.disclosures):
+        return Standing.SHARED  # also when it was declined first
     if row.declined_at is not None:
         return Standing.DECLINED
-    if any(row.partner_id in one.recipients and one.created_at >= row.asked_at for one in file.disclosures):
-        return Standing.SHARED
     return Standing.OPEN if file.in_force and row.partner_id in file.members else Standing.ENDED
 
 
@@ -138,6 +138,15 @@ def asked(office: Office, post_id: UUID, number: int, reader: str) -> Asked:
             if str(post_id) in row.posts and reader in receivers(file):
                 return asked_of(office, file, row, reader)
     raise NotForYou
+
+
+def shared_after_all(office: Office, number: int, reader: str) -> bool:
+    """Whether what this partner was told not to get was shared with them since; raises `NotForYou`."""
+    with office.store.reading() as session:
+        file = load(session, number)
+        mine = {one.id for one in file.members.values() if one.user_id == reader}
+        rows = [one for one in regie.requests_of(session, number) if one.partner_id in mine]
+        return any(standing(file, one) is Standing.SHARED for one in rows)
 
 
 def asked_of(office: Office, file: CaseFile, row: DetailRequest, reader: str) -> Asked:

@@ -48,7 +48,7 @@ class ExceptionPosts(Conversation):
             )
             blocks += [section(asked), judge_buttons(_, card.ref)]
             if card.ground.by_the_clock is not None:
-                blocks.append(small(_("Er is al gedeeld wegens acuut gevaar. Beoordeel dit binnen 24 uur.")))
+                blocks.append(small(_("Delen mag al, wegens acuut gevaar. Beoordeel dit binnen 24 uur.")))
         else:
             blocks.append(section(self._state(card)))
         return Drawing(_("Beoordeel {ref}", ref=card.ref), tuple(blocks), "notice", card.signal_ref)

@@ -59,7 +59,7 @@ class LookbackListeners(Conversation):
         number = refs.number("S", typed) if typed else None
         flaws = {}
         if typed and number is None:
-            flaws["number"] = Flaw("unknown_choice")
+            flaws["number"] = Flaw("number_unreadable")
         wanted = Wanted(
             number, _day(text("since")), _day(text("until")), text("account"), _sort(text("sort"))
         )
@@ -67,7 +67,7 @@ class LookbackListeners(Conversation):
             if day is not None and day.year not in YEARS:
                 flaws[name] = Flaw("date_impossible")
         if wanted.since and wanted.until and wanted.until < wanted.since:
-            flaws["until"] = Flaw("unknown_choice")
+            flaws["until"] = Flaw("until_before_since")
         if flaws:
             raise Invalid(flaws)
         return self._log(act, wanted)

@@ -81,8 +81,12 @@ def _ways(_: Language, question: Asked) -> list[ButtonElement]:
     ]
 
 
-def declined(_: Language, this: str) -> list[Block]:
+def declined(_: Language, this: str, *, after_all: bool = False) -> list[Block]:
     """For the partner who asked; without a reason, because that would tell what is missing."""
+    if after_all:
+        return [
+            section(_(":white_check_mark: De details van *{ref}* zijn later toch met u gedeeld.", ref=this))
+        ]
     return [
         section(_("De details van *{ref}* worden nu niet met u gedeeld.", ref=this)),
         small(_("Bel gerust met de melder. Meedenken zonder naam kan altijd.")),

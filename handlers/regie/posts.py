@@ -50,10 +50,14 @@ class RegiePosts(Conversation):
         return Drawing(text, tuple(cards.asked(self.labels, facts)), "notice", this)
 
     def declined(self, post: Post) -> Drawing | None:
-        """For the partner: not now."""
+        """For the partner: not now, or that it was shared after all."""
         this = post.ref or ""
+        try:
+            after_all = asking.shared_after_all(self.office, refs.number("S", this) or 0, post.target)
+        except NotForYou:
+            return None
         text = self.language("Uw vraag om details van {ref}", ref=this)
-        return Drawing(text, tuple(cards.declined(self.language, this)), "notice", this)
+        return Drawing(text, tuple(cards.declined(self.language, this, after_all=after_all)), "notice", this)
 
     def offered(self, post: Post) -> Drawing | None:
         """An offer of help, for who hears offers."""

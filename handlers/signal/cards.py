@@ -89,7 +89,10 @@ def tagged(labels: Labels, facts: SignalCard, why: str, answer: str | None = Non
         ),
         section(stub_text(labels, facts)),
         small(
-            _("Waarom u: {why}. Meedenken geeft nog geen recht op details.", why=escape(labels.reason(why)))
+            _(
+                "Waarom u: {why}. Details leest u alleen als ze met u zijn gedeeld.",
+                why=escape(labels.reason(why)),
+            )
         ),
         *([section(own_answer(_, answer))] if answer else []),
         reaction_buttons(_, facts.ref, answered=answer is not None),

@@ -68,6 +68,18 @@ def test_the_road_stands_right_under_the_tick_that_opened_it(slack: PracticeSlac
     assert [one["value"] for one in field["element"]["initial_options"]] == ["M3"]
 
 
+def test_who_gets_it_is_not_told_in_the_same_breath_that_they_have_no_right_to_it(
+    slack: PracticeSlack, bot: Process
+) -> None:
+    """The stub and the word about danger stand below each other: both hold, whichever came first."""
+    hurried(slack)
+    stef = slack.as_user("jeugdagent")
+    slack.wait_for(lambda: "deelt nu met u" in shown(stef.dm()))
+    slack.wait_for(lambda: "Waarom u:" in shown(stef.dm()))
+    assert "geen recht op details" not in shown(stef.dm())
+    assert "alleen als ze met u zijn gedeeld" in shown(stef.dm())
+
+
 def test_it_says_who_has_it_whom_to_phone_where_it_goes_on_and_what_follows(
     slack: PracticeSlack, bot: Process
 ) -> None:

@@ -125,6 +125,24 @@ def test_declined_with_one_press(slack: PracticeSlack, bot: Process) -> None:
     slack.wait_for(lambda: "vraagt details" not in json.dumps(slack.space.channels[TEAM].messages))
 
 
+def test_what_was_declined_and_shared_later_is_said_so_in_both_messages(
+    slack: PracticeSlack, bot: Process
+) -> None:
+    """Neither the one who asked nor the one who declined reads on that it is not shared."""
+    report(slack)
+    press_in_dm(slack, "jongerenwerker", "disclosure.request", "S-1")
+    dm_says(slack, "zorgcoordinator", "vraagt de details")
+    press_in_dm(slack, "zorgcoordinator", "disclosure.decline", "R-1")
+    dm_says(slack, "jongerenwerker", "worden nu niet met u gedeeld")
+    slack.space.stacks.clear()
+    consent(slack, "S-1", "Tarik")
+    share(slack, "S-1")
+    dm_says(slack, "jongerenwerker", "zijn later toch met u gedeeld")
+    dm_forgets(slack, "jongerenwerker", "worden nu niet met u gedeeld")
+    dm_says(slack, "zorgcoordinator", "*S-1*: gedeeld")
+    dm_forgets(slack, "zorgcoordinator", "*S-1*: niet gedeeld")
+
+
 def test_who_is_not_tagged_cannot_ask(slack: PracticeSlack, bot: Process) -> None:
     """Somebody in the channel who was not tagged gets the answer of a number that does not exist."""
     report(slack)
