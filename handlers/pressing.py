@@ -67,11 +67,14 @@ class Pressing:
             listener=self._pressed[name],
             view=view,
         )
-        if view and view.get("type") == "modal":
+        fresh = self._outdated(answer, body, view) if view else None
+        if fresh is None and view and view.get("type") == "modal":
             answer = self._in_a_modal(answer, body, view)
         elif view and isinstance(answer, Show) and answer.view.submit is not None:
             lies_on(answer.view, view)
         self._answer(answer, body, client)
+        if fresh is not None:
+            answer_afterwards(fresh, body, client)
         if (view or {}).get("type") == "home" and not isinstance(answer, Show):
             self._draw_home(teams_of(body), user, client)
 
@@ -81,6 +84,12 @@ class Pressing:
         if isinstance(answer, Done) and (fresh := self._afresh(body, view)) is not None:
             return fresh
         with self._languages.reading(body["user"]["id"]):
+            if (
+                isinstance(answer, Show)
+                and answer.view.callback_id == "refusal"
+                and callback in self._listings
+            ):
+                return Replace(answer.view)
             if isinstance(answer, Tell):
                 said = told(self._languages.current, answer.text)
                 return Replace(said) if callback == "refusal" else Show(said)
@@ -90,6 +99,18 @@ class Pressing:
         if isinstance(answer, Show) and answer.view.submit is not None and not is_third(view):
             lies_on(answer.view, view)
         return answer
+
+    def _outdated(self, answer: Answer, body: Body, view: Mapping[str, Any]) -> Replace | None:
+        """What stands open may be old by another's act: below a refusal it is shown as it is now.
+
+        Slack tells an app nothing of views that stay open, so an act draws nothing anew on the screens of
+        others; their next press is decided on what is, and shows it. Where the reader may see it no more, the
+        refusal takes its place.
+        """
+        refused = isinstance(answer, Show) and answer.view.callback_id == "refusal"
+        if not refused or view.get("callback_id") not in self._listings or is_third(view):
+            return None
+        return self._afresh(body, view)
 
     def _below(self, body: Body, client: WebClient) -> None:
         """A form was sent: what it lies on shows what came of it."""

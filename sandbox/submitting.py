@@ -48,7 +48,8 @@ def submit_view(person: Filling, view: View) -> Submission:
             told = error.extra.get("response_metadata", {}).get("messages", "")
             slack.note_trouble(f"refused view_submission answer {error.code} {told}")
             return Submission("errors", {"": FAILED}, person.view)
-    if not done.errors:
+    again = done.response_action == "update" and done.view and done.view["callback_id"] == view["callback_id"]
+    if not done.errors and not again:  # the same form once more asks something first
         slack.happened(person.id, "submitted", view["callback_id"])
     return done
 
