@@ -141,7 +141,7 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "OVERLEG_SKIPPED": lambda _: _("Deze keer valt uit."),
     "OVERLEG_OVER": lambda _: _("Dit overleg is al geweest."),
     "OVERLEG_NONE_LEFT": lambda _: _("Van dit overleg is geen keer meer gepland."),
-    "OVERLEG_NOT_ABSENT": lambda _: _("U staat niet meer op afwezig, dus een vervanger is niet nodig."),
+    "OVERLEG_NOT_ABSENT": lambda _: _("U komt toch zelf, dus een vervanger is niet nodig."),
     "AGENDA_FULL": lambda _: _(
         "Er staan al twintig punten op deze agenda. Bespreek met de voorzitter wat kan."
     ),

@@ -203,7 +203,7 @@ def _for_who_shares(_: Language, refused: Refused, this: str) -> ButtonElement |
     if refused.code == "NOBODY_TAGGED":
         return button("signal.partners", _("Kies partners"), this, style="primary")
     if refused.code == "UNDO_TOO_LATE":
-        return button("signal.close", _("Sluit het signaal"), this, style="primary")
+        return button("signal.close", _("Signaal afsluiten"), this, style="primary")
     if refused.code == "ALREADY_ASKED":
         return button("signal.pickup", _("Ik pak dit op"), this, style="primary")
     if isinstance(refused, NotYours) and refused.may_lead:

@@ -144,7 +144,7 @@ def _tasks(_: Language, visitor: Visitor) -> list[Block]:
         pressed += [grounds_offered(_), button(lookback_ids.LOG, _("Wie las wat"), "all")]
         lines.append(
             _(
-                "• U bent privacyfunctionaris: u krijgt elke nacht het merk van het logboek, legt met "
+                "• U bent privacyfunctionaris: u krijgt elke nacht het anker van het logboek, legt met "
                 "`/signal rechten S-1` vast wat een jongere of ouder vraagt, en wist met "
                 "`/signal wissen S-1` wat gewist moet worden."
             )

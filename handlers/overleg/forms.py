@@ -69,7 +69,7 @@ def deputy(labels: Labels, card: TimeCard, deputy_: str | None) -> View:
     blocks = [
         section(
             _(
-                ":white_check_mark: U staat op afwezig voor *{title}*, {span}.",
+                ":white_check_mark: U bent afgemeld voor *{title}*, {span}.",
                 title=escape(card.series.title),
                 span=terms.span(_, card),
             )
