@@ -19,6 +19,16 @@ TOLD = (
 )
 
 
+def _why(error: OSError) -> str:
+    match error:
+        case FileExistsError() | NotADirectoryError():
+            return "op die plek staat een bestand"
+        case PermissionError():
+            return "u mag daar niet schrijven"
+        case _:
+            return error.strerror or type(error).__name__
+
+
 class DemoFolder:
     """Where the demo keeps its database; nothing else in there is read, changed or deleted."""
 
@@ -36,8 +46,9 @@ class DemoFolder:
         try:
             held = self._marked()
         except OSError as error:
-            told = error.strerror or type(error).__name__
-            raise Stop(f"De map {self.path} kan niet worden gebruikt ({told}). {self._elsewhere()}") from None
+            raise Stop(
+                f"De map {self.path} kan niet worden gebruikt: {_why(error)}. {self._elsewhere()}"
+            ) from None
         with held:
             yield
 

@@ -17,6 +17,7 @@ WORKSPACE = HOUSE / "sandbox" / "demo" / "workspace.yaml"
 TOUR = Path(__file__).with_name("tour.yaml")
 START_WITHIN = 30.0
 PORTS_TRIED = 50
+HIGHEST = 65535
 
 
 class Practice:
@@ -78,6 +79,8 @@ class Practice:
 def _not_started(port: int, problem: str) -> str:
     if problem != "port":
         return "De oefen-Slack start niet. Kijk met `make lint` of alles geïnstalleerd is, en typ: make demo"
+    if not 0 < port <= HIGHEST:
+        return f"Poort {port} bestaat niet. Typ: make demo (of schakel demo)"
     free = next((one for one in range(port + 1, port + PORTS_TRIED) if _is_free(one)), port + 1)
     typed = f"make demo PORT={free} (of schakel demo --port {free})"
     return f"Poort {port} is bezet of niet toegestaan. Typ: {typed}"
