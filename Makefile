@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 PORT ?= 8800
 FOLDER ?= demo-data
 
-.PHONY: install demo test soak lint bench lock messages docs
+.PHONY: install demo test soak lint bench lock messages docs schermen
 
 install: $(STAMP)
 
@@ -57,3 +57,7 @@ messages: install
 docs: install
 	$(BIN)/python -m tests.docs.tables
 	$(BIN)/python -m tests.docs.picture
+
+# The pictures of the handbooks are taken from the practice Slack; needs Chromium.
+schermen: install
+	$(BIN)/python -m tests.pictures

@@ -20,6 +20,9 @@ NAMED = re.compile(
 HEADING = re.compile(r"^#{2,4} (\d+[a-z]?(?:\.\d+)?)\.? ", re.MULTILINE)
 ALSO = re.compile(r"^- (\d+\.\d+) ", re.MULTILINE)  # a fact of a list with a number of its own
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+SHOWN = re.compile(r'<img [^>]*\bsrc="([^"]+)"')
+MADE = re.compile(r"(?:`|^    )make ([a-z]+)", re.MULTILINE)
+TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
 ABROAD = re.compile(r"\b(?:design|platform|style|public-cases)\.md\b|\b(?:design|platform) (?:section )?\d")
 READ = {".py", ".toml", ".md", ".yml", ".yaml", ".js", ".css", ".po"}
 LEFT_OUT = {".venv", ".git", "data", "node_modules"}
@@ -60,9 +63,39 @@ def broken_links() -> list[str]:
         f"{path.relative_to(HOUSE)}: {target}"
         for path in files()
         if path.suffix == ".md"
-        for target in LINK.findall(path.read_text(encoding="utf-8"))
-        if "://" not in target and not (path.parent / target).exists()
+        for target in _targets(path)
+        if not (path.parent / target).exists()
     ]
+
+
+def unused() -> list[str]:
+    """Files of `docs/` that no other document leads to; a link to a folder leads to all in it."""
+    led_to: set[Path] = set()
+    for path in files():
+        if path.suffix == ".md":
+            there = {(path.parent / target).resolve() for target in _targets(path)}
+            inside = {one for folder in there if folder.is_dir() for one in folder.iterdir()}
+            led_to |= (there | inside) - {path}
+    found = (one for one in (HOUSE / "docs").rglob("*") if one.is_file())
+    return sorted(str(one.relative_to(HOUSE)) for one in found if one not in led_to)
+
+
+def unmade() -> list[str]:
+    """Commands of `make` that a document names and the Makefile does not have."""
+    known = set(TARGET.findall((HOUSE / "Makefile").read_text(encoding="utf-8")))
+    return [
+        f"{path.relative_to(HOUSE)}: make {named}"
+        for path in files()
+        if path.suffix == ".md"
+        for named in MADE.findall(path.read_text(encoding="utf-8"))
+        if named not in known
+    ]
+
+
+def _targets(path: Path) -> list[str]:
+    """The files that a document links to or shows."""
+    text = path.read_text(encoding="utf-8")
+    return [one for one in (*LINK.findall(text), *SHOWN.findall(text)) if "://" not in one]
 
 
 def unknown_sources() -> list[str]:

@@ -26,6 +26,14 @@ def test_every_link_leads_to_a_file() -> None:
     assert references.broken_links() == []
 
 
+def test_every_file_of_the_docs_is_led_to() -> None:
+    assert references.unused() == []
+
+
+def test_every_make_that_is_named_is_there() -> None:
+    assert references.unmade() == []
+
+
 def test_every_source_of_the_law_is_listed() -> None:
     assert references.unknown_sources() == []
 

@@ -1,6 +1,6 @@
 """A draft and a menu in the browser: what is not posted, what stands behind three dots, a file that opens.
 
-With `SCHAKEL_SHOTS=docs/schermen` the screenshots are written there.
+With `SCHAKEL_SHOTS=folder` the screenshots are written there.
 """
 
 from __future__ import annotations

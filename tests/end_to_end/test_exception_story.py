@@ -1,6 +1,6 @@
 """Sharing without consent in a real browser: the ground, its form, the reviewer, the thread, closing again.
 
-With `SCHAKEL_SHOTS=docs/schermen` the screenshots are written there.
+With `SCHAKEL_SHOTS=folder` the screenshots are written there.
 """
 
 from __future__ import annotations

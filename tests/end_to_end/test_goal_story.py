@@ -1,6 +1,6 @@
 """The story of a shared goal in a real browser: set, contributed to, on the agenda, looked back on.
 
-With `SCHAKEL_SHOTS=docs/schermen` the screenshots are written there; otherwise to the test's own folder.
+With `SCHAKEL_SHOTS=folder` the screenshots are written there; otherwise to the test's own folder.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The story of an overleg in a real browser: planned, agenda, reminded of, attended, moved, recorded.
 
-With `SCHAKEL_SHOTS=docs/schermen` the screenshots are written there; otherwise to the test's own folder.
+With `SCHAKEL_SHOTS=folder` the screenshots are written there; otherwise to the test's own folder.
 """
 
 from __future__ import annotations

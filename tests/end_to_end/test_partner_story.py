@@ -1,6 +1,6 @@
 """The list of partners in a real browser: looked at, asked whom one needs, somebody joins, somebody stops.
 
-With `SCHAKEL_SHOTS=docs/schermen` the screenshots are written there; otherwise to the test's own folder.
+With `SCHAKEL_SHOTS=folder` the screenshots are written there; otherwise to the test's own folder.
 """
 
 from __future__ import annotations

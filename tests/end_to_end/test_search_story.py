@@ -1,6 +1,6 @@
 """Choosing partners out of two hundred in a real browser, with the keyboard alone.
 
-With `SCHAKEL_SHOTS=docs/schermen` the screenshots are written there; otherwise to the test's own folder.
+With `SCHAKEL_SHOTS=folder` the screenshots are written there; otherwise to the test's own folder.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The guided check in a real browser: asked, answered no, answered yes, in acute danger, by a stranger.
 
-With `SCHAKEL_SHOTS=docs/schermen` the screenshots are written there.
+With `SCHAKEL_SHOTS=folder` the screenshots are written there.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The first issue's story in a real browser: reported, refused, consented, shared, read, and refused again.
 
-With `SCHAKEL_SHOTS=docs` the screenshots are written there; otherwise they go to the test's own folder.
+With `SCHAKEL_SHOTS=folder` the screenshots are written there; otherwise they go to the test's own folder.
 """
 
 from __future__ import annotations

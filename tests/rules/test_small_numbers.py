@@ -141,6 +141,39 @@ def test_no_total_of_a_month_is_found_by_who_knows_the_quarter_and_the_rules(bou
             assert len(values) > 1 or not few(values.pop()), (told_alike, possible)
 
 
+@pytest.mark.parametrize(
+    ("rows", "most", "bounded"),
+    [
+        (2, (12, 12, 0), False),
+        (2, (11, 4, 4), False),
+        (3, (6, 6, 0), False),
+        (2, (5, 5, 5), False),
+        (2, (5, 5, 5), True),
+        (2, (8, 8, 4), True),
+    ],
+)
+def test_no_small_count_of_a_row_in_one_month_of_a_block_is_found(
+    rows: int, most: tuple[int, ...], bounded: bool
+) -> None:
+    """From the rows of months together and the total of each, nobody finds a row of one of them.
+
+    Of all quarters with no more than so many in each month: those are all that can be told alike, for a
+    total is told, or is one of the few.
+    """
+    possible = [[one for n in range(top + 1) for one in compositions(n, rows)] for top in most]
+    made = {one: tally(*one, bounded=bounded) for one in {one for several in possible for one in several}}
+    alike: dict[object, list[set[int]]] = {}
+    for months in product(*possible):
+        told = quarter([made[one] for one in months])
+        key = (told.total, told.months, told.left_out, tuple(told.by[BY].values()))
+        values = alike.setdefault(key, [set() for _ in range(rows * MONTHS)])
+        for found, n in zip(values, (n for one in months for n in one), strict=True):
+            found.add(n)
+    for told_alike, values in alike.items():
+        for found in values:
+            assert len(found) > 1 or not few(min(found)), (told_alike, values)
+
+
 counts_of_a_month = st.lists(st.integers(0, 12), min_size=len(ROWS), max_size=len(ROWS)).map(
     lambda counts: tally(*counts)
 )
