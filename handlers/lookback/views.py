@@ -134,7 +134,7 @@ def week(labels: Labels, found: Week) -> list[Block]:
     lines += _counts(_, _("Las, maar zit niet (meer) in de samenwerking"), found.outside)
     if found.refusals:
         lines.append(_("*Geweigerd, per reden*"))
-        lines += [f"• {ground(labels, code) or code}: {n}" for code, n in found.refusals]
+        lines += [f"• {(ground(labels, code) or code).removesuffix('.')}: {n}" for code, n in found.refusals]
     return [
         *sections(lines),
         small(_("Alleen u krijgt dit. Nakijken kan met `/signal inzage`; opvallend is nog niet fout.")),

@@ -18,6 +18,7 @@ from handlers.labels import Labels
 from handlers.language import load_language
 from handlers.lookback.export import csv_of
 from handlers.lookback.letter import letter
+from handlers.lookback.views import week
 from handlers.lookback.words import line
 from rules.book import load_rulebook
 from tests.casework.house import MDO, House
@@ -147,6 +148,8 @@ def test_a_week_tells_what_stood_out(house: House, number: int, read: int) -> No
     assert found.reads == 2
     assert found.vital == ((WENDE, 1),)
     assert sum(n for _code, n in found.refusals) >= 1
+    told = str([one.to_dict() for one in week(labels("nl"), found)])
+    assert "ontvanger niet: 1" in told, told
     assert found.outside == ()
     assert weekly.week_of(house.office, monday - timedelta(days=7)).quiet
 

@@ -11,6 +11,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from babel.messages.pofile import read_po
+
 HOUSE = Path(__file__).parents[2]
 DOCUMENTS = ("rulebook", "architecture", "slack", "wire")
 NAMED = re.compile(
@@ -21,6 +23,7 @@ HEADING = re.compile(r"^#{2,4} (\d+[a-z]?(?:\.\d+)?)\.? ", re.MULTILINE)
 ALSO = re.compile(r"^- (\d+\.\d+) ", re.MULTILINE)  # a fact of a list with a number of its own
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 SHOWN = re.compile(r'<img [^>]*\bsrc="([^"]+)"')
+QUOTED = re.compile(r"(?<!\*)\*([^*\s][^*]*)\*(?!\*)")
 MADE = re.compile(r"(?:`|^    )make ([a-z]+)", re.MULTILINE)
 TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
 ABROAD = re.compile(r"\b(?:design|platform|style|public-cases)\.md\b|\b(?:design|platform) (?:section )?\d")
@@ -90,6 +93,21 @@ def unmade() -> list[str]:
         for named in MADE.findall(path.read_text(encoding="utf-8"))
         if named not in known
     ]
+
+
+def unsaid() -> list[str]:
+    """What a handbook quotes as a word of Schakel's (between asterisks) and Schakel says nowhere."""
+    with (HOUSE / "handlers" / "locale" / "nl" / "LC_MESSAGES" / "schakel.po").open("rb") as source:
+        ids = (one.id for one in read_po(source, locale="nl") if one.id)
+        said = {text for one in ids for text in (one if isinstance(one, tuple) else (one,))}
+    shortcuts = (HOUSE / "manifest.yml").read_text(encoding="utf-8")
+    found = []
+    for path in sorted((HOUSE / "docs" / "handboek").glob("*.md")):
+        for quoted in QUOTED.findall(path.read_text(encoding="utf-8")):
+            word = " ".join(quoted.split())
+            if not {word, f"*{word}*"} & said and word not in shortcuts:
+                found.append(f"{path.name}: {word}")
+    return found
 
 
 def _targets(path: Path) -> list[str]:

@@ -30,6 +30,10 @@ def test_every_file_of_the_docs_is_led_to() -> None:
     assert references.unused() == []
 
 
+def test_a_handbook_quotes_only_what_schakel_says() -> None:
+    assert references.unsaid() == []
+
+
 def test_every_make_that_is_named_is_there() -> None:
     assert references.unmade() == []
 

@@ -191,7 +191,7 @@ def count(stage: Stage, camera: Camera) -> None:
     autumn, book = Period(date(2026, 7, 1), QUARTER), stage.bot.office.book
     told = {}
     for at, (subject, known) in enumerate(rows_of(book).items()):
-        months = [_tally(known, 21 + 3 * month + at % 4) for month in range(3)]
+        months = [_tally(known, 58 + 7 * month + at % 4) for month in range(3)]
         told[subject] = of_months(months, autumn)
     report = Report(1, "Jeugdnetwerk Zonnebeek", autumn, told, Work(6, 1, 2, 1, 1, 0))
     labels = Labels(book, load_language("nl", stage.bot.office.zone))

@@ -57,9 +57,9 @@ class Taker(Reader):
         """A letter on its sheet."""
         Reader.page(self, name, html)
         page = self._page("about:blank", 1000)
-        page.set_viewport_size({"width": 760, "height": 1000})
+        page.set_viewport_size({"width": 760, "height": 600})
         page.set_content(html)
-        self._write(name, page.screenshot())
+        self._write(name, page.screenshot(full_page=True))
         page.context.close()
 
     def picture(self, name: str, drawn: bytes, words: str) -> None:
