@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from casework.casefile import CaseFile, load
@@ -24,7 +24,7 @@ from storage.unit_of_work import Unit
 
 CONSENT, EXCEPTION = "consent.letter", "exception.letter"
 # Of all texts of these letters together: another sentence is another version.
-TEXT_VERSION = 1
+TEXT_VERSION = 2
 LOCALES = ("nl", "en")
 
 
@@ -48,7 +48,7 @@ class Told:
     categories: tuple[str, ...]
     purpose: str
     since: date
-    until: date | None
+    until: date
     ground: Ground | None = None
     wait: bool = False
 
@@ -70,7 +70,7 @@ def of_consent(
             categories=tuple(row.categories),
             purpose=row.purpose or "",
             since=min(map(date.fromisoformat, row.given.values())),
-            until=row.until,
+            until=_last_day_of_consent(office, row),
         )
 
 
@@ -97,10 +97,26 @@ def of_exception(
             categories=tuple(entry.categories),
             purpose=entry.purpose,
             since=entry.granted_at.astimezone(office.zone).date(),
-            until=entry.until,
+            until=_last_day_of_exception(office, entry),
             ground=office.book.grounds[entry.ground],
             wait=_waits(entry),
         )
+
+
+def _last_day_of_consent(office: Office, row: ConsentRecord) -> date:
+    """After this day nobody can open anything on it, whatever else ends it before (rulebook 5c)."""
+    signed, policy = max(map(date.fromisoformat, row.given.values())), office.policy
+    usual = signed + timedelta(days=policy.consent_days)
+    return min(row.until or usual, signed + timedelta(days=policy.consent_days_max))
+
+
+def _last_day_of_exception(office: Office, entry: ExceptionEntry) -> date:
+    """The same: the term of the ground, which a date in the form can only shorten."""
+    ground = office.book.grounds[entry.ground]
+    days = office.policy.ground_days.get(ground.id, ground.max_days or 0)
+    term = ground.by_the_clock if ground.by_the_clock is not None else timedelta(days=days)
+    last = (entry.granted_at + term).astimezone(office.zone).date()
+    return last if entry.until is None else min(last, entry.until)
 
 
 def has_to_wait(office: Office, person: Person, exception: int) -> bool:

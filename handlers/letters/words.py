@@ -71,8 +71,6 @@ def _why(labels: Labels, told: Told) -> list[str]:
 
 
 def _how_long(_: Language, told: Told) -> str:
-    if told.until is None:
-        return _("Dit begon op {day}. Het stopt als het niet meer nodig is.", day=_.full_date(told.since))
     return _("Tot en met {day}. Daarna kan niemand het meer openen.", day=_.full_date(told.until))
 
 

@@ -16,6 +16,7 @@ from handlers.letters.words import letter
 from rules.book import load_rulebook
 from tests.casework.house import House
 from tests.casework.test_alone import EDITH, MARIT, TARIK, WENDE, acute, house, number, only_record, yes
+from tests.casework.test_lookback import labels
 
 __all__ = ["house", "number"]
 
@@ -97,7 +98,7 @@ def test_a_letter_about_an_exception_tells_what_was_shared_and_why(
     assert said in made
     assert done.ground.article.split(";")[0] in made
     assert "aandachtsfunctionaris" not in made
-    assert told.until is None or told.until <= house.office.today + timedelta(days=366)
+    assert told.until == house.office.today + timedelta(days=1)  # E01 ends after 24 hours
     for who in (MARIT, TARIK):
         with pytest.raises(NotForYou):
             explaining_letters.of_exception(
@@ -106,3 +107,11 @@ def test_a_letter_about_an_exception_tells_what_was_shared_and_why(
     with pytest.raises(NotForYou):
         explaining_letters.has_to_wait(house.office, house.who(WENDE), 999)
     assert not explaining_letters.has_to_wait(house.office, house.who(WENDE), done.exception)
+
+
+def test_a_letter_names_the_last_day_also_where_nobody_chose_one(house: House, number: int) -> None:
+    """The usual term of the rules holds then; a region may have a shorter one, and the letter says that."""
+    yes(house, number, WENDE, house.partner(MARIT).id)
+    told = consent(house, number, WENDE)
+    assert told.until == told.since + timedelta(days=house.office.policy.consent_days)
+    assert f"Tot en met {labels('nl').say.full_date(told.until)}" in html(told, "nl")
