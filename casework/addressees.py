@@ -1,4 +1,4 @@
-"""Who a direct message is for at the moment it is drawn: what somebody no longer is, nothing tells them.
+"""Who a message is for at the moment it is drawn: what somebody no longer is, nothing tells them.
 
 A message is queued for an account because of what that account is to something. Between queueing and sending,
 and as long as it stands in Slack, that may end: they left the partnership, or gave a role away.
@@ -19,6 +19,7 @@ from casework.overleg import file as overleg
 from casework.overleg.refs import read_occurrence
 from casework.people import Person, identify
 from casework.permissions import Audience, relations
+from casework.readers import may_stand
 from casework.refs import number
 from casework.report import sending
 from storage.evidence_tables import ExceptionEntry
@@ -58,6 +59,7 @@ MESSAGES: Mapping[str, frozenset[Audience]] = {
     "exception.overdue": _WATCHERS,
     "exception.outcome": frozenset({Audience.LEAD}),
     "exception.complete": frozenset({Audience.LEAD}),
+    "disclosure.offer": frozenset({Audience.TAGGED}),
     "disclosure.acute": frozenset({Audience.TAGGED}),
     "disclosure.unposted": frozenset({Audience.LEAD}),
     "overleg.agenda": _MEETING,
@@ -119,17 +121,25 @@ MESSAGES: Mapping[str, frozenset[Audience]] = {
 RELATIONAL = tuple(kind for kind, wanted in MESSAGES.items() if wanted != ANYONE)
 
 
-def may_see(office: Office, kind: str, user_id: str, reference: str) -> bool:
-    """Whether a direct message of this kind about `reference` is (still) for this account.
+def is_person(target: str) -> bool:
+    """Whether a post is for one person: user ids begin with U or W, a direct message is theirs alone."""
+    return target.startswith(("U", "W"))
+
+
+def may_see(office: Office, kind: str, target: str, reference: str) -> bool:
+    """Whether a message of this kind about `reference` is (still) for this account, or this conversation.
 
     Raises `NotForYou` for something that was erased, and `KeyError` for a kind the table does not list: a
     programming error, caught by the structural test.
     """
+    if not is_person(target):
+        with office.store.reading() as session:
+            return may_stand(session, kind, reference)
     wanted = MESSAGES[kind]
     if wanted == ANYONE:
         return True
     with office.store.reading() as session:
-        person = identify(session, user_id)
+        person = identify(session, target)
         if Audience.FG in wanted and "fg" in person.grants:
             return True  # also about what was erased
         return not wanted.isdisjoint(_held(session, person, reference))

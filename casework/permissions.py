@@ -9,6 +9,7 @@ from casework.errors import NotForYou, NotYours, OwnSignal, Refused
 from casework.people import Person
 from casework.permission_table import TABLE as TABLE  # noqa: PLC0414  # offered from here
 from casework.permits import RESTRICTED
+from casework.readers import everybody
 from casework.refs import ref
 from storage.signal_tables import Signal, SignalState
 
@@ -57,7 +58,10 @@ def present(person: Person, partnership_id: int) -> bool:
 
 
 def relations(person: Person, signal: Signal, tagged: frozenset[int]) -> frozenset[Audience]:
-    """What this person is to a signal; empty for a stranger to it, `COLLEAGUE` alone for who only sits there.
+    """What this person is to a signal; empty for a stranger to it, `COLLEAGUE` alone for who only reads it.
+
+    Whoever sits in its partnership reads it, unless its readers were chosen: then they are who has more to do
+    with it, and anybody else is a stranger.
 
     Every relation is one of somebody who is present in the partnership now: who left it is a stranger,
     also to what they reported, led or were tagged on, and is what they were when they come back. What was
@@ -79,7 +83,7 @@ def relations(person: Person, signal: Signal, tagged: frozenset[int]) -> frozens
         found.add(Audience.TAGGED)
     if found:
         found.add(Audience.INVOLVED)
-    if sits:
+    if sits and (found or everybody(signal)):
         found.add(Audience.COLLEAGUE)
     return frozenset(found)
 
@@ -105,14 +109,20 @@ def require(act: str, person: Person, signal: Signal, tagged: frozenset[int]) ->
         raise OwnSignal(ref("S", signal.id))
     if audience in held:
         return
-    if present(person, signal.partnership_id) and signal.state in (SignalState.OPEN, SignalState.CLOSED):
+    if held and signal.state in (SignalState.OPEN, SignalState.CLOSED):
         asked = Audience.INVOLVED in held and audience is not Audience.TAGGED
         may_offer = Audience.COLLEAGUE in held and Audience.TAGGED not in held
         may_offer = may_offer and not asked and signal.state == SignalState.OPEN
         may_lead = asked and Audience.REGIE in held and Audience.TAGGED not in held
-        this, ask = ref("S", signal.id), signal.lead if asked else signal.author
+        this, ask = ref("S", signal.id), _whom_to_ask(signal, involved=asked)
         raise NotYours(this, ask, involved=asked, may_offer=may_offer, may_lead=may_lead)
     raise NotForYou
+
+
+def _whom_to_ask(signal: Signal, *, involved: bool) -> str | None:
+    """The lead, for who is involved; else who reported it. Who is not named on the card is not named here."""
+    ask = signal.lead if involved else signal.author
+    return None if signal.unnamed and ask == signal.author else ask
 
 
 def require_grant(act: str, person: Person) -> None:

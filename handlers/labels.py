@@ -93,7 +93,7 @@ class Labels:
         """Partners in a row, in at most `room` characters; the others are counted."""
         return named(self.say, [self.partner(one) for one in found], room)
 
-    def partner_choice(self, partner: PartnerRef) -> Choice:
+    def partner_choice(self, partner: PartnerRef) -> tuple[str, str, str]:
         """A partner as an option: name and role, with the organisation under it; a long name gives way."""
         role = f" – {self.role(partner.role)}"
         name = shorten(partner.name, max(OPTION - len(role), OPTION // 2))

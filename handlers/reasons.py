@@ -95,6 +95,8 @@ _REASONS: dict[str, Callable[[Language], str]] = {
     "THREAD_CATEGORY": lambda _: _(
         "Gezondheid, strafrecht, politiegegevens en gegevens van anderen komen nooit in een draad."
     ),
+    "READ_BY_ALL": lambda _: _("Dit leest het hele kanaal al."),
+    "THREAD_CHOSEN_READERS": lambda _: _("Dit signaal staat niet in het kanaal: er is geen draad."),
     "THREAD_TOO_LONG": lambda _: _("Dit is te lang voor een bericht in de draad."),
     "CHANNEL_UNKNOWN": lambda _: _(
         "Slack laat niet zien wie er in dit kanaal zitten: waarschijnlijk is Schakel er nog niet bij. Typ "

@@ -63,6 +63,7 @@ from handlers.signal.commands import signal_words
 from handlers.signal.listeners import SYNONYMS, SignalListeners
 from handlers.signal.own import OwnListeners
 from handlers.signal.posts import SignalPosts
+from handlers.signal.readers_listeners import ReadersListeners
 from handlers.subject.listeners import SubjectListeners
 from handlers.why.listeners import WhyListeners
 
@@ -89,6 +90,7 @@ def register_all(desk: Desk, office: Office, language: Languages) -> None:
     HomeListeners(office, language).register(desk)
     SubjectListeners(office, language).register(desk)
     OwnListeners(office, language).register(desk)
+    ReadersListeners(office, language).register(desk)
     WhyListeners(office, language).register(desk)
     LetterListeners(office, language).register(desk)
     lookback = LookbackListeners(office, language)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
+from casework.addressees import is_person
 from casework.errors import NotForYou
 from handlers.kit import section, small
 from handlers.language import Language
@@ -44,7 +45,7 @@ class Drawing:
 Maker = Callable[[Post], Drawing | None]
 
 
-# Whether a direct message of this kind, to this account, about this reference, is for them now.
+# Whether a message of this kind, to this account or conversation, about this reference, may be there now.
 MaySee = Callable[[str, str, str], bool]
 
 
@@ -75,7 +76,7 @@ class Renderer:
         What is no longer its reader's never comes, or is taken away.
         """
         try:
-            if is_person(post.target) and not self._may_see(post.kind, post.target, post.ref or ""):
+            if not self._may_see(post.kind, post.target, post.ref or ""):
                 return None
             return self._fitted(self._makers[post.kind](post))
         except NotForYou:
@@ -100,8 +101,3 @@ def erased(language: Language) -> Drawing:
     """The notice that takes the place of a message about something that was erased."""
     told = language("Dit is gewist.")
     return Drawing(told, (section(f":wastebasket: {told}"),), "notice")
-
-
-def is_person(target: str) -> bool:
-    """Whether a post is for one person: user ids begin with U or W, a direct message is theirs alone."""
-    return target.startswith(("U", "W"))

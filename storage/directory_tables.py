@@ -34,6 +34,7 @@ class Partnership(Vouched, table=True):
     """A fixed table of partners with its own channel, kind (rulebook 8) and coordinator.
 
     `purpose` is what sharing is usually for here, None for what the kind says.
+    With `tells_of_chosen` its channel hears that a signal exists which only chosen partners read.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -43,6 +44,7 @@ class Partnership(Vouched, table=True):
     coordinator: str
     active: bool = True
     purpose: str | None = None
+    tells_of_chosen: bool = False
 
 
 class Organisation(Vouched, table=True):

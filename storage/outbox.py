@@ -227,8 +227,9 @@ def move(session: Session, *, old: str, new: str, now: datetime) -> None:
 
 
 def find(session: Session, *, ref: str, kind: str) -> UUID | None:
-    """The id of the post of this kind about `ref`."""
+    """The id of the post of this kind about `ref` that was not taken back."""
     found = select(col(Post.id)).where(col(Post.ref) == ref, col(Post.kind) == kind)
+    found = found.where(col(Post.withdrawn).is_(False))
     return session.execute(found).scalars().first()
 
 

@@ -42,6 +42,13 @@ class SignalState(StrEnum):
     ERASED = "erased"
 
 
+class Readers(StrEnum):
+    """Who reads the card of a signal: all of its partnership's channel, or only whom somebody chose."""
+
+    CHANNEL = "channel"
+    CHOSEN = "chosen"
+
+
 # What still holds what people typed, and has a term for it.
 WITH_CONTENT = (SignalState.DRAFT, SignalState.OPEN, SignalState.CLOSED)
 
@@ -51,6 +58,8 @@ class Signal(Vouched, table=True):
 
     What people typed is erasable text under the signal's content key. The fields `plain_…` are what the
     release before this one wrote; nothing is put there any more, and the next release drops them.
+    `readers` is one of `Readers`: where it is `chosen`, they are its author, lead, coordinator and the tagged
+    partners. With `unnamed` its author stands on no card.
     """
 
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -72,6 +81,8 @@ class Signal(Vouched, table=True):
     closed_at: datetime | None = maybe_instant()
     outcome: Erasable | None = erasable("outcome_sealed")
     result: Erasable | None = erasable("result_sealed")
+    readers: str = Readers.CHANNEL
+    unnamed: bool = False
     plain_summary: str = emptied("summary", nullable=False)
     plain_area: str | None = emptied("area", nullable=True)
     plain_outcome: str | None = emptied("outcome", nullable=True)

@@ -17,6 +17,7 @@ from casework.exceptions.recording import REASON_LIMIT, Invoked, record_within
 from casework.office import Office
 from casework.people import Person
 from casework.permissions import require
+from casework.readers import conversation
 from casework.refs import ref
 from casework.sharing.deciding import ShareForm, share_within
 from casework.sharing.modes import Mode
@@ -170,7 +171,7 @@ def _share(
     return SharedAtOnce(
         invoked,
         shared.number,
-        channel=again.partnership.channel,
+        channel=conversation(again.signal, again.partnership) or "",
         bare=_bare(office, again) and person.did(again.signal.author, again.signal.created_at),
         unnamed=again.identity is None,
     )

@@ -14,7 +14,6 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from casework.casefile import CaseFile
-from casework.casefile import load as load_case
 from casework.errors import Refused
 from casework.goals.looking import AgendaGoal, on_agenda
 from casework.office import Office
@@ -23,10 +22,12 @@ from casework.overleg.drafting import ITEM_LIMIT
 from casework.overleg.file import OverlegFile, load
 from casework.overleg.looking import TimeCard, time_card
 from casework.overleg.names import subject_names
+from casework.overleg.on_table import cases
 from casework.partnerships.purpose import usual_purpose
 from casework.people import PartnerRef, Person
 from casework.permissions import Audience, relations
 from casework.question import Question
+from casework.readers import everybody
 from casework.refs import ref
 from casework.signals import wording
 from casework.signals.drafting import Findings
@@ -48,6 +49,7 @@ class Openness(StrEnum):
     EVERYONE = "everyone"  # details may be discussed with everyone invited
     NOT_EVERYONE = "not_everyone"  # only anonymously, as long as one invitee is not covered
     ANONYMOUS = "anonymous"  # this kind of overleg is anonymous by agreement
+    CHOSEN = "chosen"  # only chosen people read that it exists
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,16 +172,12 @@ def _agenda(
     now, texts = office.clock.now(), StandingTexts(office, session)
     table = invitees(session, file, held.planned)
     kind = office.book.meetings[file.partnership.kind]
-    cases = [
-        load_case(session, one.id)
-        for one in overleggen.open_signals(session, file.row.partnership_id)
-        if one.id is not None
-    ]
+    shown = cases(session, file.row.partnership_id, viewer)
     return Agenda(
         time=time_card(texts, file, held, now),
         content=kind.content,
         signals=tuple(
-            _signal(office, case, table, file, viewer, now) for case in sorted(cases, key=_urgency(office))
+            _signal(office, case, table, file, viewer, now) for case in sorted(shown, key=_urgency(office))
         ),
         goals=on_agenda(texts, file.row.partnership_id, held.day),
         items=tuple(
@@ -211,7 +209,9 @@ def _signal(
 ) -> AgendaSignal:
     kind = office.book.meetings[file.partnership.kind]
     missing: tuple[tuple[PartnerRef, Verdict], ...] = ()
-    if not kind.details:
+    if not everybody(case.signal):
+        openness = Openness.CHOSEN
+    elif not kind.details:
         openness = Openness.ANONYMOUS
     elif not case.items:
         openness = Openness.STUB

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from casework.office import Office
+from casework.overleg import on_table
 from casework.overleg.access import relations, require, the_time
 from casework.overleg.file import OverlegFile, load, load_all
 from casework.people import PartnerRef, Person
@@ -66,6 +67,7 @@ class TimeCard:
     answers: Answers
     invited: frozenset[str]
     decided: tuple[int, ...]
+    has_decisions: bool = False
 
     @property
     def stands(self) -> bool:
@@ -113,7 +115,6 @@ def time_card(texts: StandingTexts, file: OverlegFile, held: Occurrence, now: da
     session, change = texts.session, file.changes.get(held.planned)
     invited = {one.user_id for one in file.participants if one.user_id is not None}
     asked = frozenset({file.organiser, file.chair_of(held.planned), *invited})
-    decided = overleggen.decisions(session, file.number, held.planned)
     return TimeCard(
         series=series_card(texts, file, now),
         ref=file.ref_of(held.planned),
@@ -124,7 +125,8 @@ def time_card(texts: StandingTexts, file: OverlegFile, held: Occurrence, now: da
         changed_by=change.changed_by if change else None,
         answers=_answers(session, file, held.planned, asked),
         invited=asked,
-        decided=tuple(dict.fromkeys(one.signal_id for one in decided)),
+        decided=on_table.decided(session, file.number, held.planned, None),
+        has_decisions=bool(overleggen.decisions(session, file.number, held.planned)),
     )
 
 

@@ -12,7 +12,7 @@ from casework.casefile import CaseFile
 from casework.casefile import load as load_case
 from casework.errors import Flaw, NotForYou, Refused
 from casework.office import Office
-from casework.overleg import actions
+from casework.overleg import actions, on_table
 from casework.overleg.access import require, the_time
 from casework.overleg.agenda import AgendaAction, action_card
 from casework.overleg.drafting import Table, read_day
@@ -91,11 +91,11 @@ def outcome_options(office: Office, person: Person, number: int, planned: date |
             ref=file.ref_of(held.planned),
             title=texts.shown(file.row.title, file.row.partnership_id),
             signals=tuple(
-                ref("S", one.id) for one in overleggen.open_signals(session, file.row.partnership_id)
+                ref("S", one.number) for one in on_table.cases(session, file.row.partnership_id, person)
             ),
             decided=tuple(
                 dict.fromkeys(
-                    ref("S", one.signal_id) for one in overleggen.decisions(session, number, held.planned)
+                    ref("S", one) for one in on_table.decided(session, number, held.planned, person)
                 )
             ),
             actions=tuple(
@@ -123,7 +123,7 @@ def record(
         require("view:overleg.outcome", person, file, planned)
         file.at(planned)
         found = Findings()
-        cases = _cases(unit, file)
+        cases = {one.number: one for one in on_table.cases(unit.session, file.row.partnership_id, person)}
         decided = _decisions(form.decisions, cases, found)
         action = _action(office, unit, file, form, found)
         if not decided and action is None and not found.flaws:
@@ -150,7 +150,8 @@ def read_decisions(
     with office.act(key, person) as unit:
         file = load(unit.session, number)
         require("overleg.decisions", person, file, planned)
-        rows = overleggen.decisions(unit.session, number, planned)
+        known = on_table.decided(unit.session, number, planned, person)
+        rows = [one for one in overleggen.decisions(unit.session, number, planned) if one.signal_id in known]
         if not rows:
             raise Refused("NO_DECISIONS", ref=file.ref_of(planned))
         return tuple(ReadDecision(ref("S", row.signal_id), _open(office, unit, reader, row)) for row in rows)
@@ -161,11 +162,6 @@ def _usual_due(office: Office, file: OverlegFile, held: Occurrence) -> date:
     fortnight = office.today + timedelta(days=14)
     later = [one.day for one in file.upcoming(office.clock.now(), within=SOON) if one.starts > held.starts]
     return min([fortnight, *(day for day in later if day > office.today)])
-
-
-def _cases(unit: Unit, file: OverlegFile) -> Mapping[int, CaseFile]:
-    rows = overleggen.open_signals(unit.session, file.row.partnership_id)
-    return {one.id: load_case(unit.session, one.id) for one in rows if one.id is not None}
 
 
 def _decisions(typed: str, cases: Mapping[int, CaseFile], found: Findings) -> dict[int, str]:

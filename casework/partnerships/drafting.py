@@ -17,18 +17,23 @@ from rules.book import Rulebook
 
 # Slack: channels have ids with C, private ones of before 2021 with G; a direct message (D) has no partners.
 _CHANNEL = re.compile(r"[CG][0-9A-Z]{2,20}", re.ASCII)
+TOLD = "told"
 NOBODY = frozenset({Standing.BOT, Standing.GONE, Standing.FOREIGN})
 
 
 @dataclass(frozen=True, slots=True)
 class PartnershipForm:
-    """The form as it was sent: nothing checked. An empty `purpose` is what the kind says."""
+    """The form as it was sent: nothing checked. An empty `purpose` is what the kind says.
+
+    `chosen` is `TOLD` where the channel hears of a signal that only chosen partners read.
+    """
 
     name: str = ""
     kind: str = ""
     channel: str = ""
     coordinator: str = ""
     purpose: str = ""
+    chosen: str = ""
 
 
 def marks(form: PartnershipForm) -> dict[str, str]:

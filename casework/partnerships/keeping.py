@@ -16,7 +16,7 @@ from casework.directory.schema import same
 from casework.errors import Flaw, Invalid, NotForYou
 from casework.office import Office
 from casework.partners.looking import BEHEERDER, managed_by
-from casework.partnerships.drafting import PartnershipForm, draft_from, merged
+from casework.partnerships.drafting import TOLD, PartnershipForm, draft_from, merged
 from casework.people import Person
 from casework.permissions import require_grant
 from casework.ports import Standing
@@ -52,7 +52,7 @@ def add(office: Office, person: Person, form: PartnershipForm, key: str) -> int:
         row = Partnership(
             name=draft.name, kind=draft.kind, channel=draft.channel, coordinator=draft.coordinator
         )
-        row.purpose = draft.purpose or None
+        row.purpose, row.tells_of_chosen = draft.purpose or None, draft.chosen == TOLD
         unit.session.add(row)
         unit.session.flush()
         number = row.id or 0
@@ -95,6 +95,7 @@ def change(
         _must_be_free(unit.session, draft, number)
         row.name, row.kind, row.channel = draft.name, draft.kind, draft.channel
         row.coordinator, row.purpose = draft.coordinator, draft.purpose or None
+        row.tells_of_chosen = draft.chosen == TOLD
         unit.session.add(row)
         unit.session.flush()
         _follow(unit, row, stands, person)
@@ -105,7 +106,8 @@ def change(
 
 def form_of(row: Partnership) -> PartnershipForm:
     """A partnership as a form shows it."""
-    return PartnershipForm(row.name, row.kind, row.channel, row.coordinator, row.purpose or "")
+    told = TOLD if row.tells_of_chosen else ""
+    return PartnershipForm(row.name, row.kind, row.channel, row.coordinator, row.purpose or "", told)
 
 
 def _follow(unit: Unit, row: Partnership, before: PartnershipForm, person: Person) -> None:

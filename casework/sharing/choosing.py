@@ -10,6 +10,7 @@ from casework.partnerships.purpose import usual_purpose
 from casework.people import PartnerRef, Person, are_colleagues, same_person
 from casework.permissions import require
 from casework.question import Question
+from casework.readers import conversation
 from casework.sharing.shareable import must_be_shareable
 from rules.codes import Reason
 from storage.signal_tables import Item
@@ -19,6 +20,7 @@ from storage.signal_tables import Item
 class ShareOptions:
     """The fields of the sharing form and what is chosen in them at first.
 
+    `channel` is where its card stands, None where it stands in no conversation.
     `asks_necessity` where giving the same help opens something to somebody (rulebook 5, row 8), `colleagues`
     those of the sharer's own organisation to whom that opens something (row 7b).
     """
@@ -29,7 +31,7 @@ class ShareOptions:
     categories: tuple[str, ...]
     open_categories: tuple[str, ...]
     purpose: str
-    channel: str
+    channel: str | None
     asks_necessity: bool = False
     colleagues: tuple[PartnerRef, ...] = ()
 
@@ -58,7 +60,7 @@ def share_options(office: Office, person: Person, number: int) -> ShareOptions:
             categories=file.categories,
             open_categories=tuple(chosen) or file.categories,
             purpose=best.purpose,
-            channel=file.partnership.channel,
+            channel=conversation(file.signal, file.partnership),
             asks_necessity=bool(opened_by(office, person, file, Reason.OK_DIRECT_INVOLVED)),
             colleagues=opened_by(office, person, file, Reason.OK_INTERNAL),
         )

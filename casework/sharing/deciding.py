@@ -13,6 +13,7 @@ from casework.people import PartnerRef, Person, same_person
 from casework.permissions import require
 from casework.ports import Room
 from casework.question import Question
+from casework.readers import CARD, conversation, put_offer
 from casework.refs import ref
 from casework.sharing.choosing import opened_by
 from casework.sharing.modes import MODES, Mode
@@ -23,11 +24,11 @@ from storage import outbox
 from storage.signal_tables import Disclosure, Item
 from storage.unit_of_work import Unit
 
-OFFER = "disclosure.offer"
 THREAD = "disclosure.thread"
 SELF = "SHARE_WITH_SELF"
 # Among the recipients: the tagged colleagues of who shares, all of them (P27).
 COLLEAGUES = "own_organisation"
+NO_THREAD = "THREAD_CHOSEN_READERS"
 ON_DEMAND_INSTEAD = "SHARE_ON_DEMAND"
 # All text in the blocks of one message stays well under what Slack takes (slack 4.1).
 THREAD_BYTES = 9_000
@@ -96,7 +97,7 @@ def share_within(
     )
     unit.session.add(disclosure)
     unit.session.flush()
-    _queue(unit, file, disclosure, mode)
+    _queue(unit, file, disclosure, mode, recipients)
     return Shared(disclosure.id or 0, mode, recipients)
 
 
@@ -138,7 +139,12 @@ def _must_be_necessary(office: Office, unit: Unit, file: CaseFile, question: Que
 
 
 def _fits_in_thread(office: Office, unit: Unit, person: Person, file: CaseFile, question: Question) -> None:
-    """K6–K9 and police items never stand in a thread (P26), nor what does not fit in one message."""
+    """K6–K9 and police items never stand in a thread (P26), nor what does not fit in one message.
+
+    Nor does anything where the card stands in no conversation.
+    """
+    if conversation(file.signal, file.partnership) is None:
+        _no_thread(unit, person, file, NO_THREAD)
     if any(never_in_thread(item, office.book, office.policy) for item in question.items):
         _no_thread(unit, person, file, "THREAD_CATEGORY")
     if sum(_size(item) for item in question.items) > THREAD_BYTES:
@@ -152,8 +158,9 @@ def _size(item: Item) -> int:
 def _room(office: Office, number: int) -> Room | None:
     """The channel as it was looked at when the form opened; asked before any transaction, of nobody."""
     with office.store.reading() as session:
-        channel = load(session, number).partnership.channel
-    return office.rooms.remembered(channel)
+        file = load(session, number)
+        channel = conversation(file.signal, file.partnership)
+    return None if channel is None else office.rooms.remembered(channel)
 
 
 def _with_readers(
@@ -185,15 +192,13 @@ def _no_thread(unit: Unit, person: Person, file: CaseFile, code: str) -> None:
     raise Refused(code, hint=ON_DEMAND_INSTEAD, ref=this)
 
 
-def _queue(unit: Unit, file: CaseFile, disclosure: Disclosure, mode: Mode) -> None:
-    this = ref("D", disclosure.id)
-    card = outbox.find(unit.session, ref=ref("S", file.number), kind="signal.card")
-    channel = file.partnership.channel
-    match mode:
-        case Mode.ON_DEMAND:
-            unit.post(OFFER, channel, ref=this, parent_id=card, dedupe=f"{this}:offer")
-        case Mode.THREAD:
-            unit.post(THREAD, channel, ref=this, parent_id=card, dedupe=f"{this}:thread")
-        case Mode.OUTSIDE:
-            pass
+def _queue(
+    unit: Unit, file: CaseFile, disclosure: Disclosure, mode: Mode, recipients: Sequence[PartnerRef]
+) -> None:
+    this, channel = ref("D", disclosure.id), conversation(file.signal, file.partnership)
+    if mode is Mode.ON_DEMAND:
+        put_offer(unit, file, disclosure, recipients)
+    elif mode is Mode.THREAD and channel is not None:
+        card = outbox.find(unit.session, ref=ref("S", file.number), kind=CARD)
+        unit.post(THREAD, channel, ref=this, parent_id=card, dedupe=f"{this}:thread")
     unit.redraw(ref("S", file.number))

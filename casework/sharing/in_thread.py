@@ -13,13 +13,15 @@ from casework.errors import NotForYou, Refused
 from casework.office import Office
 from casework.ports import Room, RoomUnknown
 from casework.question import Question, question_of
+from casework.readers import conversation
 from casework.refs import ref
 from casework.sharing.closing import ENDED, THREAD_OVER, end, sharer_of, tell_to_stop
 from casework.sharing.opened import OpenedItem, opened
 from casework.sharing.rooms import never_in_thread
 from rules.moments import end_of
+from storage.directory_tables import Partnership
 from storage.repositories import signals
-from storage.signal_tables import Disclosure, SignalState
+from storage.signal_tables import Disclosure, Signal, SignalState
 from storage.unit_of_work import Unit
 
 UNPOSTED = "disclosure.unposted"
@@ -64,7 +66,7 @@ def draw(office: Office, number: int, *, first: bool) -> ThreadDetails | ThreadN
     if disclosure.ended_at is not None or signal.state != SignalState.OPEN:
         return ThreadNotice(ref("S", disclosure.signal_id))
     try:
-        room = office.rooms.look(partnership.channel)
+        room = office.rooms.look(_room(signal, partnership))
         with office.job() as unit:
             disclosure, file = _found(unit.session, number)
             return _decide(office, unit, file, disclosure, room, first=first)
@@ -75,7 +77,15 @@ def draw(office: Office, number: int, *, first: bool) -> ThreadDetails | ThreadN
 def room_of(office: Office, number: int) -> str:
     """The conversation in which this disclosure may stand, the only one that is judged for it."""
     with office.store.reading() as session:
-        return trunk(session, _disclosure(session, number).signal_id)[2].channel
+        signal, _keys, partnership = trunk(session, _disclosure(session, number).signal_id)
+        return _room(signal, partnership)
+
+
+def _room(signal: Signal, partnership: Partnership) -> str:
+    channel = conversation(signal, partnership)
+    if channel is None:
+        raise NotForYou
+    return channel
 
 
 def _in_doubt(office: Office, number: int, again_in: timedelta, *, first: bool) -> ThreadNotice:

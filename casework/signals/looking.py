@@ -18,6 +18,7 @@ from casework.exceptions.looking import card_of as exception_card
 from casework.office import Office
 from casework.people import PartnerRef, Person
 from casework.permissions import Audience, relations, require
+from casework.readers import everybody
 from casework.refs import ref
 from casework.regie.answers import judge
 from casework.regie.asking import askers
@@ -46,7 +47,9 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class SignalCard:
-    """The stub: everything about a signal that needs no consent.
+    """The stub: everything about a signal that needs no consent; `chosen` is for those who read it alone.
+
+    `author` and `lead` are None also where the reporter is left unnamed.
 
     `held` are the words that are held back until their author takes the young person's name out, `offers`
     the partners who were not asked and offered help.
@@ -71,6 +74,8 @@ class SignalCard:
     held: frozenset[str] = frozenset()
     result: str | None = None
     offers: tuple[PartnerRef, ...] = ()
+    chosen: bool = False
+    lead_unnamed: bool = False
 
     @property
     def acute(self) -> bool:
@@ -88,7 +93,8 @@ class Sheet:
     """A signal as shown to one person; `verdicts` only for who may share or record (architecture 6).
 
     `waiting` says of partners, by id, what a record that names them waits for, `tried` how somebody whose
-    consent is missing was sought, `at_once` whether this person can share because of acute danger.
+    consent is missing was sought, `at_once` whether this person can share because of acute danger. `unnamed`
+    is the reporter who stands on no card, for who leads.
     """
 
     card: SignalCard
@@ -104,6 +110,7 @@ class Sheet:
     waiting: Mapping[int, Waiting] = field(default_factory=dict)
     tried: tuple[Attempt, ...] = ()
     at_once: bool = False
+    unnamed: PartnerRef | None = None
 
 
 def card_of(office: Office, session: Session, file: CaseFile) -> SignalCard:
@@ -120,7 +127,7 @@ def card_of(office: Office, session: Session, file: CaseFile) -> SignalCard:
         area=said.area,
         modifiers=tuple(signal.modifiers),
         summary=said.summary,
-        author=file.members.get(signal.author_partner_id),
+        author=None if signal.unnamed else file.members.get(signal.author_partner_id),
         partnership=file.partnership.name,
         reactions=tuple(
             Reaction(file.members[tag.partner_id], tag.reason, tag.reaction, tag.partner_id in asking)
@@ -131,11 +138,22 @@ def card_of(office: Office, session: Session, file: CaseFile) -> SignalCard:
         outcome=said.outcome,
         has_items=bool(file.items),
         shared=any(one.ended_at is None for one in file.disclosures),
-        lead=acting_lead(file),
+        lead=_named_lead(file),
         held=held,
         result=said.result,
         offers=offering(session, file),
+        lead_unnamed=signal.unnamed and acting_lead(file) == signal.author,
+        chosen=not everybody(signal),
     )
+
+
+def _left_unnamed(file: CaseFile) -> PartnerRef | None:
+    return file.members.get(file.signal.author_partner_id) if file.signal.unnamed else None
+
+
+def _named_lead(file: CaseFile) -> str | None:
+    lead = acting_lead(file)
+    return None if file.signal.unnamed and lead == file.signal.author else lead
 
 
 def card(office: Office, number: int) -> SignalCard:
@@ -166,6 +184,7 @@ def sheet(office: Office, person: Person, number: int) -> Sheet:
             has_records=bool(correcting.visible(file, person)),
             waiting=_waiting(file) if leads else {},
             tried=attempts(file.consents, missing),
+            unnamed=_left_unnamed(file) if leads else None,
             at_once=leads and file.in_force and open_to(office, person) is not None,
         )
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from casework.errors import Refused
 from casework.office import Office
 from casework.people import Person
+from casework.readers import put_card, usual
 from casework.refs import ref
 from casework.regie import matches
 from casework.signals.drafting import SignalDraft, SignalForm, draft_from
@@ -56,8 +57,8 @@ def register(
 ) -> Registered:
     """Store a signal from the form as typed.
 
-    The card goes to the partnership's channel as soon as partners are chosen, at the latest after
-    `CARD_WAITS`. Raises `Invalid`, `AskFirst`, `Refused` and `AlreadyDone`.
+    The card goes to its readers as soon as partners are chosen, at the latest after `CARD_WAITS`. Raises
+    `Invalid`, `AskFirst`, `Refused` and `AlreadyDone`.
     """
     options = form_options(office, person)
     with office.act(key, person) as unit:
@@ -124,6 +125,7 @@ def _store(unit: Unit, person: Person, draft: SignalDraft) -> Signal:
         place=draft.place,
         modifiers=list(draft.modifiers),
         state=SignalState.OPEN,
+        readers=usual(draft.level),
         created_at=unit.now,
         active_at=unit.now,
     )
@@ -147,8 +149,5 @@ def _seal(office: Office, unit: Unit, person: Person, signal: Signal, draft: Sig
 def _queue_posts(unit: Unit, signal: Signal, number: int) -> None:
     partnership = unit.session.get_one(Partnership, signal.partnership_id)
     this = ref("S", number)
-    card = unit.post(
-        "signal.card", partnership.channel, ref=this, due_at=unit.now + CARD_WAITS, dedupe=f"{this}:card"
-    )
-    unit.post("consent.prompt", partnership.channel, ref=this, parent_id=card, dedupe=f"{this}:prompt")
+    put_card(unit, signal, partnership, unit.now + CARD_WAITS)
     unit.post("signal.author", signal.author, ref=this, due_at=unit.now + CARD_WAITS, dedupe=f"{this}:author")

@@ -14,15 +14,17 @@ from casework.office import Office
 from casework.overleg.mentions import redraw_agendas
 from casework.people import PartnerRef, Person
 from casework.permissions import require
+from casework.readers import choose
 from casework.refs import ref
 from casework.signals.nudging import ask_for_nudge
 from casework.signals.stub import read_stub
+from casework.signals.trial import Trial, trial_of
 from casework.signals.unposted import WAITING, is_out, post
 from rules.moments import age_on
 from rules.suggesting import Advice, Suggestion, suggest
 from storage import outbox
 from storage.repositories.accounts import closed_partners
-from storage.signal_tables import Tag
+from storage.signal_tables import Readers, Tag
 from storage.unit_of_work import Unit
 
 CHOSEN_BY_HAND = "chosen"
@@ -44,7 +46,8 @@ class Stage(StrEnum):
 class Proposal:
     """Partners to tag: who is suggested and why, who else there is, and what no partner fits.
 
-    `at_once` is whether this person can share because of acute danger on one screen.
+    `at_once` is whether this person can share because of acute danger on one screen. `readers` is who reads
+    it as it stands, None where that is no longer chosen here; `trial` is what they would read.
     """
 
     number: int
@@ -55,6 +58,9 @@ class Proposal:
     hints: tuple[str, ...]
     stage: Stage = Stage.NEW
     at_once: bool = False
+    readers: Readers | None = None
+    unnamed: bool = False
+    trial: Trial | None = None
 
 
 def propose(office: Office, person: Person, number: int) -> Proposal:
@@ -65,6 +71,8 @@ def propose(office: Office, person: Person, number: int) -> Proposal:
         thought_of = _advice(office, file)
         stage = Stage.DRAFT if file.is_draft else Stage.POSTED if is_out(session, number) else Stage.NEW
         gone = closed_partners(session)
+        posted = stage is Stage.POSTED
+        trial = None if posted else trial_of(office, file)
     free = {one.id: one for one in file.members.values() if one.id != file.signal.author_partner_id}
     reachable = tuple(one for one in free.values() if one.id not in gone)
     suggested = _people(thought_of.first, reachable, office.policy.suggestions)
@@ -79,6 +87,9 @@ def propose(office: Office, person: Person, number: int) -> Proposal:
         hints=tuple(thought_of.hints),
         stage=stage,
         at_once=open_to(office, person) is not None,
+        readers=None if posted else Readers(file.signal.readers),
+        unnamed=file.signal.unnamed,
+        trial=trial,
     )
 
 
@@ -95,10 +106,20 @@ def _people(
     return [(who, one.reasons[0]) for one in thought_of for who in of_role[one.role] if who.id in chosen]
 
 
-def tag(office: Office, person: Person, number: int, partner_ids: Collection[int], key: str) -> None:
+def tag(
+    office: Office,
+    person: Person,
+    number: int,
+    partner_ids: Collection[int],
+    key: str,
+    *,
+    readers: Readers | None = None,
+    unnamed: bool | None = None,
+) -> None:
     """Tag these partners with the stub and let the card go out; tagging gives no right to details.
 
-    What was kept as a draft is posted by it. Who was tagged before stays tagged. Raises `Invalid` for
+    `readers` and `unnamed` are who reads it and whether its author is left off the card, where that was
+    asked. What was kept as a draft is posted by it. Who was tagged before stays tagged. Raises `Invalid` for
     somebody outside the partnership.
     """
     with office.act(key, person) as unit:
@@ -107,6 +128,12 @@ def tag(office: Office, person: Person, number: int, partner_ids: Collection[int
         if file.is_draft:
             post(office, unit, file)
         file.must_be_open()
+        if unnamed is not None:
+            file.signal.unnamed = unnamed
+            unit.session.add(file.signal)
+        if readers is not None and choose(unit, file.signal, file.partnership, readers):
+            facts = {"readers": readers.value}
+            unit.note(person.user_id, "readers.choose", ref=ref("S", number), facts=facts)
         take_in_all(office, unit, person, file, partner_ids, "partners")
 
 
@@ -148,7 +175,8 @@ def take_in(unit: Unit, file: CaseFile, partner: PartnerRef, reason: str) -> Non
     unit.session.add(Tag(signal_id=file.number, partner_id=partner.id, reason=reason, tagged_at=unit.now))
     if partner.user_id is not None:
         this = ref("S", file.number)
-        unit.post("signal.tagged", partner.user_id, ref=this, dedupe=f"{this}:tagged:{partner.id}")
+        key = f"{this}:tagged:{partner.id}:{unit.now.isoformat()}"  # who was let go can be asked again
+        unit.post("signal.tagged", partner.user_id, ref=this, dedupe=key)
 
 
 def _release(unit: Unit, file: CaseFile) -> None:

@@ -17,6 +17,7 @@ from casework.errors import Refused
 from casework.office import Office
 from casework.people import Person
 from casework.permissions import require
+from casework.readers import CARD, EXISTS
 from casework.refs import ref
 from casework.regie import matches
 from casework.signals.naming import ask_to_put_right
@@ -28,10 +29,10 @@ from storage.unit_of_work import Unit
 
 UNPOSTED = "signal.unposted"
 # What waits until partners are chosen (architecture 8: the form's submission or closing posts the card).
-WAITING = ("signal.card", "signal.author")
+WAITING = (CARD, EXISTS, "signal.author")
 REMINDED_AFTER = 1  # working day
 # As good as never: what is posted is due at once, and the term of a draft is far shorter.
-_LATER = timedelta(days=3660)
+LATER = timedelta(days=3660)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def keep(office: Office, person: Person, number: int, key: str) -> Kept:
             file.must_be_open()
             touched = (file.tags, file.disclosures, file.consents, file.exceptions)
             own = file.signal.lead == file.signal.author and not any(touched)
-            if not own or outbox.postpone(unit.session, ref=this, kinds=WAITING, to=unit.now + _LATER):
+            if not own or outbox.postpone(unit.session, ref=this, kinds=WAITING, to=unit.now + LATER):
                 raise Refused("ALREADY_POSTED", ref=this)
             file.signal.state = SignalState.DRAFT
             unit.session.add(file.signal)
@@ -80,7 +81,7 @@ def mine(session: Session, person: Person) -> Sequence[int]:
 
 
 def is_out(session: Session, number: int) -> bool:
-    """Whether the card of a signal is in the channel, or on its way."""
+    """Whether a signal is with its readers, or on its way."""
     return outbox.begun(session, ref=ref("S", number), kinds=WAITING)
 
 

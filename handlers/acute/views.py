@@ -39,19 +39,27 @@ def shared(labels: Labels, done: SharedAtOnce) -> View:
                 "antwoord in Slack."
             )
         ),
-        section(
-            _(
-                ":speech_balloon: De kaart van *{ref}* staat in <#{channel}>, zonder wat u net schreef. "
-                "Overleg zonder naam kan in de draad eronder. Pakt iemand het op, dan hoort u dat meteen.",
-                ref=this,
-                channel=done.channel,
-            )
-        ),
+        section(_where(_, done, this)),
         section("\n".join((_("*Straks*"), *_later(_, done)))),
         buttons(*_ways_on(_, done, this)),
         small(_after(_, invoked.reviewer)),
     ]
     return modal(SHARED, _("Gedeeld"), blocks, close=_("Sluiten"), metadata=note(ref=this))
+
+
+def _where(_: Language, done: SharedAtOnce, this: str) -> str:
+    if not done.channel:
+        return _(
+            ":speech_balloon: *{ref}* lezen alleen de partners die u koos. Pakt iemand het op, dan hoort u "
+            "dat meteen.",
+            ref=this,
+        )
+    return _(
+        ":speech_balloon: De kaart van *{ref}* staat in <#{channel}>, zonder wat u net schreef. "
+        "Overleg zonder naam kan in de draad eronder. Pakt iemand het op, dan hoort u dat meteen.",
+        ref=this,
+        channel=done.channel,
+    )
 
 
 def _later(_: Language, done: SharedAtOnce) -> list[str]:

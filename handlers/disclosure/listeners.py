@@ -32,8 +32,9 @@ class DisclosureListeners(Conversation):
         offered = choosing.share_options(self.office, act.person, number_in(act))
 
         def look() -> None:
-            with suppress(RoomUnknown):
-                self.office.rooms.look(offered.channel)
+            if offered.channel is not None:
+                with suppress(RoomUnknown):
+                    self.office.rooms.look(offered.channel)
 
         return Show(views.share_form(self.labels, offered), then=look)
 

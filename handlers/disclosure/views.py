@@ -51,7 +51,7 @@ def share_form(labels: Labels, offered: ShareOptions) -> View:
             [labels.category_choice(one) for one in offered.categories],
             initial=offered.open_categories,
         ),
-        select_field("mode", _("Hoe?"), [(one, _modes(_)[one]) for one in MODES], initial=MODES[0]),
+        select_field("mode", _("Hoe?"), _ways(_, offered), initial=MODES[0]),
         select_field(
             "purpose",
             _("Waarvoor?"),
@@ -88,6 +88,15 @@ def _necessity(_: Language) -> Block:
             "(artikel 7.3.11 lid 2 Jeugdwet, 7:457 BW). Deelt u met toestemming, dan hoeft dit vinkje niet."
         ),
     )
+
+
+def _ways(_: Language, offered: ShareOptions) -> list[Choice]:
+    """Where the card stands in no conversation there is no thread."""
+    said = _modes(_)
+    if offered.channel is not None:
+        return [(one, said[one]) for one in MODES]
+    alone = _("Op aanvraag: ieder krijgt een bericht en opent ze zelf")
+    return [(Mode.ON_DEMAND, alone), (Mode.OUTSIDE, said[Mode.OUTSIDE])]
 
 
 def _modes(_: Language) -> dict[Mode, str]:

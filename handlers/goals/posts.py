@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casework import refs
+from casework.addressees import is_person
 from casework.goals import looking
 from casework.goals.file import LETTERS
 from casework.goals.looking import GoalCard
 from casework.goals.posts import ASKED, CARD, EVALUATE
 from handlers.conversation import Conversation
 from handlers.goals import cards
-from handlers.rendering import Drawing, Maker, is_person
+from handlers.rendering import Drawing, Maker
 from storage.outbox_tables import Post
 
 NOTICE = "notice"

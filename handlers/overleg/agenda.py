@@ -82,6 +82,7 @@ def _signal(labels: Labels, one: AgendaSignal) -> str:
         Openness.EVERYONE: _(":unlock: *Bespreekbaar*"),
         Openness.NOT_EVERYONE: _(":lock: *Anoniem*"),
         Openness.ANONYMOUS: _(":lock: *Anoniem*"),
+        Openness.CHOSEN: _(":lock: *Niet voor de hele tafel: gekozen lezers*"),
     }[one.openness]
     where = escape(labels.place(one.place)) + (f" · {escape(one.area)}" if one.area else "")
     later = _("_De melder vult dit nog aan._")

@@ -70,7 +70,7 @@ def follow_up(
         refs = named(_, [f"S-{one}" for one in card.decided])
         blocks.append(section(_(":lock: Besluiten vastgelegd bij {signals}.", signals=refs)))
     blocks += sections(listed(_, [action_line(_, one) for one in actions], AGREED))
-    if not actions and not card.decided:
+    if not actions and not card.has_decisions:
         asked = (
             _("Wat is er besloten, en wie doet wat?")
             if hosting
@@ -86,7 +86,7 @@ def follow_up(
             about=_.day(card.held.starts),
         )
     ]
-    if card.decided:
+    if card.has_decisions:
         offered.append(button(ids.DECISIONS, _("Lees besluiten"), card.ref))
     blocks.append(buttons(*offered))
     return blocks

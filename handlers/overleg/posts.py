@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from slack_sdk.models.blocks import Block
 
 from casework import deliveries, refs
+from casework.addressees import is_person
 from casework.overleg import actions, agenda, looking
 from casework.overleg.looking import TimeCard
 from casework.overleg.posts import (
@@ -32,7 +33,7 @@ from handlers.conversation import Conversation
 from handlers.kit import escape, section
 from handlers.naming import called
 from handlers.overleg import cards, ids, news, notices
-from handlers.rendering import Drawing, Maker, NotYet, is_person
+from handlers.rendering import Drawing, Maker, NotYet
 from rules.walltime import instant
 from storage.outbox_tables import Post
 

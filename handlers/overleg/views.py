@@ -153,7 +153,7 @@ def _time(labels: Labels, card: TimeCard, today: date, *, first: bool, hosting: 
     if said := terms.answers(_, card.answers):
         blocks.append(section(said))
     blocks.append(answer_buttons(_, card, hosting=hosting, outcome=hosting))
-    if card.decided:
+    if card.has_decisions:
         blocks.append(buttons(button(ids.DECISIONS, _("Lees besluiten"), card.ref)))
     return blocks
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
-from casework.partnerships.drafting import NAME_LIMIT, PartnershipForm, marks
+from casework.partnerships.drafting import NAME_LIMIT, TOLD, PartnershipForm, marks
 from casework.partnerships.ending import Ending
 from casework.partnerships.joining import Candidate, Candidates
 from casework.partnerships.keeping import LETTER, Changing
@@ -38,7 +40,7 @@ def new(labels: Labels, form: PartnershipForm) -> View:
 def change(labels: Labels, stands: Changing, channel: str = "") -> View:
     """What is to change; with `channel` that one is chosen already."""
     _, form = labels.say, stands.form
-    chosen = PartnershipForm(form.name, form.kind, channel or form.channel, form.coordinator, form.purpose)
+    chosen = replace(form, channel=channel or form.channel)
     blocks = _fields(labels, chosen, whole=stands.whole)
     told = _(
         "Kiest u een ander kanaal, dan blijft in het oude staan wat er staat; wat nog komt, komt in het "
@@ -90,7 +92,14 @@ def _fields(labels: Labels, form: PartnershipForm, *, whole: bool) -> list[Block
         optional=True,
         hint=_("Schakel stelt dit doel voor bij toestemming. Leeg: wat bij dit soort samenwerking hoort."),
     )
-    return [name, kind, channel, coordinator, purpose] if whole else [name, channel, purpose]
+    told = checkboxes_field(
+        "chosen",
+        _("Een signaal dat alleen gekozen partners lezen"),
+        [(TOLD, _("Zeg in het kanaal dat het er is, en niets meer"))],
+        initial=[form.chosen] if form.chosen else [],
+        optional=True,
+    )
+    return [name, kind, channel, coordinator, purpose, told] if whole else [name, channel, purpose, told]
 
 
 def end(labels: Labels, ending: Ending) -> View:

@@ -121,4 +121,5 @@ def _form(values: Values) -> PartnershipForm:
         channel=text("channel"),
         coordinator=text("coordinator"),
         purpose=text("purpose"),
+        chosen=next(iter(values.many("chosen")), ""),
     )

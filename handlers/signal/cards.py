@@ -14,6 +14,7 @@ from handlers.language import Language
 from handlers.regie.ids import OFFER
 from handlers.signal.endings import result
 from handlers.signal.ids import CALL, CLOSE, DETAIL, NOT_MINE, PARTNERS, PICKUP, SHOW, UNDO, WORDING
+from handlers.signal.readers import change_buttons
 from handlers.signal.views import lead_line, reactions, restricted, stub_text
 from rules.retention import Ending
 from storage.signal_tables import SignalState
@@ -52,6 +53,14 @@ def card(labels: Labels, facts: SignalCard) -> list[Block]:
     return blocks
 
 
+def exists(_: Language) -> list[Block]:
+    """What a channel hears of a signal that only chosen people read."""
+    return [
+        section(_(":envelope: Er is een signaal gemeld dat alleen gekozen partners lezen.")),
+        small(_("Vragen? De coördinator weet wie meeleest.")),
+    ]
+
+
 def reaction_buttons(_: Language, this: str, *, answered: bool = False) -> Block:
     """One press says what a tagged partner will do."""
     return buttons(
@@ -88,6 +97,11 @@ def tagged(labels: Labels, facts: SignalCard, why: str, answer: str | None = Non
             )
         ),
         section(stub_text(labels, facts)),
+        *(
+            [*reactions(labels, facts), small(_("Alleen gekozen partners lezen dit."))]
+            if facts.chosen
+            else []
+        ),
         small(
             _(
                 "Waarom u: {why}. Details leest u alleen als ze met u zijn gedeeld.",
@@ -155,9 +169,10 @@ def author(labels: Labels, facts: SignalCard) -> list[Block]:
     _ = labels.say
     if not facts.is_open:
         return ended(_, facts)
-    blocks: list[Block] = [
-        section(_("Uw signaal staat in *{partnership}*.", partnership=escape(facts.partnership)))
-    ]
+    where = _("Uw signaal staat in *{partnership}*.", partnership=escape(facts.partnership))
+    if facts.chosen:
+        where = _("Uw signaal lezen alleen de partners die u koos. De kaart staat niet in het kanaal.")
+    blocks: list[Block] = [section(where)]
     blocks.append(section(stub_text(labels, facts)))
     blocks += reactions(labels, facts) or [section(_("Nog niemand betrokken."))]
     if facts.held:
@@ -176,6 +191,8 @@ def author(labels: Labels, facts: SignalCard) -> list[Block]:
     )
     first, *more = _next(_, facts)
     blocks.append(buttons(first, undone, rest=more))
+    if facts.chosen:
+        blocks.append(buttons(*change_buttons(_, facts.ref)))
     blocks.append(small(_("Ongedaan maken kan tot een kwartier na het melden.")))
     return blocks
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from casework import readers
 from casework.retention import night
-from casework.signals import telling, unposted, word_back
+from casework.signals import reading_along, telling, unposted, word_back
 
 NEW = "signal.new"
 FROM_MESSAGE = "signal.from_message"
 PARTNERS = "signal.partners"
+OPEN_UP = reading_along.OPEN_UP
+LET_GO = reading_along.LET_GO
+CHOSEN = reading_along.PREFER
+MELDCODE = "meldcode"
 CLOSE = "signal.close"
 ERASE = "signal.erase"
 SHOW = "signal.show"
@@ -23,7 +28,8 @@ OWN = "detail.own"
 CORRECT = "detail.correct"
 SUBJECT = "subject.add"
 
-POST_CARD = "signal.card"
+POST_CARD = readers.CARD
+POST_EXISTS = readers.EXISTS
 POST_TAGGED = "signal.tagged"
 POST_AUTHOR = "signal.author"
 POST_UNPOSTED = unposted.UNPOSTED

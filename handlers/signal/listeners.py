@@ -16,6 +16,7 @@ from casework.signals import (
     answering,
     erasing,
     looking,
+    reading_along,
     registering,
     supplementing,
     tagging,
@@ -37,6 +38,7 @@ from handlers.signal.cards import name_stands
 from handlers.signal.fields import partnership_choices
 from handlers.signal.sheet import sheet
 from handlers.signal.typed import typed_signal
+from storage.signal_tables import Readers
 
 WORDS = (
     *("nieuw", "lijst", "toon", "deel", "koppel", "sluit"),
@@ -74,7 +76,8 @@ class SignalListeners(Conversation):
         desk.search(ids.PARTNERS, "partners", ids.PARTNERS, self.partners)
         desk.closing(ids.PARTNERS, self.release)
         desk.action(ids.PARTNERS, self.propose)
-        desk.typing(ids.PARTNERS, "^partners$", self.recount)
+        desk.typing(ids.PARTNERS, "^(partners|readers)$", self.recount)
+        desk.action(ids.CHOSEN, self.recount)
         desk.action(ids.KEEP, self.keep)
         desk.action(ids.SHOW, self.show)
         desk.pages(ids.SHOW, ids.SHOW, self.show)
@@ -127,11 +130,16 @@ class SignalListeners(Conversation):
         return Show(posting.choose_partners(self.labels, ref("S", number), proposal))
 
     def recount(self, act: Act) -> Answer:
-        """Say on the button how many partners it asks, as they are chosen now."""
-        number = number_in(replace(act, ref=""))
+        """Keep who is to read it, and say who that is and how many partners the button asks."""
+        pressed = act.name == ids.CHOSEN
+        number = number_in(act if pressed else replace(act, ref=""))
+        readers = Readers.CHOSEN if pressed else posting.readers_in(act.values)
+        if readers is not None:
+            reading_along.prefer(self.office, act.person, number, readers, act.key)
         proposal = tagging.propose(self.office, act.person, number)
-        chosen = act.values.many("partners")
-        return Replace(posting.choose_partners(self.labels, ref("S", number), proposal, chosen))
+        chosen = posting.chosen_in(act.values, settled=pressed)
+        view = posting.choose_partners(self.labels, ref("S", number), proposal, chosen)
+        return Replace(view) if act.view else Show(view)
 
     def keep(self, act: Act) -> Answer:
         """Keep the signal as a draft."""
@@ -150,7 +158,9 @@ class SignalListeners(Conversation):
     def tag(self, act: Act) -> Answer:
         """Tag the chosen partners; the card goes out."""
         chosen = {int(one) for one in act.values.many("partners") if one.isdecimal()}
-        tagging.tag(self.office, act.person, number_in(act), chosen, act.key)
+        number, readers = number_in(act), posting.readers_in(act.values)
+        unnamed = posting.chosen_in(act.values).unnamed
+        tagging.tag(self.office, act.person, number, chosen, act.key, readers=readers, unnamed=unnamed)
         return Done()
 
     def release(self, act: Act) -> Answer:

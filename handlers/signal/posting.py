@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
+from casework.people import PartnerRef
 from casework.signals.looking import SignalCard
 from casework.signals.tagging import Proposal, Stage
 from casework.signals.unposted import Kept
-from handlers.acts import note
+from handlers.acts import Values, note
 from handlers.acute.ids import ACUTE
 from handlers.inputs import Choice, multi_select_field
 from handlers.kit import button, buttons, escape, modal, row, section, sections, small
@@ -19,15 +21,39 @@ from handlers.language import Language
 from handlers.limits import TITLE
 from handlers.paging import Part
 from handlers.signal.ids import KEEP, KEPT, PARTNERS, UNDO, WORDING
+from handlers.signal.readers import POLICE, reader_fields, trial
 from handlers.signal.views import stub_text
+from storage.signal_tables import Readers
 
 
-def choose_partners(
-    labels: Labels, this: str, proposal: Proposal, chosen: Collection[str] | None = None
-) -> View:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is chosen in the form: partners by id (None: who is suggested), and unnamed or not.
+
+    `settled` says that who reads it was chosen by a press: Slack would keep what its field showed before.
+    """
+
+    partners: Collection[str] | None = None
+    unnamed: bool | None = None
+    settled: bool = False
+
+
+def chosen_in(values: Values, *, settled: bool = False) -> Chosen:
+    """The form as it is filled in."""
+    unnamed = "unnamed" in values.many("reporter") if "reporter" in values else None
+    return Chosen(values.many("partners"), unnamed, settled or "readers" not in values)
+
+
+def readers_in(values: Values) -> Readers | None:
+    """Who is chosen to read it; None where that is not asked."""
+    chosen = values.text("readers")
+    return Readers(chosen) if chosen in tuple(Readers) else None
+
+
+def choose_partners(labels: Labels, this: str, proposal: Proposal, chosen: Chosen = Chosen()) -> View:
     """Who to tag: at most five suggested with a reason each, the rest of the partnership on demand.
 
-    `chosen` are the partners as they are chosen in the form, by id; at first who is suggested.
+    Until it is placed also who reads it, and what they would read.
     """
     _ = labels.say
     asked = {
@@ -45,7 +71,8 @@ def choose_partners(
         for partner, why in proposal.suggested
     ]
     blocks += sections(lines)
-    choices, wanted = partner_choices(labels, proposal), _wanted(proposal, chosen)
+    choices, wanted = partner_choices(labels, proposal), _wanted(proposal, chosen.partners)
+    readers = proposal.readers
     if choices:
         blocks.append(
             multi_select_field(
@@ -60,6 +87,12 @@ def choose_partners(
         )
     else:
         blocks.append(section(_("Er staan nog geen andere partners bij deze samenwerking.")))
+    if readers is not None:
+        unnamed = proposal.unnamed if chosen.unnamed is None else chosen.unnamed
+        blocks += reader_fields(_, readers, unnamed=unnamed, settled=chosen.settled)
+        if proposal.trial is not None:
+            they = [one for one in everybody_in(proposal) if str(one.id) in wanted]
+            blocks += trial(labels, this, proposal.trial, readers, they)
     blocks += _remarks(labels, proposal)
     if proposal.stage is Stage.NEW:
         blocks.append(buttons(button(KEEP, _("Nog niet plaatsen"), this)))
@@ -68,8 +101,8 @@ def choose_partners(
         PARTNERS,
         _("Wie betrekt u?"),
         blocks,
-        submit=_submit(_, proposal.stage, len(set(wanted) - new)),
-        close=_close(_, proposal.stage),
+        submit=_submit(_, proposal.stage, len(set(wanted) - new), readers),
+        close=_close(_, proposal.stage, readers),
         metadata=note(ref=this),
         notify_on_close=proposal.stage is Stage.NEW,
     )
@@ -79,19 +112,22 @@ def _wanted(proposal: Proposal, chosen: Collection[str] | None) -> Collection[st
     return [str(one.id) for one, _why in proposal.suggested] if chosen is None else chosen
 
 
-def _submit(_: Language, stage: Stage, asked: int) -> str:
+def _submit(_: Language, stage: Stage, asked: int, readers: Readers | None) -> str:
     """What pressing it does, in the few letters that Slack leaves for it."""
     if stage is Stage.POSTED:
         return _.plural("Vraag {n} partner", "Vraag {n} partners", asked) if asked else _("Klaar")
+    if readers is Readers.CHOSEN:
+        return _.plural("Vraag {n} partner", "Vraag {n} partners", asked) if asked else _("Vraag nog niemand")
     if not asked:
         return _("Plaats in het kanaal")
     said = _.plural("Plaats, vraag {n} partner", "Plaats, vraag {n} partners", asked)
     return said if len(said) <= TITLE else _("Plaats en vraag er {n}", n=asked)
 
 
-def _close(_: Language, stage: Stage) -> str:
+def _close(_: Language, stage: Stage, readers: Readers | None) -> str:
+    unasked = _("Vraag nog niemand") if readers is Readers.CHOSEN else _("Alleen plaatsen")
     return {
-        Stage.NEW: _("Alleen plaatsen"),
+        Stage.NEW: unasked,
         Stage.DRAFT: _("Nog niet plaatsen"),
         Stage.POSTED: _("Sluiten"),
     }[stage]
@@ -99,8 +135,21 @@ def _close(_: Language, stage: Stage) -> str:
 
 def partner_choices(labels: Labels, proposal: Proposal) -> list[Choice]:
     """Everybody who can be tagged, the suggested ones first."""
-    found = (*[partner for partner, _why in proposal.suggested], *proposal.others)
-    return [labels.partner_choice(one) for one in found]
+    return [_choice(labels, one) for one in everybody_in(proposal)]
+
+
+def _choice(labels: Labels, partner: PartnerRef) -> Choice:
+    """Who is police is said beside the choice: what they read may oblige them."""
+    value, name, under = labels.partner_choice(partner)
+    if labels.book.roles[partner.role].regime != POLICE:
+        return (value, name, under)
+    told = labels.say("politie: moet soms handelen op wat zij leest")
+    return (value, name, f"{under} · {told}" if under else told)
+
+
+def everybody_in(proposal: Proposal) -> tuple[PartnerRef, ...]:
+    """Who can be asked, the suggested ones first."""
+    return (*[partner for partner, _why in proposal.suggested], *proposal.others)
 
 
 def _remarks(labels: Labels, proposal: Proposal) -> list[Block]:

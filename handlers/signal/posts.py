@@ -28,6 +28,7 @@ class SignalPosts(Conversation):
         """The kinds this conversation draws."""
         return {
             ids.POST_CARD: self.card,
+            ids.POST_EXISTS: self.exists,
             ids.POST_TAGGED: self.tagged,
             ids.POST_AUTHOR: self.author,
             ids.POST_UNPOSTED: self.unposted,
@@ -47,6 +48,17 @@ class SignalPosts(Conversation):
             return None
         blocks = tuple(cards.card(self.labels, facts))
         return Drawing(cards.card_text(self.labels, facts), blocks, "signal", facts.ref)
+
+    def exists(self, post: Post) -> Drawing | None:
+        """For the channel: others read a signal here. Neither which one, nor what came of it."""
+        try:
+            facts = self._facts(post)
+        except NotForYou:
+            return None
+        if not facts.is_open or not facts.chosen or post.withdrawn:
+            return None
+        text = self.language("Er is een signaal")
+        return Drawing(text, tuple(cards.exists(self.language)), "notice")
 
     def tagged(self, post: Post) -> Drawing | None:
         """The stub for one tagged partner."""

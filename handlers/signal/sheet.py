@@ -23,6 +23,7 @@ from handlers.signal.cards import reaction_buttons
 from handlers.signal.endings import result
 from handlers.signal.ids import CLOSE, DETAIL, OWN, PARTNERS, SHOW, WORDING
 from handlers.signal.posting import draft_buttons
+from handlers.signal.readers import change_buttons
 from handlers.signal.views import lead_line, reactions, stub_text
 from handlers.why.buttons import why_button
 from rules.model import Decision
@@ -35,7 +36,7 @@ def sheet(labels: Labels, shown: Sheet, page: int = 0) -> View:
     """A signal for one person; who may be told what, only for author, lead and recorder."""
     _ = labels.say
     card = shown.card
-    head = [section(stub_text(labels, card)), small(lead_line(_, card))]
+    head = [section(stub_text(labels, card)), small(lead_line(_, card)), *_who_reads(labels, shown)]
     parts: list[Block] = [*reactions(labels, card, EVERYBODY), *_links(_, shown)]
     if card.outcome:
         how = result(_, card)
@@ -51,6 +52,7 @@ def sheet(labels: Labels, shown: Sheet, page: int = 0) -> View:
         parts += [DividerBlock(), *coverage(labels, shown, EVERYBODY)]
         if offered := _lead_buttons(_, shown):
             tail.append(buttons(*offered[:2], rest=offered[2:]))
+        tail += [buttons(*change_buttons(_, card.ref))] if card.chosen else []
     elif Audience.TAGGED in shown.relations and card.is_open:
         tail += _tagged_rows(_, card.ref, has_items=card.has_items)
     if others := [*_regie_buttons(_, shown), *_seldom_buttons(_, shown)]:
@@ -61,6 +63,17 @@ def sheet(labels: Labels, shown: Sheet, page: int = 0) -> View:
     return modal(
         SHOW, _("Signaal {ref}", ref=card.ref), blocks, close=_("Sluiten"), metadata=note(ref=card.ref)
     )
+
+
+def _who_reads(labels: Labels, shown: Sheet) -> list[Block]:
+    """What is other than usual in who reads it and who is named."""
+    _ = labels.say
+    said = []
+    if shown.unnamed is not None:
+        said.append(_("Gemeld door {who}; dat staat niet op de kaart.", who=labels.partner(shown.unnamed)))
+    if shown.card.chosen:
+        said.append(_("Alleen gekozen partners lezen dit; de coördinator kan meelezen."))
+    return [small(" ".join(said))] if said else []
 
 
 def _links(_: Language, shown: Sheet) -> list[Block]:

@@ -104,6 +104,8 @@ def _reaction_lines(labels: Labels, found: Sequence[Reaction]) -> list[str]:
 
 def lead_line(_: Language, card: SignalCard) -> str:
     """Who has regie."""
+    if card.lead_unnamed:
+        return _("Regie: bij de melder.")
     if card.lead is None:
         return _("Regie: nog niemand. De coördinator kiest.")
     return _("Regie: {who}", who=f"<@{card.lead}>")

@@ -127,6 +127,8 @@ VIEWS = frozenset(
         "signal.form.put_right",
         "signal.own_form.correct_detail",
         "signal.own_form.own_details",
+        "signal.readers.let_go",
+        "signal.readers.meldcode",
         "signal.sheet.sheet",
         "signal.posting.choose_partners",
         "signal.posting.kept",

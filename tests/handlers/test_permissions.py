@@ -40,7 +40,7 @@ def test_every_direct_message_says_for_whom_it_is(slack: PracticeSlack, tmp_path
     """
     with running_bot(slack, f"sqlite:///{tmp_path}/schakel.db") as process:
         kinds = renderer(process.office, load_languages("nl", process.office.zone, Dutch())).kinds
-    in_channels = {"signal.card", "consent.prompt", "disclosure.offer", "disclosure.thread", "goal.set"}
+    in_channels = {"signal.card", "signal.exists", "consent.prompt", "disclosure.thread", "goal.set"}
     assert kinds - in_channels == set(MESSAGES)
 
 

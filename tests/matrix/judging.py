@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rules.codes import Reason
 from tests.matrix import scene
 from tests.matrix.bench import Answered
@@ -26,6 +28,8 @@ CODES = frozenset(str(one) for one in Reason) - {
     "SCOPE_RECIPIENT",
 }
 MAY_KNOW = frozenset({"melder", "regie"})
+# Who reads the signal that only chosen people read; the privacy officer sees its number in the log.
+READERS, SEE_THE_NUMBER = frozenset({"melder", "coordinator", "gedekt"}), frozenset({"fg"})
 # The guided check answers what was ticked in it and knows no case.
 ABOUT_NO_CASE = frozenset({"view:share_check"})
 # Whose own role may never ask for consent hears so in every case alike.
@@ -56,6 +60,9 @@ def outcome(done: Answered) -> Outcome:
 def leaks(done: Answered, act: str, who: str, came: Outcome) -> list[str]:
     """What stands anywhere in the answer, metadata included, that this person may not know."""
     found = [] if came is Outcome.DETAILS else [one for one in SEALED if one in done.payload]
+    if who not in READERS:
+        found += [one for one in (scene.CHOSEN,) if one in done.payload]
+        found += [] if who in SEE_THE_NUMBER else re.findall(rf"{scene.FOR_CHOSEN}\b", done.payload)
     if who not in MAY_KNOW and act not in ABOUT_NO_CASE:
         closed = CODES - {"CONSENT_NOT_USABLE"} if act in ABOUT_ONESELF else CODES
         found += [one for one in sorted(closed) if f'"{one}' in done.payload.replace("\\", "")]

@@ -34,6 +34,7 @@ FORMS: dict[str, Form] = {
     "share_check": Form("melder", (("/delen", "start"),)),
     "signal.new": Form("melder", (("/signal", "nieuw"),)),
     "signal.partners": Form("melder", (("signal.partners", "S-1"),)),
+    "readers.remove": Form("melder", (("readers.remove", "S-5"),)),
     "signal.close": Form("melder", (("signal.close", "S-1"),)),
     "signal.lead": Form("melder", (("signal.lead", "S-1"),), {"lead": "U0WIJKTEAM"}),
     "detail.add": Form("melder", (("detail.add", "S-1"),)),

@@ -21,6 +21,7 @@ DETAILS = "Kreeg tweehonderd kanariezaadjes om iets te bewaren in de schuur"
 REASON = "Omdat de kanariekooi vanavond wordt opgehaald, zie eigen waarneming."
 ITEM = "Hoe gaan wij om met het station"
 DECISION = "Kanarieplan: mentor belt de ouders voor vrijdag"
+CHOSEN, FOR_CHOSEN = "Wil niet meer zingen, eet weinig", "S-5"
 OVER = datetime(2026, 12, 1, 11, 0, tzinfo=UTC)
 
 COVERED = ("Tarik", "Nadia", "Dewi", "Pim", "Sam", "Loes", "Zeger")
@@ -42,6 +43,7 @@ def make(bench: Bench) -> None:
     _signal(bench, "collega", "S-3", tag=(), channel="C0MDO", partnership="2")
     bench.press("collega", "signal.link", "S-1 S-3")
     _draft(bench)
+    _chosen(bench)
     _ground(bench)
     _consent(bench, "S-1", "gedekt", "Tarik")
     _lead(bench)
@@ -86,6 +88,15 @@ def _draft(bench: Bench) -> None:
     done = filled(bench, "melder", person.view, **{**FORM, "details": DETAILS, "subject_name": ""})
     assert done.view is not None and '"S-4"' in done.view["private_metadata"], done.view
     person.press("signal.keep", "S-4")
+
+
+def _chosen(bench: Bench) -> None:
+    """S-5, which only its author and Tarik read."""
+    person = bench.person("melder")
+    person.slash("/signal", "nieuw", channel=TEAM)
+    done = filled(bench, "melder", person.view, **{**FORM, "summary": CHOSEN})
+    assert done.view is not None and f'"{FOR_CHOSEN}"' in done.view["private_metadata"], done.view
+    filled(bench, "melder", done.view, partners=[partner_option(done.view, "Tarik")], readers="chosen")
 
 
 def _consent(bench: Bench, this: str, who: str = "melder", *names: str) -> None:

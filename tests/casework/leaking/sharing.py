@@ -73,7 +73,7 @@ class Sharing(Player):
         if offered is None:
             return
         self.watch.view(user, views.share_form(self.house.labels, offered))
-        if looks:
+        if looks and offered.channel is not None:
             with suppress(RoomUnknown):
                 self.office.rooms.look(offered.channel)
         everybody = plan == "all" or not offered.covered
