@@ -30,7 +30,9 @@ _SENTENCES: dict[str, Say] = {
     "date_future": lambda _, flaw: _("Deze datum ligt in de toekomst."),
     "date_before_birth": lambda _, flaw: _("Deze datum ligt voor de geboortedatum."),
     "date_long_ago": lambda _, flaw: _("Deze datum ligt te ver terug. Kijk het jaar na."),
-    "date_too_far": lambda _, flaw: _("Kies een datum binnen een jaar: toestemming geldt hooguit 366 dagen."),
+    "date_too_far": lambda _, flaw: _(
+        "Kies een eerdere dag: toestemming geldt hooguit {limit} dagen.", limit=flaw.limit
+    ),
     "date_past": lambda _, flaw: _("Deze datum is al voorbij."),
     "date_not_ahead": lambda _, flaw: _("Kies een dag na vandaag."),
     "date_far": lambda _, flaw: _("Kies een datum binnen twee jaar."),

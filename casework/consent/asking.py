@@ -39,7 +39,8 @@ class ConsentQuestions:
     lacks a signature: then a tick per missing person is all that is asked. A `fixed` form is the one for who
     neither reported nor leads: it says nothing about the case. `asks_second` for who may sign for their own
     institution (5c), with one of `seconds`; it `decides_itself` where it is known to be the only guardian.
-    `second_before` is who decided along in the record that this one goes on from.
+    `second_before` is who decided along in the record that this one goes on from. Without a last day it
+    `lasts` so many days, and `at_most` so many (policy P6b).
     """
 
     number: int
@@ -53,6 +54,8 @@ class ConsentQuestions:
     statements: tuple[str, ...]
     purpose: str
     today: date
+    lasts: int
+    at_most: int
     continues: UUID | None = None
     already: tuple[str, ...] = ()
     may_record_capacity: bool = False
@@ -116,6 +119,8 @@ def _same_for_every_case(office: Office, person: Person, file: CaseFile) -> Cons
         statements=anybody.EVERY_STATEMENT,
         purpose=usual_purpose(office.book, file.partnership),
         today=office.today,
+        lasts=office.policy.consent_days,
+        at_most=office.policy.consent_days_max,
         fixed=True,
         asks_second=guardian.may_be(office, person),
     )
@@ -169,6 +174,8 @@ def _questions_for(office: Office, person: Person, file: CaseFile, *, alone: boo
         ),
         purpose=usual_purpose(office.book, file.partnership),
         today=office.today,
+        lasts=office.policy.consent_days,
+        at_most=office.policy.consent_days_max,
         continues=unfinished.id if unfinished else None,
         already=tuple(unfinished.given) if unfinished else (),
         may_record_capacity=_may_record_capacity(office, person, file),

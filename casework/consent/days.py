@@ -7,8 +7,6 @@ from datetime import date, timedelta
 from casework.dates import UPPER_AGE, FlawedDate, read_date
 from casework.errors import Flaw
 
-LONGEST = timedelta(days=366)
-
 
 def read_day(typed: str, field: str, today: date, born: date | None, flaws: dict[str, Flaw]) -> date | None:
     """The day of an act that lies in the past, or a flaw at its field; None when nothing was typed."""
@@ -26,8 +24,8 @@ def read_day(typed: str, field: str, today: date, born: date | None, flaws: dict
     return None if field in flaws else day
 
 
-def last_day(typed: str, given_on: date, today: date, flaws: dict[str, Flaw]) -> date | None:
-    """The day on which consent ends, or a flaw at its field; None when nothing was typed."""
+def last_day(typed: str, given_on: date, today: date, at_most: int, flaws: dict[str, Flaw]) -> date | None:
+    """The day on which consent ends, at most so many on, or a flaw at its field; None for nothing."""
     try:
         until = read_date(typed)
     except FlawedDate as error:
@@ -35,6 +33,6 @@ def last_day(typed: str, given_on: date, today: date, flaws: dict[str, Flaw]) ->
         return None
     if until is not None and until < today:
         flaws["until"] = Flaw("date_past")
-    if until is not None and until - given_on > LONGEST:
-        flaws["until"] = Flaw("date_too_far")
+    if until is not None and until - given_on > timedelta(days=at_most):
+        flaws["until"] = Flaw("date_too_far", at_most)
     return until

@@ -139,7 +139,7 @@ def _record(
     earlier = next((one for one in file.consents if one.id == asked.continues), None)
     born = None if asked.fixed else office.gate.birth_date(file, office.today)
     given_on = read_day(form.given_on, "given_on", office.today, born, flaws) or office.today
-    until = last_day(form.until, given_on, office.today, flaws)
+    until = last_day(form.until, given_on, office.today, asked.at_most, flaws)
     # Somebody who was ticked on an older form stays who said yes, whoever decides by now.
     givers = tuple(form.given_by) or (() if asked.givers else (YOUTH,))
     if not givers or not set(givers) <= {YOUTH, *HOLDER_TYPES, *REPRESENTATIVES}:

@@ -250,7 +250,9 @@ def _derived(labels: Labels, asked: ConsentQuestions) -> list[Block]:
             _("Tot en met"),
             initial=until,
             optional=True,
-            hint=_("Leeg: 183 dagen. Langer dan 366 dagen kan niet."),
+            hint=_(
+                "Leeg: {days} dagen. Langer dan {most} dagen kan niet.", days=asked.lasts, most=asked.at_most
+            ),
         ),
     ]
 
@@ -258,7 +260,8 @@ def _derived(labels: Labels, asked: ConsentQuestions) -> list[Block]:
 def _derived_line(labels: Labels, asked: ConsentQuestions) -> str:
     _ = labels.say
     return _(
-        "Vandaag, mondeling, voor *{purpose}*, 183 dagen geldig. Intrekken kan altijd.",
+        "Vandaag, mondeling, voor *{purpose}*, {days} dagen geldig. Intrekken kan altijd.",
+        days=asked.lasts,
         purpose=inside_sentence(labels.purpose(asked.purpose)),
     )
 
