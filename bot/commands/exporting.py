@@ -76,7 +76,8 @@ def _told(engine: Engine) -> dict[str, Any]:
 
 
 def _partnership(one: Partnership) -> dict[str, Any]:
-    return {"name": one.name, "kind": one.kind, "channel": one.channel, "coordinator": one.coordinator}
+    told = {"name": one.name, "kind": one.kind, "channel": one.channel, "coordinator": one.coordinator}
+    return told | ({"purpose": one.purpose} if one.purpose else {})
 
 
 def _partners(session: Session, partnerships: Sequence[Partnership]) -> list[dict[str, Any]]:

@@ -131,6 +131,10 @@ def _kind(value: Any, info: ValidationInfo) -> str:
     return _known(_required(value, info), _book(info).meetings, "soort samenwerking")
 
 
+def _purpose(value: Any, info: ValidationInfo) -> str:
+    return _known(_required(value, info), _book(info).purposes, "doel")
+
+
 def _known(found: str, offered: Any, what: str) -> str:
     if found in offered:
         return found
@@ -196,6 +200,7 @@ class PartnershipSchema(_Entry):
     kind: Annotated[str, BeforeValidator(_kind)]
     channel: Annotated[str, BeforeValidator(_channel)]
     coordinator: User
+    purpose: Annotated[str | None, BeforeValidator(_maybe(_purpose))] = None
 
 
 class PartnerSchema(_Entry):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlmodel import Session
@@ -31,11 +31,16 @@ class Step(StrEnum):
     OVERLEG = "overleg"
 
 
+OF_EACH = (Step.CHANNEL, Step.COORDINATOR, Step.PARTNERS, Step.OVERLEG)
+OF_ALL = (Step.PARTNERSHIP, Step.OFFICER, Step.REVIEWER)
+
+
 @dataclass(frozen=True, slots=True)
 class Lacking:
     """One thing that lacks; of a partnership with its number, name, channel and coordinator.
 
-    `mine` says that this person sits in it or coordinates it, and so may plan there.
+    `mine` says that this person sits in it or coordinates it, and so may plan there; `ready` that nothing has
+    to come first.
     """
 
     step: Step
@@ -44,19 +49,19 @@ class Lacking:
     channel: str = ""
     coordinator: str = ""
     mine: bool = False
+    ready: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """What lacks, in order; `of` is how many things there are to do in all, with those that are done."""
+    """What lacks, in order; `of` is how many things there are to do in all, and `done` how many are done.
+
+    What a partnership lacks that is not there yet lacks too, and is not named.
+    """
 
     lacking: tuple[Lacking, ...]
     of: int
-
-    @property
-    def done(self) -> int:
-        """How many of them are done."""
-        return self.of - len(self.lacking)
+    done: int
 
 
 def checklist(office: Office, person: Person) -> Checklist | None:
@@ -76,15 +81,17 @@ def checklist(office: Office, person: Person) -> Checklist | None:
         lacking += [Lacking(step) for step, grant in missing if not grants[grant]]
     order = list(Step)
     lacking.sort(key=lambda one: order.index(one.step))
-    each = (Step.CHANNEL, Step.COORDINATOR, Step.PARTNERS, Step.OVERLEG)
-    return Checklist(tuple(lacking), len(each) * max(len(rows), 1) + (3 if keeps else 0))
+    of = len(OF_EACH) * max(len(rows), 1) + (len(OF_ALL) if keeps else 0)
+    return Checklist(tuple(lacking), of, of - len(lacking) - (0 if rows else len(OF_EACH)))
 
 
 def _of_partnership(session: Session, row: Partnership, person: Person) -> list[Lacking]:
     number = row.id or 0
-    lacking = [] if directory.members(session, number) else [Step.PARTNERS]
-    lacking += [] if overleggen.in_partnerships(session, [number]) else [Step.OVERLEG]
-    return [_lacks(step, row, person) for step in lacking]
+    seated = bool(directory.members(session, number))
+    lacking = [] if seated else [_lacks(Step.PARTNERS, row, person)]
+    if not overleggen.in_partnerships(session, [number]):
+        lacking.append(replace(_lacks(Step.OVERLEG, row, person), ready=seated))
+    return lacking
 
 
 def _asked(office: Office, row: Partnership, person: Person) -> Iterator[Lacking]:

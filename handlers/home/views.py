@@ -100,7 +100,8 @@ def home(
     shown = fitted(
         [
             *(one.blocks for one in urgent.values()),
-            _begin(_, visitor) if visitor.may_report else tasks,  # their task is what they come for
+            # their task is what they come for
+            [*([DividerBlock()] if urgent else []), *_begin(_, visitor)] if visitor.may_report else tasks,
             *(one.blocks for one in others.values()),
             *more,
         ],
@@ -135,11 +136,12 @@ def _tasks(_: Language, visitor: Visitor) -> list[Block]:
         pressed += [
             button(partner_ids.NEW, _("Partner toevoegen"), "new"),
             button(partner_ids.CHOOSE, _("Partner wijzigen"), "change"),
+            button(partnership_ids.LIST, _("Samenwerkingen"), "list"),
         ]
     if visitor.coordinates:
         pressed.append(button(REPORT, _("Rapport"), "new"))
     if "beheerder" in visitor.tasks:
-        pressed += [button(partnership_ids.LIST, _("Samenwerkingen"), "list"), *grant_buttons(_)]
+        pressed += grant_buttons(_)
     if "fg" in visitor.tasks:
         pressed += [grounds_offered(_), button(lookback_ids.LOG, _("Wie las wat"), "all")]
         lines.append(

@@ -72,6 +72,8 @@ def _part(_: Language, one: Lacking, *, first: bool) -> list[Block]:
             return [row(said, button(grant_ids.GIVE, _("Kies een beoordelaar"), "reviewer", style=style))]
         case Step.OVERLEG:
             said = _(":white_circle: *Het eerste overleg van {name}*", **what) + "\n"
+            if not one.ready:
+                return [section(said + _("Dat kan zodra er partners zijn."))]
             if not one.mine:
                 return [section(said + _("{who} of een van de partners richt het in.", **what))]
             said += _("Vijf stappen, ingevuld met wat bij dit soort overleg gebruikelijk is.")

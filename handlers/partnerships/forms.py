@@ -200,7 +200,7 @@ def members(labels: Labels, offered: Candidates) -> View:
 
 def _candidate(labels: Labels, one: Candidate) -> list[Block]:
     _, known = labels.say, one.known
-    name = _("{name} (gast)", name=one.name) if one.guest else one.name
+    name = _("Rol van {name} (gast)", name=one.name) if one.guest else _("Rol van {name}", name=one.name)
     if known is not None:
         return [
             select_field(

@@ -89,9 +89,22 @@ class Verbs:
         if act.thread_ts:
             return Reply("Een commando werkt niet in een draad.")
         command, _, text = act.text.partition(" ")
+        if command == "/invite":  # Slack's own
+            person.invite(room, self._called(text))
+            return Reply()
         if command not in self._slack.space.app.commands:
             return Reply(f"{command} is geen geldig commando.")
         return _noticed(person.slash(command, text, channel=room))
+
+    def _called(self, typed: str) -> str:
+        """The account of whom somebody names with or without @: the app, or a person by name or handle."""
+        name, space = typed.strip().removeprefix("@").casefold(), self._slack.space
+        if name == space.app.name.casefold():
+            return space.app.user
+        return next(
+            (one.id for one in space.people.values() if name in (one.name.casefold(), one.handle.casefold())),
+            typed,
+        )
 
     def _suggest(self, person: Person, act: Act) -> Reply:
         found = person.suggest(act.action_id, act.text)

@@ -299,11 +299,27 @@ def test_what_lacks_is_listed_in_the_order_of_doing(office: Office, engine: Engi
     assert found is not None
     of_new = [one.step for one in found.lacking if one.name == FORM.name]
     assert of_new == [Step.CHANNEL, Step.COORDINATOR, Step.PARTNERS, Step.OVERLEG]
+    assert [one.ready for one in found.lacking if one.name == FORM.name] == [True, True, True, False]
     assert found.done + len(found.lacking) == found.of
     theirs = checklist.checklist(office, office.identify("U0REGIE"))
     assert theirs is not None
     assert {one.name for one in theirs.lacking}.isdisjoint({FORM.name})
     assert {Step.OFFICER, Step.REVIEWER}.isdisjoint({one.step for one in theirs.lacking})
+
+
+def test_with_nothing_at_all_nothing_is_done(office: Office, engine: Engine, town: Town) -> None:
+    """A beheerder alone reads of none of seven; what is done is counted as it is done."""
+    with session_for(engine) as session:
+        session.get_one(Partnership, 1).active = False
+        session.commit()
+    kim = office.identify(KIM)
+    found = checklist.checklist(office, kim)
+    assert found is not None
+    assert [one.step for one in found.lacking] == [Step.PARTNERSHIP, Step.OFFICER, Step.REVIEWER]
+    assert (found.done, found.of) == (0, 7)
+    keeping.add(office, kim, FORM, "one")
+    then = checklist.checklist(office, kim)
+    assert then is not None and (then.done, then.of) == (3, 7)
 
 
 def test_whoever_takes_schakel_along_hears_once_what_it_can_do(
