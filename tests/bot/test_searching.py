@@ -117,7 +117,7 @@ def test_what_is_answered_is_what_the_list_would_show(slack: PracticeSlack, bot:
     assert edith.suggest("partners", "kastelein") == []  # sits at the other table
     (stef,) = edith.suggest("partners", "noordhof")
     assert set(stef) == {"text", "value", "description"}
-    assert stef["description"]["text"] == "Politie"
+    assert stef["description"]["text"] == "Politie · politie: moet soms handelen op wat zij leest"
 
 
 def test_nobody_who_was_proposed_is_left_out_because_slack_shows_a_hundred(
