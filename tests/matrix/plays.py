@@ -79,7 +79,7 @@ FORMS: dict[str, Form] = {
     "partnership.members": Form(
         "beheerder",
         (("partnership.members", "SW-2"),),
-        {"role:U0MDO": "schoolleider", "organisation:U0MDO": "Lyceum De Wende"},
+        {"role:U0MDO": "schoolleiding", "organisation:U0MDO": "Lyceum De Wende"},
     ),
     "partner.for": Form("lid", (("/partners", "voor"),)),
     "grant.give": Form("beheerder", (("grant.give", "give"),), {"user": "U0WIJKTEAM", "grant": "reviewer"}),
