@@ -8,17 +8,18 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from casework.gate import Gate
 from casework.office import Office
 from casework.ports import Room, RoomUnknown, Standing
 from rules.book import load_rulebook
 from storage.deployment import open_deployment
-from storage.directory_tables import Membership, Partner, Partnership
+from storage.directory_tables import Membership, Partner, Partnership, RoleGrant
 from storage.engine import make_engine, session_for
 from storage.keys import KeyRing, generate
 from storage.unit_of_work import Store
+from tests.casework.founding import KIM, Town
 from tests.casework.making import House, open_house
 from tests.casework.unasked import Unasked
 
@@ -109,3 +110,17 @@ def house(database_url: str) -> Iterator[House]:
     engine = make_engine(database_url)
     yield open_house(engine)
     engine.dispose()
+
+
+@pytest.fixture
+def town(office: Office, engine: Engine) -> Town:
+    """Kim is beheerder; Slack knows everybody."""
+    town = Town()
+    object.__setattr__(office, "rooms", town)
+    with session_for(engine) as session:
+        session.add(RoleGrant(user_id=KIM, role="beheerder"))
+        if engine.dialect.name == "postgresql":  # the rows of the fixture came with numbers of their own
+            for table in ("partnership", "partner"):
+                session.execute(text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), 50)"))
+        session.commit()
+    return town

@@ -1,88 +1,24 @@
-"""Partnerships as such: made, changed, ended and begun again, with nobody in it and with somebody."""
+"""Partnerships as such: made, changed, ended and begun again."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pytest
-from sqlalchemy import Engine, text
-from sqlmodel import select
+from sqlalchemy import Engine
 
-from casework.errors import Invalid, NotForYou, Refused
+from casework.errors import Invalid, NotForYou
 from casework.office import Office
-from casework.partnerships import checklist, ending, inviting, joining, keeping
-from casework.partnerships.checklist import Step
+from casework.partnerships import ending, keeping
 from casework.partnerships.drafting import PartnershipForm, marks
 from casework.partnerships.ending import ChangedMeanwhile
-from casework.partnerships.joining import Chosen
 from casework.partnerships.purpose import usual_purpose
-from casework.ports import Profile, Room, RoomUnknown, Standing
-from storage.directory_tables import Membership, Partner, Partnership, RoleGrant
+from casework.ports import Standing
+from storage.directory_tables import Partnership
 from storage.engine import session_for
 from storage.outbox_tables import Post, PostState
+from tests.casework.founding import FORM, KIM, Town, codes
 from tests.casework.test_overleg_posts import posts
-
-KIM = "U0BEHEER"
-FORM = PartnershipForm("Jeugdnetwerk Zuid", "wijkoverleg", "C0ZUID", "U0ANDER")
-
-
-@dataclass
-class Town:
-    """Conversations with the people in them; whom nobody put anywhere is a member."""
-
-    there: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    standings: dict[str, Standing] = field(default_factory=dict)
-    absent: frozenset[str] = frozenset()
-
-    def look(self, channel: str) -> Room:
-        """Nobody looks."""
-        raise RoomUnknown(channel)
-
-    def remembered(self, channel: str) -> Room | None:
-        """Nothing."""
-        return None
-
-    def standing(self, user_id: str) -> Standing:
-        """What was said of the account."""
-        return self.standings.get(user_id, Standing.MEMBER)
-
-    def accounts_in(self, channel: str) -> tuple[str, ...]:
-        """Who is there; unknown where Schakel is not."""
-        if channel in self.absent:
-            raise RoomUnknown(channel)
-        return tuple(sorted(self.there.get(channel, ())))
-
-    def profile(self, user_id: str) -> Profile | None:
-        """Everybody has a name without a number."""
-        name = "Piet " + "".join(one for one in user_id[2:] if one.isalpha()).capitalize()
-        return Profile(user_id, name, self.standing(user_id))
-
-    def inside(self, channel: str) -> bool | None:
-        """Unless it was said."""
-        return channel not in self.absent
-
-    def is_me(self, user_id: str) -> bool:
-        """Its own account."""
-        return user_id == "U0SCHAKEL"
-
-
-@pytest.fixture
-def town(office: Office, engine: Engine) -> Town:
-    """Kim is beheerder; Slack knows everybody."""
-    town = Town()
-    object.__setattr__(office, "rooms", town)
-    with session_for(engine) as session:
-        session.add(RoleGrant(user_id=KIM, role="beheerder"))
-        if engine.dialect.name == "postgresql":  # the rows of the fixture came with numbers of their own
-            for table in ("partnership", "partner"):
-                session.execute(text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), 50)"))
-        session.commit()
-    return town
-
-
-def codes(caught: pytest.ExceptionInfo[Invalid]) -> dict[str, str]:
-    """What is wrong at which field."""
-    return {name: flaw.code for name, flaw in caught.value.flaws.items()}
 
 
 def test_a_new_partnership_tells_its_coordinator(office: Office, engine: Engine, town: Town) -> None:
@@ -213,127 +149,3 @@ def test_what_ends_is_said_first_and_comes_back_whole(office: Office, engine: En
     assert codes(taken) == {"name": "partnership_ended_so", "channel": "channel_of_ended"}
     ending.reopen(office, kim, 1, "five")
     assert office.identify("U0REGIE").partnerships == before
-
-
-def test_the_people_of_a_channel_join_page_by_page(office: Office, engine: Engine, town: Town) -> None:
-    """Apps, strangers, closed accounts and who sits here are not offered; guests are, and are named so."""
-    kim = office.identify(KIM)
-    number = keeping.add(office, kim, FORM, "one")
-    people = tuple(f"U0N{letter}" for letter in "ABCDEFGHIJ")
-    town.there["C0ZUID"] = (*people, "U0ROBOT", "U0WEG", "U0ELDERS", KIM, "U0REGIE")
-    town.standings |= {
-        "U0ROBOT": Standing.BOT,
-        "U0WEG": Standing.GONE,
-        "U0ELDERS": Standing.FOREIGN,
-        "U0NA": Standing.GUEST,
-    }
-    first = joining.candidates(office, kim, number)
-    assert [one.user for one in first.found] == list(people[:8])
-    assert first.found[0].guest and not first.found[1].guest
-    assert (first.elsewhere, first.me, first.after) == (1, True, "U0NH")
-    rest = joining.candidates(office, kim, number, first.after)
-    assert [one.user for one in rest.found] == ["U0NI", "U0NJ", "U0REGIE"]
-    assert rest.found[-1].known is not None
-    assert (rest.apps, rest.elsewhere, rest.after) == (1, 1, "")
-    chosen = {
-        "U0NA": Chosen("U0NA", "jongerenwerker", "Welzijn Zuid"),
-        "U0NB": Chosen("U0NB"),
-        "U0REGIE": Chosen("U0REGIE", rest.found[-1].known.role),
-    }
-    done = joining.join(office, kim, number, chosen, "two")
-    assert sorted(one.user_id or "" for one in done) == ["U0NA", "U0REGIE"]
-    again = joining.candidates(office, kim, number)
-    assert again.seated == 2 and "U0NA" not in {one.user for one in again.found}
-
-
-def test_who_cannot_join_is_said_beside_their_name_and_nobody_joins(
-    office: Office, engine: Engine, town: Town
-) -> None:
-    """An organisation that lacks, a role that lacks, a bot that was forged into the form, oneself."""
-    kim = office.identify(KIM)
-    number = keeping.add(office, kim, FORM, "one")
-    town.standings["U0ROBOT"] = Standing.BOT
-    chosen = {
-        "U0GOED": Chosen("U0GOED", "mentor", "Lyceum De Wende"),
-        "U0ZONDER": Chosen("U0ZONDER", "mentor"),
-        "U0ROLLOOS": Chosen("U0ROLLOOS", "", "Politie"),
-        "U0ROBOT": Chosen("U0ROBOT", "mentor", "Lyceum De Wende"),
-        KIM: Chosen(KIM, "mentor", "Lyceum De Wende"),
-        "U0REGIE": Chosen("U0REGIE", "huisarts"),
-    }
-    with pytest.raises(Invalid) as flawed:
-        joining.join(office, kim, number, chosen, "two")
-    assert codes(flawed) == {
-        "organisation:U0ZONDER": "required",
-        "role:U0ROLLOOS": "required",
-        "role:U0ROBOT": "nobody_here",
-        f"role:{KIM}": "own_account",
-        "role:U0REGIE": "partner_known_in_another_role",
-    }
-    with session_for(engine, write=False) as session:
-        assert session.exec(select(Membership).where(Membership.partnership_id == number)).all() == []
-        assert session.exec(select(Partner).where(Partner.user_id == "U0GOED")).all() == []
-    with pytest.raises(Invalid) as nobody:
-        joining.join(office, kim, number, {"U0GOED": Chosen("U0GOED")}, "three")
-    assert codes(nobody) == {"": "nobody_chosen"}
-
-
-def test_a_channel_without_schakel_is_said_in_words(office: Office, town: Town) -> None:
-    """Slack does not tell who is in it."""
-    kim = office.identify(KIM)
-    number = keeping.add(office, kim, FORM, "one")
-    town.absent = frozenset({"C0ZUID"})
-    with pytest.raises(Refused) as refused:
-        joining.candidates(office, kim, number)
-    assert refused.value.code == "CHANNEL_UNKNOWN"
-
-
-def test_what_lacks_is_listed_in_the_order_of_doing(office: Office, engine: Engine, town: Town) -> None:
-    """To a beheerder everywhere, to a coordinator in what is theirs, to anybody else nothing."""
-    kim = office.identify(KIM)
-    assert checklist.checklist(office, office.identify("U0BUITEN")) is None
-    town.absent = frozenset({"C0ZUID"})
-    keeping.add(office, kim, FORM, "one")
-    town.standings["U0ANDER"] = Standing.GONE
-    found = checklist.checklist(office, kim)
-    assert found is not None
-    of_new = [one.step for one in found.lacking if one.name == FORM.name]
-    assert of_new == [Step.CHANNEL, Step.COORDINATOR, Step.PARTNERS, Step.OVERLEG]
-    assert [one.ready for one in found.lacking if one.name == FORM.name] == [True, True, True, False]
-    assert found.done + len(found.lacking) == found.of
-    theirs = checklist.checklist(office, office.identify("U0REGIE"))
-    assert theirs is not None
-    assert {one.name for one in theirs.lacking}.isdisjoint({FORM.name})
-    assert {Step.OFFICER, Step.REVIEWER}.isdisjoint({one.step for one in theirs.lacking})
-
-
-def test_with_nothing_at_all_nothing_is_done(office: Office, engine: Engine, town: Town) -> None:
-    """A beheerder alone reads of none of seven; what is done is counted as it is done."""
-    with session_for(engine) as session:
-        session.get_one(Partnership, 1).active = False
-        session.commit()
-    kim = office.identify(KIM)
-    found = checklist.checklist(office, kim)
-    assert found is not None
-    assert [one.step for one in found.lacking] == [Step.PARTNERSHIP, Step.OFFICER, Step.REVIEWER]
-    assert (found.done, found.of) == (0, 7)
-    keeping.add(office, kim, FORM, "one")
-    then = checklist.checklist(office, kim)
-    assert then is not None and (then.done, then.of) == (3, 7)
-
-
-def test_whoever_takes_schakel_along_hears_once_what_it_can_do(
-    office: Office, engine: Engine, town: Town
-) -> None:
-    """A beheerder may make a partnership of it, a coordinator let theirs meet there; others ask."""
-    for _ in range(2):
-        inviting.invited(office, "C0LOS", KIM)
-    [post] = posts(engine, inviting.INVITED)
-    kim = inviting.invitation(office, post.dedupe or "")
-    assert (post.target, kim.keeps, kim.partnership) == (KIM, True, "")
-    farida = inviting.invitation(office, f"{inviting.INVITED}|C0LOS|U0REGIE")
-    assert [number for number, _name in farida.coordinates] == [1] and not farida.keeps
-    outside = inviting.invitation(office, f"{inviting.INVITED}|C0LOS|U0BUITEN")
-    assert not outside.keeps and outside.coordinates == () and outside.keepers == (KIM,)
-    keeping.add(office, office.identify(KIM), replace(FORM, channel="C0LOS"), "one")
-    assert inviting.invitation(office, post.dedupe or "").partnership == FORM.name
