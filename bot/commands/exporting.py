@@ -76,8 +76,14 @@ def _told(engine: Engine) -> dict[str, Any]:
 
 
 def _partnership(one: Partnership) -> dict[str, Any]:
-    told = {"name": one.name, "kind": one.kind, "channel": one.channel, "coordinator": one.coordinator}
-    return told | ({"purpose": one.purpose} if one.purpose else {})
+    told: dict[str, Any] = {
+        "name": one.name,
+        "kind": one.kind,
+        "channel": one.channel,
+        "coordinator": one.coordinator,
+    }
+    told |= {"purpose": one.purpose} if one.purpose else {}
+    return told | ({"tells_of_chosen": True} if one.tells_of_chosen else {})
 
 
 def _partners(session: Session, partnerships: Sequence[Partnership]) -> list[dict[str, Any]]:

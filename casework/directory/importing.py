@@ -71,8 +71,8 @@ def names_of_partnerships(session: Session) -> frozenset[str]:
 
 def _partnership(session: Session, entry: Entry, changes: Changes, faults: list[Fault]) -> int | None:
     wanted: Fields = {name: entry.text(name) for name in ("name", "kind", "channel", "coordinator")}
-    if "purpose" in entry.fields:  # what the file does not name stays as it is
-        wanted["purpose"] = entry.fields["purpose"]
+    named = {"purpose", "tells_of_chosen"} & entry.fields.keys()  # what the file does not name stays as it is
+    wanted |= {name: entry.fields[name] for name in named}
     wanted["active"] = True  # what stands in the file takes part, also when it had left
     row = partnership_called(session, wanted["name"])
     other = session.exec(select(Partnership).where(Partnership.channel == wanted["channel"])).first()

@@ -25,6 +25,7 @@ from rules.recurring import Frequency
 from rules.reminding import KINDS
 
 LONGEST = 24 * 60  # minutes
+_YES, _NO = frozenset({"true", "ja", "yes"}), frozenset({"false", "nee", "no"})
 _NEAR = 70  # how much alike an unknown word must be to be taken for a misspelt one, of 100
 
 # Slack: people have ids with U, or W on Enterprise Grid; channels with C, private ones of before 2021 with G.
@@ -131,6 +132,13 @@ def _kind(value: Any, info: ValidationInfo) -> str:
     return _known(_required(value, info), _book(info).meetings, "soort samenwerking")
 
 
+def _yes_or_no(value: Any, info: ValidationInfo) -> bool:
+    found = _required(value, info)
+    if found.casefold() not in _YES | _NO:
+        raise complain(f"'{info.field_name}': {shown(found)} is geen ja of nee; schrijf true of false")
+    return found.casefold() in _YES
+
+
 def _purpose(value: Any, info: ValidationInfo) -> str:
     return _known(_required(value, info), _book(info).purposes, "doel")
 
@@ -201,6 +209,7 @@ class PartnershipSchema(_Entry):
     channel: Annotated[str, BeforeValidator(_channel)]
     coordinator: User
     purpose: Annotated[str | None, BeforeValidator(_maybe(_purpose))] = None
+    tells_of_chosen: Annotated[bool, BeforeValidator(_yes_or_no)] = False
 
 
 class PartnerSchema(_Entry):

@@ -42,7 +42,8 @@ def test_there_and_back(database_url: str, tmp_path: Path) -> None:
     odd = tmp_path / "odd.yaml"
     odd.write_text(
         "partnerships:\n"
-        "  - {name: MDO De Wende, kind: mdo, channel: C0MDO, coordinator: U0ZORGCO, purpose: pga}\n"
+        "  - {name: MDO De Wende, kind: mdo, channel: C0MDO, coordinator: U0ZORGCO, purpose: pga,\n"
+        "     tells_of_chosen: ja}\n"
         "partners:\n"
         '  - {name: "Nee", organisation: "1e: \'De Brug\' #2", role: mentor, contact: "06 12345678",\n'
         "     partnerships: [MDO De Wende]}\n",
@@ -60,10 +61,12 @@ def test_there_and_back(database_url: str, tmp_path: Path) -> None:
     export_directory(Access(other, keys), second)
     assert second.read_text("utf-8") == first.read_text("utf-8")
     assert "06 12345678" in first.read_text("utf-8")
-    purposes = {
-        one["name"]: one.get("purpose") for one in yaml.safe_load(first.read_text("utf-8"))["partnerships"]
+    told = {one["name"]: one for one in yaml.safe_load(first.read_text("utf-8"))["partnerships"]}
+    assert {name: one.get("purpose") for name, one in told.items()} == {
+        "MDO De Wende": "pga",
+        "Jeugdnetwerk Zonnebeek": None,
     }
-    assert purposes == {"MDO De Wende": "pga", "Jeugdnetwerk Zonnebeek": None}
+    assert [name for name, one in told.items() if one.get("tells_of_chosen")] == ["MDO De Wende"]
 
 
 def test_who_stopped_is_not_in_it(database_url: str, tmp_path: Path) -> None:
