@@ -86,6 +86,7 @@ class Trigger:
 
     user: str
     made: datetime
+    since: float  # of time.monotonic
     used: bool = False
 
 

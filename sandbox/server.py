@@ -21,6 +21,7 @@ from sandbox.delivering import Deliveries
 from sandbox.envelopes import ACK_SECONDS, Transport
 from sandbox.hanging_up import Listening
 from sandbox.pacing import Pace
+from sandbox.patience import slow
 from sandbox.people import Person
 from sandbox.rooms import Rooms
 from sandbox.serving import Serving
@@ -74,7 +75,7 @@ class PracticeSlack(Deliveries, Rooms, Accounts):
         port: int = 0,
         clock: Now = system_now,
         now: Now | None = None,
-        ack_seconds: float = ACK_SECONDS,
+        ack_seconds: float | None = None,
         tiers: bool = False,
         start_over: Callable[[], None] | None = None,
         tour: Path | None = None,
@@ -82,13 +83,14 @@ class PracticeSlack(Deliveries, Rooms, Accounts):
         """Start serving on 127.0.0.1 in a thread of its own; `port` 0 takes any free one.
 
         `clock` (or `now`, its other name) gives the time; `slack.clock` can be moved beyond it. `ack_seconds`
-        is how long the app has to acknowledge. With `tiers` methods are limited per minute by their tier.
-        With `start_over` the page has a button to begin anew, which calls it; with `tour` it opens on cases
-        to walk. Raises `OSError` when the port
-        is taken, `OverflowError` when there is none of that number.
+        is how long the app has to acknowledge: three, or longer on a slow machine (`sandbox.patience`). With
+        `tiers` methods are limited per minute by their tier. With `start_over` the page has a button to begin
+        anew, which calls it; with `tour` it opens on cases to walk. Raises `OSError` when the port is taken,
+        `OverflowError` when there is none of that number.
         """
         own = Clock(now or clock)
-        slack = cls(load_workspace(workspace, manifest, own), own, ack_seconds=ack_seconds, tiers=tiers)
+        within = ACK_SECONDS * slow() if ack_seconds is None else ack_seconds
+        slack = cls(load_workspace(workspace, manifest, own), own, ack_seconds=within, tiers=tiers)
         slack.start_over = start_over
         slack.tour = load_tour(tour, own().date()) if tour is not None else None
         slack._serve(port)
@@ -189,8 +191,11 @@ class PracticeSlack(Deliveries, Rooms, Accounts):
             self._expected.remove(what)
 
     def wait_for(self, predicate: Callable[[], Any], timeout: float = 5.0) -> Any:
-        """Wait until `predicate()` is true and return it; raises AssertionError after `timeout` seconds."""
-        until = time.monotonic() + timeout
+        """Wait until `predicate()` is true and return it; raises AssertionError after `timeout` seconds.
+
+        On a slow machine (`sandbox.patience`) it waits longer.
+        """
+        until = time.monotonic() + timeout * slow()
         while not (found := predicate()):
             if time.monotonic() > until:
                 raise AssertionError("what was waited for did not happen")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ class Workspace:
         """A trigger id of Slack's shape for this person."""
         tail = f"{self._dice.getrandbits(128):032x}"
         trigger = f"{next(self._counter)}.{next(self._counter)}.{tail}"
-        self.triggers[trigger] = Trigger(user, self.now())
+        self.triggers[trigger] = Trigger(user, self.now(), time.monotonic())
         return trigger
 
     def im_of(self, user: str) -> Channel:

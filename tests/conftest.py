@@ -6,6 +6,14 @@ import os
 from itertools import islice
 
 from pytest import Item, TerminalReporter
+from slack_bolt.listener.custom_listener import CustomListener
+
+from sandbox.patience import slow
+
+# Nothing here is about how fast a machine is: what needs the time of the wall has a benchmark.
+os.environ.setdefault("PRACTICE_SLOW", "10")
+BOLT_WAITS = 3
+(CustomListener.__init__.__kwdefaults__ or {})["ack_timeout"] = int(BOLT_WAITS * slow())
 
 pytest_plugins = [
     "tests.postgres",

@@ -14,6 +14,7 @@ import pytest
 from bot.process import Process
 from casework.overleg.materialising import materialise
 from sandbox import PracticeSlack
+from sandbox.patience import slow
 from sandbox.people import Person
 from storage import outbox
 from storage.engine import session_for
@@ -124,7 +125,7 @@ def settle(bot: Process, timeout: float = 20) -> None:
             return [f"{one.kind} {one.ref}" for one in outbox.waiting(session) if one.due_at <= now]
 
     bot.worker.wake()
-    until = time.monotonic() + timeout
+    until = time.monotonic() + timeout * slow()
     while left := busy():
         assert time.monotonic() < until, left
         time.sleep(0.02)

@@ -54,7 +54,7 @@ def running_pooler(cluster: Cluster) -> Iterator[Path]:
         yield folder
     finally:
         server.terminate()
-        server.wait(timeout=10)
+        server.wait(timeout=60)
         shutil.rmtree(folder)
 
 

@@ -117,13 +117,13 @@ def test_who_looked_before_it_was_closed_opens_it_for_nobody_else(
     def slow(session: Session) -> tuple[frozenset[str], int | None]:
         found = as_of(session)
         looked.set()
-        assert closed.wait(5)
+        assert closed.wait(60)
         return found[0] | {"E10"}, found[1]
 
     with monkeypatch.context() as patched, ThreadPoolExecutor(1) as pool:
         patched.setattr(grounds, "opened_as_of", slow)
         late = pool.submit(house.who, READER)
-        assert looked.wait(5)
+        assert looked.wait(60)
         patched.undo()
         before = house.who(AUTHOR)
         closed.set()

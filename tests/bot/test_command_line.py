@@ -33,7 +33,7 @@ def limited(
         env={**kept, **environ},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (largest, resource.RLIM_INFINITY)),
         check=False,
         cwd=Path(__file__).parents[2],

@@ -41,7 +41,7 @@ def post(
 ) -> tuple[int, bytes]:
     """What the address answers to one request."""
     assert isinstance(bot.transport, HttpTransport)
-    connection = http.client.HTTPConnection("127.0.0.1", bot.transport.port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", bot.transport.port, timeout=60)
     try:
         connection.request(how, path, body, {"Content-Type": FORM_KIND} | (headers or {}))
         answer = connection.getresponse()
@@ -180,13 +180,13 @@ def test_stopping_answers_what_is_in_hand(
 
     def held(request: BoltRequest) -> BoltResponse:
         begun.set()
-        assert go.wait(5)
+        assert go.wait(60)
         return dispatch(request)
 
     monkeypatch.setattr(bot.app, "dispatch", held)
     with ThreadPoolExecutor(2) as pool:
         sending = pool.submit(edith.submit, **{**FIELDS, "summary": "."})
-        assert begun.wait(5)
+        assert begun.wait(60)
         stopping = pool.submit(bot.transport.close)
         with pytest.raises(TimeoutError):
             stopping.result(0.3)

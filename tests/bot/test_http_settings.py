@@ -57,10 +57,10 @@ def test_the_process_itself(slack: PracticeSlack, tmp_path: Path) -> None:
         edith = slack.as_user("zorgcoordinator")
         edith.slash("/signal", "hulp", channel=TEAM)
         slack.wait_for(edith.ephemerals)
-        with urllib.request.urlopen(f"http://127.0.0.1:{health}/health", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{health}/health", timeout=60) as answer:
             assert json.loads(answer.read())["slack"] is True
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+        assert process.wait(60) == 0
     finally:
         process.kill()
         process.wait()

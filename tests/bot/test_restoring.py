@@ -83,7 +83,7 @@ def told(slack: PracticeSlack, kind: Callable[[str], bool]) -> int:
 
 
 @pytest.mark.slow(seconds=20)
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1200)
 def test_the_drill(
     request: pytest.FixtureRequest,
     slack: PracticeSlack,

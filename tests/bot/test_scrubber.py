@@ -9,7 +9,7 @@ import pytest
 from bot import scrubber
 from bot.scrubber import Scrubber
 
-SOON = 10
+SOON = 60
 
 
 def test_it_begins_with_what_was_left_and_works_when_woken() -> None:

@@ -34,7 +34,7 @@ class LateSession:
     def is_active(self) -> bool:
         """Answers once the connection is being closed."""
         self.looked.set()
-        return self.closed.wait(10)
+        return self.closed.wait(60)
 
     def run_until_completion(self, state: ConnectionState) -> None:
         """Reads until told to stop."""
@@ -65,7 +65,7 @@ class SlowApp:
 
     def _hold(self, name: str) -> None:
         self.begun.append(name)
-        assert self.go.wait(10)
+        assert self.go.wait(60)
         self.handled.append(name)
 
     def command(self, ack: Ack) -> None:
@@ -234,7 +234,7 @@ def test_acknowledging_twice_is_trouble(slack: PracticeSlack) -> None:
         handler.close()
 
 
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(300)
 def test_closing_ends_a_connection_that_just_begins_to_be_read() -> None:
     """The thread that reads begins after it was told to stop; it stops all the same."""
     app = App(token_verification_enabled=False, token="xoxb-fictie")
@@ -242,6 +242,6 @@ def test_closing_ends_a_connection_that_just_begins_to_be_read() -> None:
     late = LateSession()
     client.current_session = late  # type: ignore[assignment]  # as much of a connection as is asked of it
     reading = client.current_session_runner.thread
-    assert late.looked.wait(5)
+    assert late.looked.wait(60)
     client.close()
     assert not reading.is_alive()

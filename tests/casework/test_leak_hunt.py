@@ -22,7 +22,7 @@ EACH = 10  # short games: what a missing check lets through mostly shows soon af
 
 
 @pytest.mark.slow(seconds=15)
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(2400)
 @pytest.mark.parametrize("removal", HUNTED, ids=str)
 def test_a_missing_check_is_noticed(removal: Removal, record_property: Callable[[str, object], None]) -> None:
     """Without this check somebody soon sees too much, or the audit lacks a row."""

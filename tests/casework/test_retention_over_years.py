@@ -64,7 +64,7 @@ class Fact:
 
 
 @pytest.mark.slow(seconds=40)
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1600)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_town_that_ages_seven_years_keeps_nothing_longer_and_loses_nothing_sooner(
     town: House, seed: int

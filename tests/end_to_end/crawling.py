@@ -19,7 +19,8 @@ from tests.end_to_end.filling import fill_in
 from tests.end_to_end.pressable import ENDS, PRESSABLE, Button
 from tests.sandbox.page import driver
 
-PATIENCE = 10.0
+PATIENCE = 60.0
+BRIEFLY = 10.0  # where nothing may come of it
 SOON = 2000  # milliseconds
 DEEPEST = 4
 BROKEN = "Er ging iets mis"
@@ -171,7 +172,7 @@ class Crawl:
             try:
                 if button.item:
                     target.locator("xpath=ancestor::*[@data-action-id][1]//*[@data-menu]").first.click()
-                target.click(timeout=SOON)
+                target.click(timeout=SOON if not last else SOON * 10)
             except PlaywrightError as error:
                 if target.count() == 0:  # the press before it took it away
                     return False
@@ -184,7 +185,7 @@ class Crawl:
         return True
 
     def _answered(self, page: Page, before: str, told: str, *, quiet: bool) -> bool:
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + (BRIEFLY if quiet else PATIENCE)
         while page.evaluate(SEEN) == before or page.locator("[aria-busy=true]").count():
             if time.monotonic() > until:
                 if not quiet:

@@ -17,7 +17,7 @@ from tests.meeting import FORM as MEETING
 from tests.running import FORM, TEAM, running_bot
 from tests.sandbox.page import driver
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow(seconds=15), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow(seconds=15)]
 
 
 @pytest.fixture

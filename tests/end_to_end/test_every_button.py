@@ -20,7 +20,7 @@ from tests.meeting import JumpingClock
 from tests.running import running_bot
 from tests.sandbox.page import driver
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow(seconds=240), pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow(seconds=240), pytest.mark.timeout(3600)]
 
 
 # What does not begin with a button, a menu or a form.

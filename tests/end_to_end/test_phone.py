@@ -14,7 +14,7 @@ from tests.meeting import JumpingClock
 from tests.running import TEAM, running_bot
 from tests.sandbox.page import driver
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow(seconds=60), pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow(seconds=60), pytest.mark.timeout(2400)]
 
 WIDTH, HEIGHT = 390, 844
 # What one can see of each thing to press, cut off by whatever scrolls; pairs of which two overlap.

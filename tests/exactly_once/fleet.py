@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from sandbox import PracticeSlack
+from sandbox.patience import slow
 from storage.keys import generate
 from tests.exactly_once.nursery import THIS
 from tests.running import HOUSE
@@ -53,7 +54,7 @@ class Fleet:
         assert self._nursery.stdin is not None
         assert self._nursery.stdout is not None
         self._nursery.stdin.close()
-        self._nursery.wait(10)
+        self._nursery.wait(60)
         self._nursery.stdout.close()
 
     # --- time ---------------------------------------------------------------------------------
@@ -88,7 +89,7 @@ class Fleet:
 
     def ready(self, within: float = 60) -> None:
         """Wait until every process is connected and at work."""
-        until = time.monotonic() + within
+        until = time.monotonic() + within * slow()
         while not all((self._folder / f"ready-{pid}").exists() for pid in self.alive):
             if time.monotonic() > until:
                 raise AssertionError(f"the processes do not start: {self._logs()}")
@@ -108,7 +109,7 @@ class Fleet:
         """SIGTERM to all, and wait until they have finished the work in hand."""
         for pid in self.alive:
             os.kill(pid, signal.SIGTERM)
-        until = time.monotonic() + within
+        until = time.monotonic() + within * slow()
         for pid in self.alive:
             while _lives(pid):
                 if time.monotonic() > until:

@@ -12,7 +12,7 @@ from casework.office import Office
 from tests.casework.conftest import FrozenClock
 from tests.exactly_once.editing import Editing, dutch, finish
 
-pytestmark = [pytest.mark.slow(seconds=45, together="exactly_once"), pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.slow(seconds=45, together="exactly_once"), pytest.mark.timeout(1600)]
 INTERLEAVINGS = 8
 
 

@@ -15,7 +15,7 @@ from tests.exactly_once import runs
 from tests.exactly_once.ground import Ground, ground
 from tests.postgres import running_cluster
 
-pytestmark = [pytest.mark.slow(seconds=20, together="exactly_once"), pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.slow(seconds=20, together="exactly_once"), pytest.mark.timeout(1600)]
 
 
 @pytest.fixture

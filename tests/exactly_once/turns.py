@@ -72,7 +72,7 @@ class Turns:
                 one.pace = self.dice.choice(PACES)
         (actor,) = self.dice.choices(self.actors, [one.pace for one in self.actors])
         actor.go.release()
-        if not self.back.acquire(timeout=60):
+        if not self.back.acquire(timeout=240):
             raise AssertionError("an actor does not give back its turn")
         if actor.over:
             self.actors.remove(actor)

@@ -69,7 +69,7 @@ def test_outside_a_reader_it_is_the_deployments_language_again() -> None:
 def test_two_threads_do_not_mix() -> None:
     """Both are reading at the very same moment, and each sees their own."""
     house = languages("nl", U1="en-GB", U2="nl-NL")
-    both_inside, seen = Barrier(3, timeout=10), dict[str, str]()
+    both_inside, seen = Barrier(3, timeout=60), dict[str, str]()
 
     def read(user: str) -> None:
         with house.reading(user):

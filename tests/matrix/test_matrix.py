@@ -28,7 +28,7 @@ def test_no_row_is_there_twice() -> None:
     assert len(named) == len(set(named))
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("row", _cases())
 def test_each_person_gets_what_the_matrix_says(row: Row, plays: Plays) -> None:
     """One act, done by each of the sixteen; the whole of each answer is searched for what it may not hold."""

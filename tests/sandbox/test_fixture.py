@@ -60,6 +60,6 @@ def test_the_fixture_judges(tmp_path: Path, name: str) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert (done.returncode == 0) is good, done.stdout

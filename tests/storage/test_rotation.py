@@ -168,7 +168,7 @@ def test_the_bot_goes_on_while_keys_are_replaced(
     with ThreadPoolExecutor(1) as pool:
         running = pool.submit(bot)
         try:
-            assert started.wait(10)
+            assert started.wait(60)
             done = rotate(engine, both, batch=1)
         finally:
             stop.set()

@@ -23,7 +23,7 @@ FLAGS = [
 ]
 
 # How long something may take in milliseconds before it counts as never: two cores may be crowded.
-PATIENCE = 15_000
+PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
 
 # What broke in the scripts of all pages. Raised where it happens, it would only end Playwright's own loop.

@@ -18,6 +18,7 @@ from sandbox.page.acts import Act, Place, Reply
 from sandbox.page.frame import Choice, Frame
 from sandbox.page.routes import routes
 from sandbox.page.scene import Command, Persona, Room, Scene, Shortcut
+from sandbox.patience import slow
 
 PEOPLE = (
     Persona("U0ZORGCO", "zorgcoordinator", "Edith Zomerdijk", "zorgcoördinator"),
@@ -117,8 +118,8 @@ class StandIn:
         return ts
 
     def last(self, verb: str) -> Act:
-        """The newest act of that kind, waited for at most three seconds."""
-        until = time.monotonic() + 3
+        """The newest act of that kind, waited for at most three seconds, or longer on a slow machine."""
+        until = time.monotonic() + 3 * slow()
         while time.monotonic() < until:
             if found := [act for act in self.acts if act.verb == verb]:
                 return found[-1]
