@@ -65,7 +65,9 @@ def _hears(_: Language, now: Closing) -> str:
 def word_back(labels: Labels, facts: SignalCard, closer: str, reader: str) -> list[Block]:
     """For who took part: who closed it, how it ended, what was done, and what they themselves did."""
     _ = labels.say
-    said = [_("*{ref}* is afgesloten. {who} laat weten hoe het afliep:", ref=facts.ref, who=f"<@{closer}>")]
+    named = facts.author is not None or facts.lead == closer
+    who = f"<@{closer}>" if named else _("Wie dit afsloot,")
+    said = [_("*{ref}* is afgesloten. {who} laat weten hoe het afliep:", ref=facts.ref, who=who)]
     if how := result(_, facts):
         said.append(how)
     held = _("De tekst is niet zichtbaar: er staat de naam van de jongere in.")
@@ -82,6 +84,12 @@ def _part(_: Language, facts: SignalCard, reader: str) -> str:
     """Why this person hears it."""
     if facts.author is not None and facts.author.user_id == reader:
         return _("U hebt dit gemeld.")
-    answer = next((one.answer for one in facts.reactions if one.partner.user_id == reader), None)
+    if facts.author is None and facts.lead != reader and not _answered(facts, reader):
+        return _("U hebt dit gemeld.")
+    answer = _answered(facts, reader)
     said = {"pickup": _("U pakte dit op."), "call": _("U wilde hierover gebeld worden.")}
     return said.get(answer or "") or _("U had de regie.")
+
+
+def _answered(facts: SignalCard, reader: str) -> str | None:
+    return next((one.answer for one in facts.reactions if one.partner.user_id == reader), None)
