@@ -191,8 +191,9 @@ def author(labels: Labels, facts: SignalCard) -> list[Block]:
     )
     first, *more = _next(_, facts)
     blocks.append(buttons(first, undone, rest=more))
-    if facts.chosen:
-        blocks.append(buttons(*change_buttons(_, facts.ref)))
+    if facts.chosen and not facts.held:  # words that are held back are mended before more people read them
+        opens, *_in_the_sheet = change_buttons(_, facts.ref)
+        blocks.append(buttons(opens))
     blocks.append(small(_("Ongedaan maken kan tot een kwartier na het melden.")))
     return blocks
 

@@ -47,6 +47,7 @@ WITHOUT = {
     "signal.form.erase_signal": "erases whatever stands",
     "signal.form.new_signal": ADDS,
     "signal.posting.choose_partners": ADDS,
+    "signal.readers.let_go": "lets go whom one ticks; who reads it no longer is not offered, and refused",
 }
 
 
