@@ -40,6 +40,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "wissen.md").read_text("utf-8")
 # Each with its reason in docs/wissen.md.
 KEPT = {"id", "partnership_id", "author", "author_partner_id", "lead", "level", "place", "state"}
 KEPT |= {"created_at", "active_at", "closed_at", "seal"}
+KEPT |= {"readers", "unnamed"}  # who may know that there was one, and that its reporter is not named
 
 Dump = Callable[[], dict[str, bytes]]
 
