@@ -80,7 +80,7 @@ def test_consent_with_such_a_day_says_so_at_the_field(
     values = {name: one for name, one in chosen.items() if name in fields(form)}
     wrong = person.submit(**values, **{field: day}).errors
     assert wrong.keys() == {field}
-    assert any(word in wrong[field] for word in ("toekomst", "geboortedatum", "te ver", "voorbij", "jaar"))
+    assert any(word in wrong[field] for word in ("toekomst", "geboortedatum", "te ver", "voorbij", "dagen"))
     assert person.submit(**{field: str(bot.office.today)}).errors == {}
 
 
