@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from sandbox.elements import chosen_value, initial_state, offered, tells_at_once
 from sandbox.errors import CannotDo
 from sandbox.filling import Filling
 from sandbox.finding import Found, blocks_of, find_action
+from sandbox.patience import slow
 from sandbox.state import Message
 
 
@@ -27,6 +29,17 @@ class Answer:
 _TOLD = frozenset(
     {"style", "confirm", "url", "placeholder", "initial_date", "initial_time", "min_query_length"}
 )
+
+
+def _waited_for(find: Callable[[], Found], within: float) -> Found:
+    until = time.monotonic() + within
+    while True:
+        try:
+            return find()
+        except CannotDo:
+            if time.monotonic() > until:
+                raise
+        time.sleep(0.01)
 
 
 def _option(element: dict[str, Any], value: str | None) -> dict[str, Any]:
@@ -47,17 +60,27 @@ class Pressing(Filling):
         message_ts: str | None = None,
         view_id: str | None = None,
         block_id: str | None = None,
+        timeout: float = 5.0,
     ) -> Answer:
-        """Press the newest visible button with this action id (and value): open modal, message, Home."""
-        found = find_action(
-            self,
-            action_id,
-            value,
-            channel=channel,
-            message_ts=message_ts,
-            view_id=view_id,
-            block_id=block_id,
-        )
+        """Press the newest visible button with this action id (and value): open modal, message, Home.
+
+        A message that is on its way is waited for, as a person would, `timeout` seconds at most; not where
+        it is said which message or view it stands in. Raises `CannotDo` when there is none.
+        """
+
+        def find() -> Found:
+            return find_action(
+                self,
+                action_id,
+                value,
+                channel=channel,
+                message_ts=message_ts,
+                view_id=view_id,
+                block_id=block_id,
+            )
+
+        known = message_ts is not None or view_id is not None
+        found = find() if known else _waited_for(find, timeout * slow())
         if found.element["type"] == "overflow":
             option = found.chosen or _option(found.element, value)
             return self._act(found, {"selected_option": option})

@@ -124,7 +124,14 @@ class Verbs:
     def _press(self, person: Person, act: Act) -> Reply:
         self._fill(person, act)
         value = act.value if isinstance(act.value, str) else None
-        return _if_there(lambda where: person.press(act.action_id, value or None, **where), person, act)
+
+        def press(where: Where) -> Answer:
+            place, message, view = where.get("block_id"), where.get("message_ts"), where.get("view_id")
+            return person.press(
+                act.action_id, value or None, block_id=place, message_ts=message, view_id=view
+            )
+
+        return _if_there(press, person, act)
 
     def _pick(self, person: Person, act: Act) -> Reply:
         return _if_there(lambda where: person.pick(act.action_id, act.value, **where), person, act)

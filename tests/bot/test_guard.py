@@ -176,7 +176,7 @@ def test_haal_weg_says_how_and_later_that_it_is_gone(known: PracticeSlack, bot: 
     person.delete(TEAM, ts)
     hinted(known, times=0)
     with pytest.raises(CannotDo):
-        person.press("guard.removed", "G-1")
+        person.press("guard.removed", "G-1", timeout=0.1)
 
 
 def clues(bot: Process) -> int:

@@ -290,4 +290,4 @@ def test_a_guest_of_one_channel_cannot_press_what_is_not_there(slack: PracticeSl
     """The practice Slack shows nobody a button in a channel they are not in."""
     report(slack)
     with pytest.raises(CannotDo):
-        slack.as_user("gast").press("signal.pickup", "S-1")
+        slack.as_user("gast").press("signal.pickup", "S-1", timeout=0.1)
