@@ -38,6 +38,7 @@ class SlackRooms:
         self._last: dict[str, Room] = {}
         self._looking: dict[str, Event] = {}
         self._failed: dict[str, int] = {}
+        self._inside: dict[str, datetime] = {}
         self._profiles: dict[str, tuple[Profile, datetime]] = {}
         self._quiet_until = 0.0  # by `time.monotonic()`; Slack asked for this pause
         self._lock = Lock()
@@ -129,13 +130,24 @@ class SlackRooms:
         return found
 
     def inside(self, channel: str) -> bool | None:
-        """Whether Schakel itself is in this conversation; None when Slack does not tell."""
+        """Whether Schakel itself is in this conversation; None when Slack does not tell.
+
+        That it is there holds for five minutes; that it is not may be mended the next moment.
+        """
+        now = self._clock.now()
+        seen_at = self._inside.get(channel)
+        if seen_at is not None and now - seen_at <= REMEMBERED:
+            return True
+        self._inside.pop(channel, None)
         try:
-            return bool(self._client.conversations_info(channel=channel)["channel"].get("is_member"))
+            inside = bool(self._client.conversations_info(channel=channel)["channel"].get("is_member"))
         except SlackApiError as error:
             return False if error.response.get("error") in NOT_THERE else None
         except (SlackClientError, OSError, KeyError):
             return None
+        if inside:
+            self._inside[channel] = now
+        return inside
 
     def is_me(self, user_id: str) -> bool:
         """Whether this is Schakel's own account."""

@@ -98,7 +98,10 @@ class Rooms(Protocol):
         ...
 
     def inside(self, channel: str) -> bool | None:
-        """Whether Schakel itself is in this conversation; None when Slack does not tell."""
+        """Whether Schakel itself is in this conversation, as seen some minutes ago at most; None: not told.
+
+        That it is not there is never remembered.
+        """
         ...
 
     def is_me(self, user_id: str) -> bool:

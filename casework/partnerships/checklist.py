@@ -10,13 +10,13 @@ from sqlmodel import Session
 
 from casework.office import Office
 from casework.partners.looking import BEHEERDER, managed_by
+from casework.partnerships.drafting import NOBODY
 from casework.people import Person
-from casework.ports import Standing
 from storage.directory_tables import Partnership
 from storage.repositories import directory, overleggen
 
 FG, REVIEWER = "fg", "reviewer"
-MOST_ASKED = 12  # conversations or accounts that Slack is asked about while Home is drawn
+MOST_ASKED = 12  # conversations or accounts that Slack is asked about, once in a while, when Home is drawn
 
 
 class Step(StrEnum):
@@ -98,7 +98,10 @@ def _asked(office: Office, row: Partnership, person: Person) -> Iterator[Lacking
     """What only Slack knows: whether Schakel is in the channel, whether the coordinator is still there."""
     if office.rooms.inside(row.channel) is False:
         yield _lacks(Step.CHANNEL, row, person)
-    if office.rooms.standing(row.coordinator) in {Standing.GONE, Standing.BOT, Standing.FOREIGN}:
+    if row.coordinator == person.user_id:  # who looks is there
+        return
+    known = office.rooms.profile(row.coordinator)
+    if known is not None and known.standing in NOBODY:
         yield _lacks(Step.COORDINATOR, row, person)
 
 

@@ -75,6 +75,24 @@ def test_slack_is_asked_once_a_day(slack: PracticeSlack, bot: Process) -> None:
     assert [one.method for one in slack.calls].count("users.info") == 1
 
 
+def test_a_home_with_a_list_of_what_lacks_asks_slack_once_in_a_while(
+    slack: PracticeSlack, bot: Process
+) -> None:
+    """A beheerder opens Home again and again: channels and coordinators are asked about the first time."""
+    kim = slack.as_user("beheerder")
+
+    def asked() -> int:
+        return len([one for one in slack.calls if one.method in ("conversations.info", "users.info")])
+
+    kim.open_home()
+    slack.wait_for(lambda: "Inrichten" in json.dumps(kim.home))
+    first, drawn = asked(), [one.method for one in slack.calls].count("views.publish")
+    for _ in range(3):
+        kim.open_home()
+    slack.wait_for(lambda: [one.method for one in slack.calls].count("views.publish") == drawn + 3)
+    assert asked() == first
+
+
 def test_a_slack_that_does_not_answer_changes_nothing(slack: PracticeSlack, bot: Process) -> None:
     """Without users.info everybody reads the deployment's language, and Home still opens."""
     slack.faults.add("users.info", error="internal_error")
